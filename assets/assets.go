@@ -1,0 +1,33 @@
+// Package assets holds the files that are shipped inside the program.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed fonts hyphenation licences profiles samples
+var files embed.FS
+
+// Fonts are the typefaces, each as NAME.ttf.gz, unaltered but for compression.
+func Fonts() fs.FS { return sub("fonts") }
+
+// Hyphenation holds a file of Liang patterns for each language, LANG.dic.gz.
+func Hyphenation() fs.FS { return sub("hyphenation") }
+
+// Licences are the texts under which the other files are shipped.
+func Licences() fs.FS { return sub("licences") }
+
+// Profiles are the marking profiles, one JSON file each.
+func Profiles() fs.FS { return sub("profiles") }
+
+// Samples are the articles that the demonstration works on.
+func Samples() fs.FS { return sub("samples") }
+
+func sub(dir string) fs.FS {
+	fsys, err := fs.Sub(files, dir)
+	if err != nil {
+		panic(err) // the folders are named in the embed directive
+	}
+	return fsys
+}

@@ -1,0 +1,23 @@
+package briefing
+
+// Severity says how much a finding matters.
+type Severity string
+
+// The severities. Warnings and errors make a check exit with 3.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+	SeverityInfo    Severity = "info"
+)
+
+// Finding is what a check has to say: data, not a failure.
+type Finding struct {
+	// Rule names the check in kebab case, such as quotation-altered.
+	Rule     string   `json:"rule"`
+	Severity Severity `json:"severity"`
+	// Block is the number of the block it is about, from 1; 0 is the whole note.
+	Block int `json:"block"`
+	// Text is the words it is about, if any.
+	Text    string `json:"text,omitempty"`
+	Message string `json:"message"`
+}

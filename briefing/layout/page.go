@@ -1,0 +1,126 @@
+package layout
+
+import "slices"
+
+// Pt is a length in PostScript points, 72 to the inch.
+type Pt float64
+
+// Size is that of a sheet of paper.
+type Size struct{ W, H Pt }
+
+// The paper sizes that briefings are set on.
+var (
+	A4     = Size{595.28, 841.89}
+	Letter = Size{612, 792}
+)
+
+// Colour is an sRGB colour.
+type Colour struct{ R, G, B uint8 }
+
+// Document is a briefing set in pages: all that a writer of pages needs.
+type Document struct {
+	// Title, Language (BCP 47), Date (YYYY-MM-DD or empty), Author and Marking
+	// are the metadata that may reach a file; there are no others.
+	Title, Language, Date, Author, Marking string
+
+	Pages   []Page
+	Outline []Bookmark
+}
+
+// Bookmark is an entry of the outline that viewers show beside the pages.
+type Bookmark struct {
+	Title string
+	Level int // from 1; no entry is more than one level below the one before
+	Page  int // index into Pages
+	Y     Pt  // from the top of the page
+}
+
+// Page is a display list: items at fixed positions, in the order in which
+// they are painted and, for texts, read. Positions are in points from the top
+// left corner of the page, Y downwards. Back-ends only read it: they neither
+// measure nor break anything.
+type Page struct {
+	Size
+	Items []Item
+}
+
+// Item is one mark on a page: a Text, a Rect or a Link.
+//
+//sumtype:decl
+type Item interface{ item() }
+
+// Text is a run of glyphs of one face, size and colour on one baseline.
+type Text struct {
+	X, Y   Pt // where the first glyph stands on the baseline
+	Face   *Face
+	Size   Pt
+	Colour Colour
+	Glyphs []Glyph
+	// Words is what the glyphs say, in logical order. The hyphen that a line
+	// break put in is U+00AD; a line that goes on ends with a space.
+	Words string
+	// Block is the number of the briefing's block that the text belongs to,
+	// from 1; furniture and end matter have 0.
+	Block int
+	// Quotation is the number of the quotation whose words these are, from 1
+	// in the order of the manuscript, or 0. Note marks, source lines and
+	// quotation marks put round it have 0.
+	Quotation int
+	// RightToLeft says that glyphs and words run in opposite directions:
+	// glyphs always go from left to right.
+	RightToLeft bool
+}
+
+// Width is the distance that the pen moves over the text.
+func (t Text) Width() Pt {
+	w := 0.0
+	for _, g := range t.Glyphs {
+		w += float64(g.Advance)
+	}
+	return Pt(w) * t.Size / 1000
+}
+
+// Glyph is a shaped glyph. Its measures are in thousandths of the type size.
+type Glyph struct {
+	// ID is the glyph's index in its face; 0 stands for a character no face has.
+	ID uint16
+	// Rune and Runes say which code points of Text.Words it shows, Runes of
+	// them from Rune. A glyph that adds to the one before it has Runes 0.
+	Rune  uint16
+	Runes uint8
+	// Advance is how far the pen moves after it, justification included.
+	Advance float32
+	// X and Y move the glyph, not the pen; Y upwards.
+	X, Y float32
+}
+
+// Rect is a filled rectangle; X and Y are its top left corner.
+type Rect struct {
+	X, Y, W, H Pt
+	Colour     Colour
+}
+
+// Link makes a rectangle lead somewhere: to URL, or to a place in the document.
+type Link struct {
+	X, Y, W, H Pt
+	URL        string // https, http or mailto; empty for a place
+	Page       int    // index into Pages
+	To         Pt     // from the top of that page
+}
+
+func (Text) item() {}
+func (Rect) item() {}
+func (Link) item() {}
+
+// Faces returns the faces in use, in the order in which they first appear.
+func (d Document) Faces() []*Face {
+	var faces []*Face
+	for _, p := range d.Pages {
+		for _, it := range p.Items {
+			if t, ok := it.(Text); ok && !slices.Contains(faces, t.Face) {
+				faces = append(faces, t.Face)
+			}
+		}
+	}
+	return faces
+}
