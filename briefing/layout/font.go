@@ -3,12 +3,15 @@ package layout
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 )
 
 // Face is one font file: what back-ends need to embed or to draw it.
@@ -64,14 +67,31 @@ func loadFace(fsys fs.FS, name string) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := font.ParseTTF(bytes.NewReader(ttf))
+	loader, err := opentype.NewLoader(bytes.NewReader(ttf))
 	if err != nil {
 		return nil, err
 	}
-	face := &Face{Name: name, TTF: ttf, Font: parsed.Font}
-	face.Advances = make([]float32, parsed.NumGlyphs())
-	for gid := range face.Advances {
-		face.Advances[gid] = parsed.HorizontalAdvance(font.GID(gid)) * 1000 / float32(parsed.Upem())
+	parsed, err := font.NewFont(loader)
+	if err != nil {
+		return nil, err
 	}
-	return face, nil
+	face := &Face{Name: name, TTF: ttf, Font: parsed}
+	face.Advances, err = advances(loader, parsed)
+	return face, err
+}
+
+func advances(loader *opentype.Loader, parsed *font.Font) ([]float32, error) {
+	maxp, err := loader.RawTable(opentype.MustNewTag("maxp"))
+	if err != nil {
+		return nil, err
+	}
+	if len(maxp) < 6 {
+		return nil, errors.New("the table maxp is cut short")
+	}
+	widths := make([]float32, binary.BigEndian.Uint16(maxp[4:]))
+	face := font.NewFace(parsed)
+	for gid := range widths {
+		widths[gid] = face.HorizontalAdvance(font.GID(gid)) * 1000 / float32(parsed.Upem())
+	}
+	return widths, nil
 }
