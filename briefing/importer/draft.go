@@ -1,0 +1,199 @@
+package importer
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/RadhiFadlillah/whatlanggo"
+
+	"briefdesk/briefing"
+)
+
+// source is a file as its parser gets it.
+type source struct {
+	name string
+	text string // decoded; not normalised
+}
+
+// draft is what a parser found in a file, not yet checked or hashed.
+type draft struct {
+	article  briefing.Article
+	blocks   []block
+	warnings []string
+}
+
+// block is a block of a snapshot whose ranges count from its own start.
+type block struct {
+	kind  briefing.TextKind
+	level int
+	text  string
+	cells []briefing.Range
+	spans []briefing.Span
+}
+
+// normal returns b with text that a snapshot takes. Text which composes across
+// the places where markup stood (a letter, then its accent in bold) moves the
+// offsets, so that b loses its cells and spans.
+func (b block) normal() block {
+	if text := strings.Trim(briefing.Normalize(b.text), " \n"); text != b.text {
+		return block{kind: b.kind, level: b.level, text: text}
+	}
+	return b
+}
+
+func (d *draft) warn(format string, args ...any) {
+	d.warnings = append(d.warnings, fmt.Sprintf(format, args...))
+}
+
+// Sources of fields, as Field.Source has them.
+const (
+	fromText   = "text"
+	fromMeta   = "meta"
+	fromJSONLD = "json-ld"
+	fromHTML   = "html"
+	fromFile   = "file"
+	fromNotice = "notice"
+)
+
+// longestField is the most code points a field may have: a title of a
+// thousand words is an attack or an accident.
+const longestField = 500
+
+// field makes a Field of a value as found; a value that is empty or too long
+// to be true is not known.
+func field(value, from string, sure briefing.Confidence) briefing.Field {
+	value = oneLine(value)
+	if value == "" || briefing.Length(value) > longestField {
+		return briefing.Field{}
+	}
+	return briefing.Field{Value: value, Source: from, Confidence: sure}
+}
+
+// first returns the first field that is known.
+func first(fields ...briefing.Field) briefing.Field {
+	for _, f := range fields {
+		if f.Value != "" {
+			return f
+		}
+	}
+	return briefing.Field{}
+}
+
+// maxBlocks bounds what a snapshot may hold: a long book has some ten thousand.
+const maxBlocks = 100_000
+
+// item finishes a draft: what is true of every format is done here.
+func (d draft) item(f Format, src source, original briefing.Hash) (Item, error) {
+	if len(d.blocks) == 0 {
+		return Item{}, &refusal{reason: "there is no text of an article in it; open it elsewhere and save what you see as text"}
+	}
+	if len(d.blocks) > maxBlocks {
+		return Item{}, &refusal{reason: fmt.Sprintf(
+			"it has more than %d paragraphs, which no article has; save only the article itself", maxBlocks)}
+	}
+	a := d.article
+	a.Title = first(a.Title, field(stem(src.name), fromFile, briefing.ConfidenceLow))
+	a.Genre = first(a.Genre, genreOfNotices(a.Notices))
+	a.Language = first(a.Language, d.language())
+
+	var b briefing.Builder
+	for _, bl := range d.blocks {
+		b.Add(bl.kind, bl.level, bl.text, bl.cells, bl.spans)
+	}
+	s, err := b.Snapshot(original)
+	if err != nil {
+		return Item{}, err
+	}
+	a.Snapshots = []briefing.Hash{s.Hash}
+	return Item{Format: f.Name, Article: a, Snapshot: s, Warnings: d.warnings}, nil
+}
+
+// language guesses from the words; a few hundred letters are needed
+// to be right nineteen times in twenty.
+func (d *draft) language() briefing.Field {
+	const enough, most = 200, 4000
+	var sample strings.Builder
+	for _, b := range d.blocks {
+		if b.kind == briefing.TextCode || sample.Len() > most {
+			continue
+		}
+		sample.WriteString(b.text)
+		sample.WriteByte('\n')
+	}
+	text := briefing.Slice(sample.String(), briefing.Range{End: most})
+	info := whatlanggo.Detect(text)
+	if briefing.Length(text) < enough || info.Lang.Iso6391() == "" {
+		return briefing.Field{}
+	}
+	sure := briefing.ConfidenceLow
+	if info.IsReliable() {
+		sure = briefing.ConfidenceMedium
+	}
+	return field(info.Lang.Iso6391(), fromText, sure)
+}
+
+// read is the whole import, in the worker: bytes to items.
+func read(name string, data []byte) ([]Item, error) {
+	f, src, warnings, err := open(name, data)
+	if err != nil {
+		return nil, err
+	}
+	d, err := f.parse(src)
+	if err != nil {
+		return nil, err
+	}
+	d.warnings = append(warnings, d.warnings...)
+	it, err := d.item(f, src, sha256.Sum256(data))
+	if err != nil {
+		return nil, err
+	}
+	return []Item{it}, nil
+}
+
+// oneLine normalises s and leaves one space for each run of white space.
+func oneLine(s string) string { return strings.Join(strings.Fields(briefing.Normalize(s)), " ") }
+
+// words counts the words of s.
+func words(s string) int { return len(strings.Fields(s)) }
+
+// letters leaves only what is said: lower-case letters and digits. Two lines
+// with the same letters are the same words.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// closers may stand after the stop that ends a sentence.
+const closers = "\"'”’»)]*_"
+
+// ends reports whether s is finished by one of the stops.
+func ends(s, stops string) bool {
+	s = strings.TrimRight(s, closers)
+	return strings.HasSuffix(s, "…") || s != "" && strings.ContainsAny(lastRune(s), stops)
+}
+
+func lastRune(s string) string {
+	r := []rune(s)
+	return string(r[len(r)-1:])
+}
+
+// fullStops end a sentence; anyStops end a line that is meant to end there.
+const (
+	fullStops = ".。۔।"
+	anyStops  = fullStops + "!?:;！？؟…"
+)
+
+// excerpt is the beginning of s, to be recognised by.
+func excerpt(s string) string {
+	w := strings.Fields(s)
+	if len(w) <= 8 {
+		return s
+	}
+	return strings.Join(w[:8], " ") + " …"
+}

@@ -1,0 +1,359 @@
+package importer
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	readability "codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"briefdesk/briefing"
+)
+
+// parseHTML reads a saved web page. Readability finds the article's part of
+// the page; it loses most disclaimers, so notices are also looked for in what
+// the page shows after the article's last words.
+func parseHTML(src source) (draft, error) {
+	doc, err := html.Parse(strings.NewReader(src.text))
+	if err != nil {
+		return draft{}, &refusal{reason: "its elements are nested too deeply to be a page for people (" + err.Error() + "); save what you see as text"}
+	}
+	prepare(doc)
+	page := blocksOf(doc)
+	m := metadata(doc, src.text)
+	parser := readability.NewParser()
+	parser.KeepClasses = true
+	base, _ := url.Parse(m.url.Value) // no base for links where it is not known
+	found, err := parser.ParseAndMutate(doc, base)
+	if err != nil {
+		return draft{}, &refusal{reason: "no article can be found in it; save what you see as text", cause: err}
+	}
+	m.add(found)
+
+	var d draft
+	d.article = m.article()
+	if found.Node != nil {
+		d.blocks = blocksOf(found.Node)
+	}
+	if len(d.blocks) == 0 {
+		d.blocks = page
+	}
+	d.dropRepeats()
+	d.takeNotices()
+	d.takePageNotices(page)
+	return d, nil
+}
+
+// prepare removes what a reader of the page does not see, and what would make
+// addresses relative to anything but the page's own.
+func prepare(doc *html.Node) {
+	var gone []*html.Node
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch {
+		case n.DataAtom == atom.Base, n.DataAtom == atom.Template, isHidden(n):
+			gone = append(gone, n)
+		case n.DataAtom == atom.Aside && isPullQuote(n):
+			n.Data, n.DataAtom = "blockquote", atom.Blockquote // readability drops asides
+		}
+	}
+	for _, n := range gone {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+var (
+	hidingStyle = regexp.MustCompile(`(?i)(display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|font-size\s*:\s*0+(\.0+)?\s*(;|$|px|em|pt|%)|opacity\s*:\s*0*(\.0+)?\s*(;|$)|text-indent\s*:\s*-\d{4,})`)
+	pullQuote   = regexp.MustCompile(`(?i)pull-?_?quote`)
+)
+
+func isHidden(n *html.Node) bool {
+	if n.DataAtom == atom.Html || n.DataAtom == atom.Body || n.DataAtom == atom.Head {
+		return false
+	}
+	return has(n, "hidden") && attr(n, "hidden") != "until-found" || hidingStyle.MatchString(attr(n, "style"))
+}
+
+func isPullQuote(n *html.Node) bool { return pullQuote.MatchString(attr(n, "class")) }
+
+func has(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Namespace == "" && a.Key == key })
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Namespace == "" && a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// walker turns a tree of elements into blocks. Inline text gathers in cur until
+// an element that begins or ends a block sends it off.
+type walker struct {
+	blocks []block
+	cur    phrase
+	place  place
+}
+
+// place is what the next block will be.
+type place struct {
+	kind  briefing.TextKind
+	level int
+	lists int // how many lists it stands in
+}
+
+func blocksOf(n *html.Node) []block {
+	w := walker{place: place{kind: briefing.TextParagraph}}
+	w.walk(n)
+	w.flush()
+	return w.blocks
+}
+
+func (w *walker) flush() {
+	w.add(w.cur.take(w.place.kind, w.place.level))
+}
+
+func (w *walker) add(b block) {
+	if b = b.normal(); b.text != "" {
+		w.blocks = append(w.blocks, b)
+	}
+}
+
+// unseen elements hold no running text.
+var unseen = []atom.Atom{
+	atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Title, atom.Svg, atom.Math, atom.Iframe, atom.Object,
+	atom.Embed, atom.Audio, atom.Video, atom.Canvas, atom.Button, atom.Input, atom.Select, atom.Textarea, atom.Datalist, atom.Map,
+	atom.Noembed, atom.Noframes, atom.Applet,
+}
+
+// inline elements do not interrupt the text that they stand in.
+var inline = []atom.Atom{
+	atom.A, atom.Abbr, atom.Acronym, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Data, atom.Del, atom.Dfn, atom.Em,
+	atom.Font, atom.I, atom.Img, atom.Ins, atom.Kbd, atom.Label, atom.Mark, atom.Nobr, atom.Q, atom.Rp, atom.Rt, atom.Ruby, atom.S, atom.Samp,
+	atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr, atom.Picture, atom.Source,
+}
+
+func (w *walker) walk(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.cur.write(n.Data)
+	case html.DocumentNode:
+		w.children(n)
+	case html.ElementNode:
+		w.element(n)
+	}
+}
+
+func (w *walker) children(n *html.Node) {
+	for c := range n.ChildNodes() {
+		w.walk(c)
+	}
+}
+
+func (w *walker) element(n *html.Node) {
+	switch {
+	case slices.Contains(unseen, n.DataAtom):
+	case n.DataAtom == atom.Br:
+		w.cur.brk()
+	case n.DataAtom == atom.Hr:
+		w.flush()
+	case n.DataAtom == atom.Pre:
+		w.flush()
+		w.add(block{kind: briefing.TextCode, text: textOf(n)})
+	case n.DataAtom == atom.Table && isData(n):
+		w.flush()
+		w.add(tableOf(n))
+	case slices.Contains(inline, n.DataAtom) || n.DataAtom == 0 && !strings.Contains(n.Data, "-"):
+		w.inline(n)
+	default:
+		w.flush()
+		was := w.place
+		w.place = was.in(n)
+		w.children(n)
+		w.flush()
+		w.place = was
+	}
+}
+
+// in is the place within n, a block element that stands in p.
+func (p place) in(n *html.Node) place {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		p.kind, p.level = briefing.TextHeading, int(n.Data[1]-'0')
+	case atom.Ul, atom.Ol:
+		p.lists++
+	case atom.Li:
+		p.kind, p.level = briefing.TextListItem, max(p.lists, 1)
+	case atom.Blockquote:
+		p.kind, p.level = briefing.TextQuote, 0
+		if isPullQuote(n) {
+			p.kind = briefing.TextPullQuote
+		}
+	case atom.Figcaption, atom.Caption:
+		p.kind, p.level = briefing.TextCaption, 0
+	default:
+		if isPullQuote(n) {
+			p.kind, p.level = briefing.TextPullQuote, 0
+		}
+	}
+	return p
+}
+
+var spanKinds = map[atom.Atom]briefing.SpanKind{
+	atom.B: briefing.SpanBold, atom.Strong: briefing.SpanBold,
+	atom.I: briefing.SpanItalic, atom.Em: briefing.SpanItalic, atom.Cite: briefing.SpanItalic,
+	atom.A: briefing.SpanLink,
+}
+
+func (w *walker) inline(n *html.Node) {
+	kind, link := spanKinds[n.DataAtom], ""
+	if kind == briefing.SpanLink {
+		if link = safeURL(attr(n, "href")); link == "" {
+			kind = ""
+		}
+	}
+	if kind != "" {
+		w.cur.begin(kind, link)
+		defer w.cur.end()
+	}
+	w.children(n)
+}
+
+// textOf is the text within n with its line feeds and spaces.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		switch {
+		case c.Type == html.TextNode && !slices.Contains(unseen, c.Parent.DataAtom):
+			b.WriteString(c.Data)
+		case c.DataAtom == atom.Br:
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// isData reports whether a table holds data: two rows and columns at least, and
+// no cell with a table, list or several paragraphs in it. Others only place
+// what stands in them.
+func isData(table *html.Node) bool {
+	rows, columns := 0, 0
+	for n := range table.Descendants() {
+		switch n.DataAtom {
+		case atom.Table, atom.Ul, atom.Ol, atom.Blockquote, atom.Pre, atom.H1, atom.H2, atom.H3, atom.Article, atom.Section:
+			return false
+		case atom.P:
+			if n.PrevSibling != nil && n.Parent.DataAtom == atom.Td && slices.ContainsFunc(siblingsBefore(n), isParagraph) {
+				return false
+			}
+		case atom.Tr:
+			rows++
+			columns = max(columns, len(cellsOf(n)))
+		}
+	}
+	return rows > 1 && columns > 1
+}
+
+func isParagraph(n *html.Node) bool { return n.DataAtom == atom.P }
+
+func siblingsBefore(n *html.Node) []*html.Node {
+	var before []*html.Node
+	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+		before = append(before, s)
+	}
+	return before
+}
+
+func cellsOf(row *html.Node) []*html.Node {
+	var cells []*html.Node
+	for c := range row.ChildNodes() {
+		if c.DataAtom == atom.Td || c.DataAtom == atom.Th {
+			cells = append(cells, c)
+		}
+	}
+	return cells
+}
+
+func tableOf(n *html.Node) block {
+	var rows [][]block
+	for r := range n.Descendants() {
+		if r.DataAtom != atom.Tr {
+			continue
+		}
+		var row []block
+		for _, c := range cellsOf(r) {
+			row = append(row, cellOf(c))
+		}
+		rows = append(rows, row)
+	}
+	return table(rows)
+}
+
+// cellOf is the text of a cell in one line.
+func cellOf(cell *html.Node) block {
+	blocks := blocksOf(cell)
+	if len(blocks) == 1 {
+		return blocks[0]
+	}
+	var p phrase
+	for _, b := range blocks {
+		p.write(b.text)
+		p.brk()
+	}
+	return p.take(briefing.TextTable, 0)
+}
+
+// dropRepeats removes the blocks at the head of the article that only say
+// again what its metadata say.
+func (d *draft) dropRepeats() {
+	const head = 8
+	a := d.article
+	said := []string{letters(a.Title.Value), letters(a.Subtitle.Value), letters(a.Byline.Value), letters("By " + a.Byline.Value)}
+	i := 0
+	d.blocks = slices.DeleteFunc(d.blocks, func(b block) bool {
+		i++
+		l := letters(b.text)
+		return i <= head && (l == "" || slices.Contains(said, l))
+	})
+}
+
+// takePageNotices adds what stands on the page after the last words of the
+// article and is certainly a notice.
+func (d *draft) takePageNotices(page []block) {
+	if len(d.blocks) == 0 {
+		return
+	}
+	last := d.blocks[len(d.blocks)-1].text
+	end := -1
+	for i, b := range slices.Backward(page) {
+		if b.text == last {
+			end = i
+			break
+		}
+	}
+	if end < 0 {
+		return
+	}
+	tail := page[end+1:]
+	for i, b := range tail {
+		class, score := judge(b.text)
+		isLabelled := i > 0 && isLabel(tail[i-1].text) && words(b.text) > 5
+		if isLabelled && class == "" {
+			class = briefing.NoticeViews
+		}
+		n := briefing.Notice{Class: class, Text: strings.ReplaceAll(b.text, "\n", " ")}
+		if (isLabelled || score >= bodyScore && isProse(b.kind)) && !slices.Contains(d.article.Notices, n) {
+			d.article.Notices = append(d.article.Notices, n)
+			d.warn("The notice “%s” stands outside the article on the page; check that it is the article's.", excerpt(b.text))
+		}
+	}
+}

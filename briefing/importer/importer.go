@@ -1,0 +1,192 @@
+// Package importer reads files as articles: plain text, Markdown and saved web
+// pages. What goes in is a name and bytes; what comes out is an Item for each
+// article in the file, with its metadata, its notices and its Snapshot.
+//
+// A file is never parsed in the program that holds the user's library. An
+// Importer starts a worker, the same binary called with WorkerFlag, gives it
+// the bytes and checks whatever comes back, so that a hostile file can at worst
+// end a process which has no environment, no files and little time.
+//
+// Formats lists what is read. A parser (text.go, markdown.go, html.go) only
+// gathers a draft; what holds for every format is done once, in draft.go:
+// notices are set apart, the genre and the language inferred, the snapshot made.
+//
+// The surprise for most readers: the name of a file decides only what its
+// bytes leave open. A web page called notes.txt is read as a web page.
+package importer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"briefdesk/briefing"
+)
+
+// Item is one article read from a file. It is also what the worker sends.
+type Item struct {
+	Format string `json:"format"` // the Name of one of Formats
+	// Article has no ID and no date of access: those are its owner's to give.
+	// Its Snapshots hold the hash of Snapshot.
+	Article  briefing.Article  `json:"article"`
+	Snapshot briefing.Snapshot `json:"snapshot"`
+	// Warnings are sentences for the reader about what may have been misread.
+	Warnings []string `json:"warnings,omitempty"`
+}
+
+// Format is a kind of file that can be read.
+type Format struct {
+	Name       string   // short, lower case: html
+	Label      string   // for people: web page
+	Extensions []string // with their dots, the usual one first
+	Limit      int      // the most bytes a file may have
+	parse      func(source) (draft, error)
+}
+
+var formats = []Format{
+	{"text", "plain text", []string{".txt", ".text"}, 10 << 20, parseText},
+	{"markdown", "Markdown", []string{".md", ".markdown", ".mdown", ".mkd"}, 10 << 20, parseMarkdown},
+	{"html", "saved web pages", []string{".html", ".htm", ".xhtml", ".xht"}, 8 << 20, parseHTML},
+}
+
+// Formats lists what can be read, for file dialogs and help.
+func Formats() []Format { return append([]Format(nil), formats...) }
+
+// ErrUnsupported is the cause of an Error about a file in none of Formats.
+var ErrUnsupported = errors.New("unsupported format")
+
+// Error is why a file could not be read, as a sentence to show to its owner.
+type Error struct {
+	Name    string // of the file
+	Reason  string // what is wrong, and the remedy
+	Cause   error  // for errors.Is, or nil
+	details string
+}
+
+func (e *Error) Error() string { return "read " + printable(e.Name) + ": " + e.Reason }
+
+func (e *Error) Unwrap() error { return e.Cause }
+
+// Details is what the worker printed as it ended: for a report of a bug, not
+// for the user to read. It may hold anything the file made it say.
+func (e *Error) Details() string { return e.details }
+
+// Importer reads files, each in a worker process of its own. The zero Importer
+// starts the running program again as its worker.
+type Importer struct {
+	// Command starts the worker; empty is os.Executable() with WorkerFlag.
+	Command []string
+}
+
+// ReadFile reads the articles in the file at path, as Read does. It looks at
+// the file's size before it reads a byte.
+func (im Importer) ReadFile(ctx context.Context, path string, progress func(page int)) ([]Item, error) {
+	data, err := load(path)
+	if err != nil {
+		return nil, err
+	}
+	return im.Read(ctx, path, data, progress)
+}
+
+func load(path string) ([]byte, error) {
+	info, err := os.Stat(path) // before opening, which would wait on a pipe
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	switch {
+	case info.IsDir():
+		return nil, &Error{Name: path, Reason: "it is a folder; choose the files in it"}
+	case !info.Mode().IsRegular():
+		return nil, &Error{Name: path, Reason: "it is a device or a pipe; save its content as a file first"}
+	case info.Size() > largest():
+		return nil, tooLarge(path, info.Size(), largest())
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, largest()+1)) // it may have grown
+	if err != nil {
+		return nil, fileError(path, err)
+	}
+	return data, nil
+}
+
+// largest is the most bytes that any format may have.
+func largest() int64 {
+	most := 0
+	for _, f := range formats {
+		most = max(most, f.Limit)
+	}
+	return int64(most)
+}
+
+func tooLarge(name string, size, limit int64) error {
+	return &Error{Name: name, Reason: fmt.Sprintf(
+		"it is too large (%.1f MB; at most %d MB are read); save only the article itself", float64(size)/(1<<20), limit>>20)}
+}
+
+func fileError(path string, err error) error {
+	reason := "the system refused it: " + rootCause(err).Error()
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		reason = "there is no such file; check its name and folder"
+	case errors.Is(err, fs.ErrPermission):
+		reason = "you may not read it; ask its owner for access"
+	}
+	return &Error{Name: path, Reason: reason, Cause: err}
+}
+
+// rootCause leaves out the path, which an Error says already.
+func rootCause(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return pe.Err
+	}
+	return err
+}
+
+// unsupported refuses what as an article and names what would be read.
+func unsupported(what string) error {
+	labels := make([]string, len(formats))
+	for i, f := range formats {
+		labels[i] = f.Label
+	}
+	last := len(labels) - 1
+	return &refusal{fmt.Sprintf("%s cannot be read as an article, only %s and %s; save it as HTML or text",
+		what, strings.Join(labels[:last], ", "), labels[last]), ErrUnsupported}
+}
+
+// refusal is what a parser says about a file whose name it need not know.
+type refusal struct {
+	reason string
+	cause  error
+}
+
+func (r *refusal) Error() string { return r.reason }
+
+func (r *refusal) Unwrap() error { return r.cause }
+
+// printable makes a file name fit to be shown: one that holds line feeds or
+// text that runs backwards is quoted.
+func printable(name string) string {
+	for _, r := range name {
+		if !unicode.IsPrint(r) {
+			return strconv.QuoteToGraphic(name)
+		}
+	}
+	return name
+}
+
+// stem is the name of a file without folder and extension.
+func stem(name string) string {
+	base := filepath.Base(name)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}

@@ -1,0 +1,37 @@
+package importer
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+const rootDir = "/"
+
+// confine makes cmd the leader of a process group that ends with its parent
+// and is killed as a whole.
+func confine(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+}
+
+// limitSelf bounds what this process may use: memory, seconds of computing, and
+// no file may be written at all.
+func limitSelf() error {
+	limits := []struct {
+		resource int
+		most     uint64
+	}{
+		{syscall.RLIMIT_AS, addressSpace},
+		{syscall.RLIMIT_CPU, uint64(deadline.Seconds())},
+		{syscall.RLIMIT_FSIZE, 0},
+		{syscall.RLIMIT_CORE, 0},
+	}
+	for _, l := range limits {
+		if err := syscall.Setrlimit(l.resource, &syscall.Rlimit{Cur: l.most, Max: l.most}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const addressSpace = 1600 << 20
