@@ -1,0 +1,212 @@
+package library
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"briefdesk/briefing"
+)
+
+// Check reads the whole library and reports what is wrong with it, by rule:
+//
+//	library-damaged    SQLite cannot read it, or a row is not what it should be
+//	reference-missing  a row refers to one that is not there
+//	snapshot-altered   a snapshot is not what its hash says
+//	original-altered   likewise the bytes it was imported from
+//	passage-altered    a passage's words are not those of its snapshot
+//	block-altered      a block of a briefing is missing or not what its hash says
+//	snapshot-orphaned  no article holds it (info: it goes when the library closes)
+//
+// An error means that the check itself could not be finished.
+func (l *Library) Check(ctx context.Context) ([]briefing.Finding, error) {
+	c := checker{ctx: ctx, db: l.read}
+	for _, check := range []func() error{
+		c.integrity, c.references, c.snapshots, c.originals, c.articles, c.passages, c.briefings, c.orphans,
+	} {
+		err := explain(check())
+		switch {
+		case errors.Is(err, ErrDamaged):
+			c.report("library-damaged", briefing.SeverityError, "", "%v", err)
+		case err != nil:
+			return c.findings, fmt.Errorf("check library: %w", err)
+		}
+	}
+	return c.findings, nil
+}
+
+type checker struct {
+	ctx      context.Context
+	db       *sql.DB
+	findings []briefing.Finding
+}
+
+func (c *checker) report(rule string, severity briefing.Severity, text, format string, args ...any) {
+	c.findings = append(c.findings, briefing.Finding{
+		Rule: rule, Severity: severity, Text: text, Message: fmt.Sprintf(format, args...),
+	})
+}
+
+func (c *checker) rows(query string, each func(*sql.Rows) error) error {
+	for row, err := range rows(c.ctx, c.db, query) {
+		if err != nil {
+			return err
+		}
+		if err := each(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *checker) integrity() error {
+	return c.rows("PRAGMA integrity_check(20)", func(row *sql.Rows) error {
+		var message string
+		if err := row.Scan(&message); err != nil {
+			return err
+		}
+		if message != "ok" {
+			c.report("library-damaged", briefing.SeverityError, "", "SQLite says: %s", message)
+		}
+		return nil
+	})
+}
+
+func (c *checker) references() error {
+	return c.rows(`SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2`, func(row *sql.Rows) error {
+		var table, parent string
+		var n int
+		if err := row.Scan(&table, &parent, &n); err != nil {
+			return err
+		}
+		c.report("reference-missing", briefing.SeverityError, "", "rows of %s that refer to missing %s: %d", table, parent, n)
+		return nil
+	})
+}
+
+func (c *checker) snapshots() error {
+	return c.rows(snapshotColumns+" ORDER BY hash", func(row *sql.Rows) error {
+		s, err := scanSnapshot(row)
+		if err == nil {
+			err = s.Verify()
+		}
+		if err != nil {
+			c.report("snapshot-altered", briefing.SeverityError, "", "snapshot %v: %v", s.Hash, err)
+		}
+		return nil
+	})
+}
+
+func (c *checker) originals() error {
+	return c.rows("SELECT hash, data FROM originals ORDER BY hash", func(row *sql.Rows) error {
+		var hash briefing.Hash
+		var packed sql.RawBytes
+		if err := row.Scan(fixed(hash[:]), &packed); err != nil {
+			return err
+		}
+		if _, err := unpack(packed, hash); err != nil {
+			c.report("original-altered", briefing.SeverityError, "", "original %v: %v", hash, err)
+		}
+		return nil
+	})
+}
+
+// articles compares the JSON of each article with the columns made from it.
+func (c *checker) articles() error {
+	const query = `SELECT id, title, publisher, published, url, data,
+		(SELECT group_concat(hex(snapshot), '' ORDER BY n) FROM article_snapshots WHERE article = id) FROM articles ORDER BY id`
+	return c.rows(query, func(row *sql.Rows) error {
+		var id briefing.ID
+		var title, publisher, published, url string
+		var data sql.RawBytes
+		var snapshots sql.NullString
+		if err := row.Scan(fixed(id[:]), &title, &publisher, &published, &url, &data, &snapshots); err != nil {
+			return err
+		}
+		var a briefing.Article
+		if err := decode(data, &a); err != nil {
+			return fmt.Errorf("article %v: %w", id, err)
+		}
+		var held bytes.Buffer
+		for _, h := range a.Snapshots {
+			fmt.Fprintf(&held, "%X", h[:])
+		}
+		if a.ID != id || a.Title.Value != title || a.Publisher.Value != publisher ||
+			a.Published.Value != published || a.URL.Value != url || held.String() != snapshots.String {
+			c.report("library-damaged", briefing.SeverityError, title, "article %v is listed as something else", id)
+		}
+		return nil
+	})
+}
+
+// passages holds the words of each against its snapshot.
+func (c *checker) passages() error {
+	const query = `SELECT passages.id, snapshots.text, passages.data
+		FROM passages JOIN snapshots ON snapshots.hash = passages.snapshot ORDER BY passages.snapshot, passages.id`
+	return c.rows(query, func(row *sql.Rows) error {
+		var id briefing.ID
+		var text string
+		var data sql.RawBytes
+		if err := row.Scan(fixed(id[:]), &text, &data); err != nil {
+			return err
+		}
+		var p briefing.Passage
+		if err := decode(data, &p); err != nil {
+			return fmt.Errorf("passage %v: %w", id, err)
+		}
+		if p.ID != id || briefing.Slice(text, p.Range) != p.Exact {
+			c.report("passage-altered", briefing.SeverityError, p.Exact,
+				"passage %v does not stand in its snapshot at %d–%d", id, p.Start, p.End)
+		}
+		return nil
+	})
+}
+
+// briefings reads the newest version of each.
+func (c *checker) briefings() error {
+	refs, err := readRefs(c.ctx, c.db, "SELECT 'briefing', id FROM briefings ORDER BY id")
+	if err != nil {
+		return err
+	}
+	for _, r := range refs {
+		_, err := readVersion(c.ctx, c.db, r.ID, newestVersion, r.ID[:])
+		switch {
+		case errors.Is(err, ErrDamaged), errors.Is(err, sql.ErrNoRows):
+			c.report("block-altered", briefing.SeverityError, "", "briefing %v: %v", r.ID, explain(err))
+		case err != nil:
+			return err
+		}
+	}
+	return nil
+}
+
+// blocks also goes through those that only older versions have.
+func (c *checker) blocks() error {
+	return c.rows("SELECT briefing, hash, data FROM blocks ORDER BY briefing, hash", func(row *sql.Rows) error {
+		var id briefing.ID
+		var hash briefing.Hash
+		var data sql.RawBytes
+		if err := row.Scan(fixed(id[:]), fixed(hash[:]), &data); err != nil {
+			return err
+		}
+		if sha256.Sum256(data) != hash {
+			c.report("block-altered", briefing.SeverityError, "", "a block of briefing %v does not match its hash", id)
+		}
+		return nil
+	})
+}
+
+func (c *checker) orphans() error {
+	const query = `SELECT count(*) FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)`
+	var n int
+	if err := c.db.QueryRowContext(c.ctx, query).Scan(&n); err != nil {
+		return err
+	}
+	if n > 0 {
+		c.report("snapshot-orphaned", briefing.SeverityInfo, "", "snapshots that no article holds: %d", n)
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"briefdesk/briefing"
+)
+
+// ArticleRow is what a list shows of an article.
+type ArticleRow struct {
+	ID        briefing.ID
+	Title     string
+	Publisher string
+	Published string // as in briefing.Article
+	Passages  int    // how many there are of it
+}
+
+// Order is that of a list of articles.
+type Order int
+
+// The orders of a list of articles. Ties are broken by identifier.
+const (
+	ByPublished Order = iota // newest first, the undated last
+	ByTitle                  // ASCII letters regardless of case
+)
+
+// ArticleQuery asks for a page of the list of articles.
+type ArticleQuery struct {
+	Order Order
+	// After is the last row of the page before; the zero row asks for the first page.
+	After ArticleRow
+	// Limit is how many rows to return at most; 0 is all.
+	Limit int
+}
+
+var articlePages = map[Order]struct{ first, next string }{
+	ByPublished: {
+		articleRow + "ORDER BY published DESC, id DESC LIMIT ?3",
+		articleRow + "WHERE (published, id) < (?1, ?2) ORDER BY published DESC, id DESC LIMIT ?3",
+	},
+	ByTitle: {
+		articleRow + "ORDER BY title COLLATE NOCASE, id LIMIT ?3",
+		articleRow + "WHERE (title COLLATE NOCASE, id) > (?1, ?2) ORDER BY title COLLATE NOCASE, id LIMIT ?3",
+	},
+}
+
+const articleRow = `SELECT id, title, publisher, published,
+	(SELECT count(*) FROM passages WHERE article = articles.id) FROM articles `
+
+// Articles returns a page of the list of articles. Its cost does not depend on
+// how many pages come before.
+func (l *Library) Articles(ctx context.Context, q ArticleQuery) ([]ArticleRow, error) {
+	query, key := articlePages[q.Order].first, ""
+	if !q.After.ID.IsZero() {
+		query, key = articlePages[q.Order].next, q.After.Published
+		if q.Order == ByTitle {
+			key = q.After.Title
+		}
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = -1
+	}
+	var list []ArticleRow
+	for row, err := range rows(ctx, l.read, query, key, q.After.ID[:], limit) {
+		var r ArticleRow
+		if err == nil {
+			err = row.Scan(fixed(r.ID[:]), &r.Title, &r.Publisher, &r.Published, &r.Passages)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("list articles: %w", explain(err))
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+// BriefingRow is what a list shows of a briefing.
+type BriefingRow struct {
+	ID    briefing.ID
+	Title string
+	Date  string // as in briefing.Briefing
+}
+
+// Briefings returns the list of briefings, by date, newest first and the
+// undated last; ties are broken by title, then by identifier.
+func (l *Library) Briefings(ctx context.Context) ([]BriefingRow, error) {
+	var list []BriefingRow
+	for row, err := range rows(ctx, l.read, "SELECT id, title, date FROM briefings ORDER BY date DESC, title, id") {
+		var r BriefingRow
+		if err == nil {
+			err = row.Scan(fixed(r.ID[:]), &r.Title, &r.Date)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("list briefings: %w", explain(err))
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+// Version is one saved state of a briefing, for BriefingAt.
+type Version struct {
+	Rev   Rev
+	Saved time.Time // to the second, UTC
+}
+
+// Versions returns the saved states of a briefing, oldest first.
+func (l *Library) Versions(ctx context.Context, id briefing.ID) ([]Version, error) {
+	var list []Version
+	for row, err := range rows(ctx, l.read, "SELECT rev, saved FROM versions WHERE briefing = ? ORDER BY rev", id[:]) {
+		var v Version
+		var saved int64
+		if err == nil {
+			err = row.Scan(&v.Rev, &saved)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("list versions of briefing %v: %w", id, explain(err))
+		}
+		v.Saved = time.Unix(saved, 0).UTC()
+		list = append(list, v)
+	}
+	return list, nil
+}
