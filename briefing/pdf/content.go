@@ -1,0 +1,232 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"briefdesk/briefing/layout"
+)
+
+// encoder turns pages into content streams. It numbers fonts and what their
+// glyphs show in the order of first use, so equal pages give equal streams.
+type encoder struct {
+	fonts  []*font
+	byFace map[*layout.Face]*font
+	starts []int // where each code point of the text in hand begins
+}
+
+// encode returns a content stream for each page, and the fonts they need.
+func encode(pages []layout.Page) (contents [][]byte, fonts []*font, err error) {
+	e := encoder{byFace: map[*layout.Face]*font{}}
+	contents = make([][]byte, len(pages))
+	for i, p := range pages {
+		if contents[i], err = e.page(p); err != nil {
+			return nil, nil, fmt.Errorf("page %d: %w", i+1, err)
+		}
+	}
+	for _, f := range e.fonts {
+		if err := f.embed(); err != nil {
+			return nil, nil, fmt.Errorf("font %s: %w", f.face.Name, err)
+		}
+	}
+	return contents, e.fonts, nil
+}
+
+// stream is a content stream under construction, and the graphics state at
+// its end.
+type stream struct {
+	out    []byte
+	height layout.Pt
+	font   *font
+	size   layout.Pt
+	colour layout.Colour // black when a page begins
+}
+
+func (e *encoder) page(p layout.Page) ([]byte, error) {
+	s := stream{height: p.H}
+	for _, it := range p.Items {
+		switch it := it.(type) {
+		case layout.Text:
+			if err := e.text(&s, it); err != nil {
+				return nil, fmt.Errorf("text %q: %w", it.Words, err)
+			}
+		case layout.Rect:
+			if !sound(it.X, it.Y, it.W, it.H) {
+				return nil, errors.New("a rectangle stands outside of all measure")
+			}
+			s.setColour(it.Colour)
+			s.numbers(it.X, s.height-it.Y-it.H, it.W, it.H)
+			s.out = append(s.out, "re f\n"...)
+		case layout.Link: // an annotation, not a mark
+		}
+	}
+	return s.out, nil
+}
+
+func (e *encoder) text(s *stream, t layout.Text) error {
+	if len(t.Glyphs) == 0 {
+		return nil
+	}
+	if !sound(t.X, t.Y, t.Size) {
+		return errors.New("it stands outside of all measure")
+	}
+	f := e.font(t.Face)
+	s.setColour(t.Colour)
+	s.out = append(s.out, "BT\n"...)
+	s.setFont(f, t.Size)
+	s.numbers(t.X, s.height-t.Y)
+	s.out = append(s.out, "Td\n"...)
+	if err := e.glyphs(s, f, t); err != nil {
+		return err
+	}
+	s.out = append(s.out, "ET\n"...)
+	return nil
+}
+
+// glyphs writes the glyphs of t by one TJ. Two pens run along the line, in
+// thousandths of the type size: where layout wants the next glyph, and where a
+// viewer would put it. Their difference is written as soon as it rounds to one,
+// so that it never adds up.
+func (e *encoder) glyphs(s *stream, f *font, t layout.Text) error {
+	e.index(t.Words)
+	var want, at float64
+	s.out = append(s.out, '[')
+	open := false
+	for i := 0; i < len(t.Glyphs); {
+		n := clusterLen(t.Glyphs[i:])
+		cluster := t.Glyphs[i : i+n]
+		says, err := e.says(t.Words, cluster)
+		if err != nil {
+			return fmt.Errorf("glyph %d: %w", i+1, err)
+		}
+		if t.RightToLeft { // readers turn the line round, letter by letter
+			says = reversed(says)
+		}
+		cid, err := f.cid(cluster, says)
+		if err != nil {
+			return fmt.Errorf("glyph %d: %w", i+1, err)
+		}
+		if move := math.Round(want + offset(cluster) - at); move != 0 {
+			if open {
+				s.out = append(s.out, ')')
+				open = false
+			}
+			s.out = strconv.AppendInt(s.out, -int64(move), 10)
+			at += move
+		}
+		if !open {
+			s.out = append(s.out, '(')
+			open = true
+		}
+		s.out = appendEscaped(s.out, byte(cid>>8))
+		s.out = appendEscaped(s.out, byte(cid))
+		at += f.forms[cid-1].width
+		for _, g := range cluster {
+			want += float64(g.Advance)
+		}
+		i += n
+	}
+	s.out = append(s.out, ")]TJ\n"...)
+	return nil
+}
+
+// clusterLen counts the glyphs that show the same code points as the first.
+// Glyphs without any, at the start of a text, belong to the one after them.
+func clusterLen(glyphs []layout.Glyph) int {
+	n := 0
+	for n < len(glyphs) && glyphs[n].Runes == 0 {
+		n++
+	}
+	if n < len(glyphs) {
+		n++
+	}
+	for n < len(glyphs) && glyphs[n].Runes == 0 {
+		n++
+	}
+	return n
+}
+
+// index notes where the code points of words begin.
+func (e *encoder) index(words string) {
+	e.starts = e.starts[:0]
+	for i := range words {
+		e.starts = append(e.starts, i)
+	}
+	e.starts = append(e.starts, len(words))
+}
+
+// says returns the part of words that a cluster shows.
+func (e *encoder) says(words string, cluster []layout.Glyph) (string, error) {
+	for _, g := range cluster {
+		if g.Runes == 0 {
+			continue
+		}
+		from, to := int(g.Rune), int(g.Rune)+int(g.Runes)
+		if to >= len(e.starts) {
+			return "", fmt.Errorf("it shows code points %d to %d of %d", from+1, to, utf8.RuneCountInString(words))
+		}
+		return words[e.starts[from]:e.starts[to]], nil
+	}
+	return "", nil
+}
+
+// offset is how far the line moves a cluster. A joined one has its offsets
+// drawn in, so that its box is where the pen is and no gap looks like a space.
+func offset(cluster []layout.Glyph) float64 {
+	if len(cluster) > 1 {
+		return 0
+	}
+	return float64(cluster[0].X)
+}
+
+func reversed(s string) string {
+	runes := []rune(s)
+	slices.Reverse(runes)
+	return string(runes)
+}
+
+// font returns the font that stands for face, numbering it at its first use.
+func (e *encoder) font(face *layout.Face) *font {
+	f := e.byFace[face]
+	if f == nil {
+		f = newFont(face, len(e.fonts))
+		e.fonts = append(e.fonts, f)
+		e.byFace[face] = f
+	}
+	return f
+}
+
+func (s *stream) setFont(f *font, size layout.Pt) {
+	if s.font == f && s.size == size {
+		return
+	}
+	s.font, s.size = f, size
+	s.out = f.resource().appendTo(s.out)
+	s.out = append(s.out, ' ')
+	s.numbers(size)
+	s.out = append(s.out, "Tf\n"...)
+}
+
+func (s *stream) setColour(c layout.Colour) {
+	if s.colour == c {
+		return
+	}
+	s.colour = c
+	for _, v := range [3]uint8{c.R, c.G, c.B} {
+		s.out = strconv.AppendFloat(s.out, math.Round(float64(v)/255*1e4)/1e4, 'f', -1, 64)
+		s.out = append(s.out, ' ')
+	}
+	s.out = append(s.out, "rg\n"...)
+}
+
+// numbers writes each measure and a space.
+func (s *stream) numbers(measures ...layout.Pt) {
+	for _, m := range measures {
+		s.out = appendDecimal(s.out, float64(m))
+		s.out = append(s.out, ' ')
+	}
+}

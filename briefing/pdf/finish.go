@@ -1,0 +1,254 @@
+package pdf
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"briefdesk/briefing/layout"
+)
+
+// finish turns fpdf's draft into the file we want: our fonts for its own, links
+// that say where they lead, an outline that points to the right places, and a
+// catalogue and metadata that hold what the document says and nothing else.
+// Structure tags, when they come, are one more step here.
+func finish(f *file, doc layout.Document, fonts []*font) error {
+	catalogue := f.object(f.root)
+	pages, err := pagesOf(f, catalogue)
+	if err != nil {
+		return err
+	}
+	if err := finishFonts(f, pages, fonts); err != nil {
+		return err
+	}
+	for _, p := range pages {
+		finishPage(f, p, pages)
+	}
+	if len(doc.Outline) > 0 {
+		if err := finishOutline(f, catalogue, doc, pages); err != nil {
+			return err
+		}
+	}
+	finishCatalogue(f, catalogue, doc)
+	f.object(f.info).dict = information(doc)
+	return nil
+}
+
+// page is a page of the draft: its object and what refers to it.
+type page struct {
+	ref ref
+	*object
+}
+
+func pagesOf(f *file, catalogue *object) ([]page, error) {
+	tree, err := f.follow(catalogue.dict.get("Pages"), "tree of pages")
+	if err != nil {
+		return nil, err
+	}
+	kids, _ := tree.dict.get("Kids").(array)
+	pages := make([]page, len(kids))
+	for i, kid := range kids {
+		o, err := f.follow(kid, "page")
+		if err != nil {
+			return nil, err
+		}
+		pages[i] = page{kid.(ref), o}
+		content, err := f.follow(o.dict.get("Contents"), "content of a page")
+		if err != nil {
+			return nil, err
+		}
+		content.kind = packedStream
+	}
+	return pages, nil
+}
+
+// finishFonts puts our subsets, widths and Unicode maps in place of fpdf's, and
+// our short names into the resources that all pages share.
+func finishFonts(f *file, pages []page, fonts []*font) error {
+	shared, err := f.follow(pages[0].dict.get("Resources"), "resources")
+	if err != nil {
+		return err
+	}
+	drafted, _ := shared.dict.get("Font").(dict)
+	named := dict{}
+	for i, fnt := range fonts {
+		at := slices.IndexFunc(drafted, func(e entry) bool {
+			o, err := f.follow(e.val, "font")
+			return err == nil && o.dict.get("BaseFont") == name("utf8"+draftFont(i))
+		})
+		if at < 0 {
+			return fmt.Errorf("no font %s where fpdf puts it", draftFont(i))
+		}
+		if err := finishFont(f, drafted[at].val, fnt); err != nil {
+			return fmt.Errorf("font %s: %w", fnt.face.Name, err)
+		}
+		named.set(fnt.resource(), drafted[at].val)
+	}
+	shared.dict = dict{}
+	if len(named) > 0 {
+		shared.dict.set("Font", named)
+	}
+	return nil
+}
+
+// finishFont edits the objects of one font: fpdf writes a composite font, its
+// only descendant, a descriptor, a program and a Unicode map, all apart.
+func finishFont(f *file, at value, fnt *font) error {
+	composite, err := f.follow(at, "font")
+	if err != nil {
+		return err
+	}
+	kids, _ := composite.dict.get("DescendantFonts").(array)
+	if len(kids) != 1 {
+		return fmt.Errorf("%d descendants where fpdf puts one", len(kids))
+	}
+	descendant, err := f.follow(kids[0], "descendant font")
+	if err != nil {
+		return err
+	}
+	descriptor, err := f.follow(descendant.dict.get("FontDescriptor"), "descriptor")
+	if err != nil {
+		return err
+	}
+	program, err := f.follow(descriptor.dict.get("FontFile2"), "font program")
+	if err != nil {
+		return err
+	}
+	unicodes, err := f.follow(composite.dict.get("ToUnicode"), "Unicode map")
+	if err != nil {
+		return err
+	}
+
+	base := fnt.baseName()
+	composite.dict.set("BaseFont", base)
+	descendant.dict.set("BaseFont", base)
+	descriptor.dict.set("FontName", base)
+	f.drop(descendant.dict.get("CIDSystemInfo"))
+	descendant.dict.set("CIDSystemInfo", dict{
+		{"Registry", text("Adobe")},
+		{"Ordering", text("Identity")},
+		{"Supplement", integer(0)},
+	})
+	f.drop(descendant.dict.get("CIDToGIDMap"))
+	descendant.dict.set("CIDToGIDMap", name("Identity"))
+	descendant.dict.set("W", fnt.widths())
+	*program = object{dict: dict{{"Length1", integer(len(fnt.program))}}, stream: fnt.program, kind: packedStream}
+	*unicodes = object{stream: fnt.toUnicode(), kind: packedStream}
+	return nil
+}
+
+// finishPage gives the links of a page objects of their own and the entries
+// that make them print and be read out.
+func finishPage(f *file, p page, pages []page) {
+	links, ok := p.dict.get("Annots").(array)
+	if !ok {
+		return
+	}
+	for i, l := range links {
+		link, ok := l.(dict)
+		if !ok {
+			continue
+		}
+		link.set("F", integer(4)) // to be printed
+		link.set("Contents", textString(leadsTo(link, pages)))
+		links[i] = f.add(&object{dict: link})
+	}
+	p.dict.set("Tabs", name("S"))
+}
+
+// leadsTo says in words where a link leads.
+func leadsTo(link dict, pages []page) string {
+	if action, ok := link.get("A").(dict); ok {
+		uri, _ := action.get("URI").(text)
+		return string(uri)
+	}
+	dest, _ := link.get("Dest").(array)
+	if len(dest) == 0 {
+		return ""
+	}
+	i := slices.IndexFunc(pages, func(p page) bool { return p.ref == dest[0] })
+	return fmt.Sprintf("Page %d", i+1)
+}
+
+// finishOutline corrects the bookmarks. fpdf measures all of them on its last
+// page, and counts no children.
+func finishOutline(f *file, catalogue *object, doc layout.Document, pages []page) error {
+	root, err := f.follow(catalogue.dict.get("Outlines"), "outline")
+	if err != nil {
+		return err
+	}
+	next := root.dict.get("First")
+	first, _ := next.(ref)
+	for i, b := range doc.Outline { // fpdf writes them one after the other
+		o, err := f.follow(first+ref(i), "bookmark")
+		if err != nil {
+			return err
+		}
+		top := max(0, doc.Pages[b.Page].H-b.Y)
+		o.dict.set("Dest", array{pages[b.Page].ref, name("XYZ"), integer(0), decimal(float64(top)), token("null")})
+		o.dict.set("Count", integer(0))
+	}
+	below := map[value]int{} // how many bookmarks stand below each
+	for i := len(doc.Outline) - 1; i >= 0; i-- {
+		at := first + ref(i)
+		o := f.object(at)
+		below[o.dict.get("Parent")] += 1 + below[at]
+		if n := below[at]; n > 0 {
+			o.dict.set("Count", integer(n))
+		} else {
+			o.dict = slices.DeleteFunc(o.dict, func(e entry) bool { return e.key == "Count" })
+		}
+	}
+	root.dict.set("Count", integer(len(doc.Outline)))
+	return nil
+}
+
+// finishCatalogue is the one place where entries of the catalogue are set.
+func finishCatalogue(f *file, catalogue *object, doc layout.Document) {
+	d := dict{
+		{"Type", name("Catalog")},
+		{"Pages", catalogue.dict.get("Pages")},
+	}
+	if outline := catalogue.dict.get("Outlines"); outline != nil {
+		d.set("Outlines", outline)
+		d.set("PageMode", name("UseOutlines"))
+	}
+	if doc.Language != "" {
+		d.set("Lang", textString(doc.Language))
+	}
+	d.set("ViewerPreferences", dict{{"DisplayDocTitle", token("true")}})
+	d.set("Metadata", f.add(&object{
+		dict:   dict{{"Type", name("Metadata")}, {"Subtype", name("XML")}},
+		stream: xmp(doc),
+		kind:   plainStream,
+	}))
+	d.set("OutputIntents", array{dict{
+		{"Type", name("OutputIntent")},
+		{"S", name("GTS_PDFA1")},
+		{"OutputConditionIdentifier", text("sRGB")},
+		{"Info", text("sRGB")},
+		{"DestOutputProfile", f.add(&object{
+			dict:   dict{{"N", integer(3)}},
+			stream: srgbProfile(),
+			kind:   packedStream,
+		})},
+	}})
+	catalogue.dict = d
+}
+
+// safeURL returns a link's address in ASCII, if it is one that a reader may be
+// sent to.
+func safeURL(address string) (string, bool) {
+	u, err := url.Parse(printable(address))
+	if err != nil {
+		return "", false
+	}
+	switch strings.ToLower(u.Scheme) {
+	case "http", "https":
+		return u.String(), u.Host != ""
+	case "mailto":
+		return u.String(), u.Opaque != ""
+	}
+	return "", false
+}

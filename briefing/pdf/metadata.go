@@ -1,0 +1,67 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strings"
+
+	"briefdesk/briefing/layout"
+)
+
+// The metadata of a file is an allow-list: title, author, language, date and
+// marking of the document, and the name of this program. No host, no user, no
+// path and no clock.
+const producer = "Briefdesk"
+
+// information is the information dictionary, which older viewers read.
+func information(doc layout.Document) dict {
+	d := dict{{"Title", textString(doc.Title)}}
+	if doc.Author != "" {
+		d.set("Author", textString(doc.Author))
+	}
+	if doc.Marking != "" {
+		d.set("Keywords", textString(doc.Marking))
+	}
+	d.set("Producer", text(producer))
+	if doc.Date != "" {
+		date := text("D:" + strings.ReplaceAll(doc.Date, "-", "") + "000000Z")
+		d.set("CreationDate", date)
+		d.set("ModDate", date)
+	}
+	return d
+}
+
+// xmp is the same as an XMP packet, which archives read.
+func xmp(doc layout.Document) []byte {
+	var b bytes.Buffer
+	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+		`<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:format>application/pdf</dc:format>
+`)
+	fmt.Fprintf(&b, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%s</rdf:li></rdf:Alt></dc:title>\n", escapeXML(doc.Title))
+	if doc.Author != "" {
+		fmt.Fprintf(&b, "<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>\n", escapeXML(doc.Author))
+	}
+	if doc.Language != "" {
+		fmt.Fprintf(&b, "<dc:language><rdf:Bag><rdf:li>%s</rdf:li></rdf:Bag></dc:language>\n", escapeXML(doc.Language))
+	}
+	if doc.Marking != "" {
+		fmt.Fprintf(&b, "<dc:subject><rdf:Bag><rdf:li>%[1]s</rdf:li></rdf:Bag></dc:subject>\n<pdf:Keywords>%[1]s</pdf:Keywords>\n", escapeXML(doc.Marking))
+	}
+	fmt.Fprintf(&b, "<pdf:Producer>%s</pdf:Producer>\n", producer)
+	if doc.Date != "" {
+		fmt.Fprintf(&b, "<xmp:CreateDate>%[1]sT00:00:00Z</xmp:CreateDate>\n<xmp:ModifyDate>%[1]sT00:00:00Z</xmp:ModifyDate>\n", doc.Date)
+	}
+	b.WriteString("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	return b.Bytes()
+}
+
+// escapeXML makes s safe in XML, as plain as textString makes it.
+func escapeXML(s string) string {
+	var b strings.Builder
+	_ = xml.EscapeText(&b, []byte(printable(s))) // a Builder never fails
+	return b.String()
+}

@@ -1,0 +1,169 @@
+// Package pdf writes pages as a PDF.
+//
+// Write is its one entry. It obeys the display list: it neither measures nor
+// breaks text. Glyphs keep the places that layout gave them, are embedded with
+// a subset of their face, and say in Unicode what they show, so that copying
+// and searching give the words of the note. The same document always gives the
+// same bytes, and no metadata but that of the document reaches the file.
+//
+// Three steps follow each other: pages become content streams (content.go,
+// font.go, subset.go), fpdf makes a plain PDF of them, and finish.go reads that
+// file back as values and adds what an archival file needs.
+//
+// The surprise: fpdf never sees a letter of the text, since its own text
+// functions panic above U+FFFF and know no kerning. It is given finished
+// content streams, and fonts whose characters are glyph numbers.
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"time"
+
+	"github.com/go-pdf/fpdf"
+
+	"briefdesk/briefing/layout"
+)
+
+// Write writes doc to w as PDF 1.7. It fails before the first byte is written
+// if doc has no pages, if its pages contradict themselves (a glyph that its
+// face lacks, a link to a page that is not there), or if a face is not a sound
+// TrueType file. Links to anything but http, https and mailto are left out;
+// their text stays.
+func Write(w io.Writer, doc layout.Document) error {
+	if err := check(doc); err != nil {
+		return err
+	}
+	contents, fonts, err := encode(doc.Pages)
+	if err != nil {
+		return err
+	}
+	raw, err := draft(doc, contents, fonts)
+	if err != nil {
+		return err
+	}
+	f, err := readFile(raw)
+	if err != nil {
+		return fmt.Errorf("read back the draft: %w", err)
+	}
+	if err := finish(f, doc, fonts); err != nil {
+		return fmt.Errorf("finish the draft: %w", err)
+	}
+	done, err := f.write()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(done)
+	return err
+}
+
+// maxSide is the longest side of a page that PDF allows, in points.
+const maxSide = 14400
+
+// check finds what no PDF could be made of. Texts are checked as they are encoded.
+func check(doc layout.Document) error {
+	if len(doc.Pages) == 0 {
+		return errors.New("there are no pages to write")
+	}
+	if doc.Date != "" {
+		if _, err := time.Parse(time.DateOnly, doc.Date); err != nil {
+			return fmt.Errorf("the date %q is not of the form 2006-01-31", doc.Date)
+		}
+	}
+	for i, p := range doc.Pages {
+		if !(p.W >= 1 && p.H >= 1 && p.W <= maxSide && p.H <= maxSide) {
+			return fmt.Errorf("page %d measures %g × %g points; a PDF page has 1 to %d", i+1, p.W, p.H, maxSide)
+		}
+		for _, it := range p.Items {
+			l, ok := it.(layout.Link)
+			if !ok {
+				continue
+			}
+			if !sound(l.X, l.Y, l.W, l.H, l.To) {
+				return fmt.Errorf("page %d: a link stands outside of all measure", i+1)
+			}
+			if l.URL == "" && (l.Page < 0 || l.Page >= len(doc.Pages)) {
+				return fmt.Errorf("page %d: a link leads to page %d of %d", i+1, l.Page+1, len(doc.Pages))
+			}
+		}
+	}
+	for _, b := range doc.Outline {
+		if b.Page < 0 || b.Page >= len(doc.Pages) || !sound(b.Y) {
+			return fmt.Errorf("the bookmark %q leads to page %d of %d", b.Title, b.Page+1, len(doc.Pages))
+		}
+	}
+	return nil
+}
+
+// sound reports whether all measures are numbers of a size that a page may have.
+func sound[T ~float32 | ~float64](measures ...T) bool {
+	for _, m := range measures {
+		if !(math.Abs(float64(m)) < 1e6) {
+			return false
+		}
+	}
+	return true
+}
+
+// draft has fpdf write the pages, uncompressed. Everything in its file that
+// depends on the clock or on fpdf's own fonts is replaced by finish.
+func draft(doc layout.Document, contents [][]byte, fonts []*font) ([]byte, error) {
+	first := doc.Pages[0]
+	p := fpdf.NewCustom(&fpdf.InitType{
+		OrientationStr: "P",
+		UnitStr:        "pt",
+		Size:           fpdf.SizeType{Wd: float64(first.W), Ht: float64(first.H)},
+	})
+	p.SetCompression(false)
+	p.SetCatalogSort(true)
+	p.SetAutoPageBreak(false, 0)
+	for i, f := range fonts {
+		p.AddUTF8FontFromBytes(draftFont(i), "", f.program)
+	}
+	for i, pg := range doc.Pages {
+		p.AddPageFormat("P", fpdf.SizeType{Wd: float64(pg.W), Ht: float64(pg.H)})
+		p.RawWriteBuf(bytes.NewReader(contents[i]))
+		draftLinks(p, pg)
+	}
+	draftOutline(p, doc.Outline)
+
+	var raw bytes.Buffer
+	if err := p.Output(&raw); err != nil {
+		return nil, fmt.Errorf("draft the pages: %w", err)
+	}
+	return raw.Bytes(), nil
+}
+
+// draftFont is what fpdf calls the i-th font. The names sort as the numbers do.
+func draftFont(i int) string { return fmt.Sprintf("face%04d", i) }
+
+func draftLinks(p *fpdf.Fpdf, pg layout.Page) {
+	for _, it := range pg.Items {
+		l, ok := it.(layout.Link)
+		if !ok {
+			continue
+		}
+		x, y, w, h := float64(l.X), float64(l.Y), float64(l.W), float64(l.H)
+		if l.URL == "" {
+			to := p.AddLink()
+			p.SetLink(to, float64(l.To), l.Page+1)
+			p.Link(x, y, w, h, to)
+		} else if url, ok := safeURL(l.URL); ok {
+			p.LinkString(x, y, w, h, url)
+		}
+	}
+}
+
+// draftOutline adds the bookmarks. Titles go in as PDF strings, which fpdf
+// copies while no font is selected. Levels that skip one are drawn in.
+func draftOutline(p *fpdf.Fpdf, outline []layout.Bookmark) {
+	level := 0
+	for _, b := range outline {
+		level = max(1, min(b.Level, level+1))
+		p.SetPage(b.Page + 1)
+		p.Bookmark(string(textString(b.Title)), level-1, float64(b.Y))
+	}
+}
