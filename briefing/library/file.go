@@ -127,7 +127,7 @@ func lay(path string) error {
 // reserve makes the two side files of the library at path before SQLite does,
 // which would let others read them. It reports whether they are there.
 func reserve(path string) bool {
-	for _, name := range []string{path + walSuffix, path + shmSuffix} {
+	for _, name := range []string{path + shmSuffix, path + walSuffix} {
 		f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
 		if err != nil {
 			return false
