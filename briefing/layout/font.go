@@ -95,3 +95,8 @@ func advances(loader *opentype.Loader, parsed *font.Font) ([]float32, error) {
 	}
 	return widths, nil
 }
+
+// newFace returns the glyph cache of a face that one goroutine may use.
+func newFace(f *Face) *font.Face { return font.NewFace(f.Font) }
+
+func tag(s string) opentype.Tag { return opentype.MustNewTag(s) }

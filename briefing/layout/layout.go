@@ -1,11 +1,93 @@
 // Package layout says where everything stands: it sets a manuscript in pages.
 //
-// Pages is its one entry. Paragraphs are shaped (HarfBuzz), hyphenated
-// (Liang) and broken into lines (Knuth and Plass); lines, quotations, lists
-// and tables are stacked in columns and cut into pages with their notes. The
-// result is a display list, a Document of Pages, which packages pdf and raster
-// only read, so paper and preview cannot disagree.
+// A Setter's Pages is its one entry. Paragraphs are shaped (HarfBuzz),
+// hyphenated (Liang) and broken into lines (Knuth and Plass); lines, quotations,
+// lists and tables become strips, and strips are cut into pages with their
+// notes. The result is a display list, a Document of Pages, which packages pdf
+// and raster only read, so paper and preview cannot disagree.
 //
-// All measures follow one convention: points from the top left, y downwards,
-// and the position of a text is its baseline.
+//	manuscript.Block → spans → paragraph → strips → Page
+//
+// All measures follow one convention: points from the top left of the page, y
+// downwards, and the position of a text is its baseline.
 package layout
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/manuscript"
+)
+
+// Setter sets manuscripts. It keeps fonts, patterns and shaped words from one
+// call to the next, and may be used from several goroutines.
+type Setter struct {
+	mu sync.Mutex
+	t  typesetter
+}
+
+// NewSetter returns a setter that works with the fonts and the hyphenation
+// patterns of two folders.
+func NewSetter(fonts, hyphenation fs.FS) *Setter {
+	return &Setter{t: typesetter{
+		shaper:  newShaper(NewFonts(fonts)),
+		hyphens: &hyphenator{fsys: hyphenation, known: map[string]*patterns{}},
+		points:  map[string][]int{},
+	}}
+}
+
+// Pages sets m on paper. Characters that no font has are shown as a box and
+// come back as findings. The same manuscript gives the same pages every time.
+func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefing.Finding, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.t.missing, s.t.err = map[rune]bool{}, nil
+
+	st := blank(paper)
+	f := flow{typesetter: &s.t, st: st, language: m.Language}
+	f.blocks(m.Blocks, column{st.text(), st.measure()})
+	f.closeSide(column{st.text(), st.measure()})
+	f.end(m.End)
+	opening, start := f.titleBlock(m)
+	p := paginator{st: st, notes: f.notes(m.Notes), start: start}
+	p.run(f.strips)
+	p.pages[0].Items = append(opening, p.pages[0].Items...)
+	f.furnish(m, p.pages)
+	if s.t.err != nil {
+		return Document{}, nil, s.t.err
+	}
+	doc := Document{
+		Title: m.Title, Language: m.Language, Date: m.Date, Author: m.Author, Marking: string(m.Banner.Mark),
+		Pages: p.pages, Outline: levelled(p.outline),
+	}
+	return doc, s.missing(), nil
+}
+
+func (s *Setter) missing() []briefing.Finding {
+	var chars []rune
+	for r := range s.t.missing {
+		chars = append(chars, r)
+	}
+	slices.Sort(chars)
+	var fs []briefing.Finding
+	for _, r := range chars {
+		fs = append(fs, briefing.Finding{
+			Rule: "character-missing", Severity: briefing.SeverityWarning, Text: string(r),
+			Message: fmt.Sprintf("no font here has the character %q (%U); it is printed as a box", r, r),
+		})
+	}
+	return fs
+}
+
+// levelled lets no entry stand more than one level below the one before it.
+func levelled(outline []Bookmark) []Bookmark {
+	level := 0
+	for i := range outline {
+		outline[i].Level = min(outline[i].Level, level+1)
+		level = outline[i].Level
+	}
+	return outline
+}

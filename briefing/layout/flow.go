@@ -1,0 +1,351 @@
+package layout
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"briefdesk/briefing/manuscript"
+)
+
+// strip is a line with all that belongs to it: the unit that pages are made
+// of. X is from the left of the page, Y from the strip's baseline.
+type strip struct {
+	lead         Pt // from the baseline before it, on one page
+	above, below Pt // how far it reaches from its baseline
+	items        []Item
+	notes        []int
+	bound        bool // no page may end after it
+	newPage      bool
+	quotation    int        // whose rule runs beside it, or 0
+	edge         Pt         // where that rule stands
+	marks        []Bookmark // bookmarks that lead to it
+	sideDown     Pt         // how far below the baseline its side heading has its last baseline
+	side         bool       // it opens a section
+	wide         bool       // it reaches into the label column
+	head         *strip     // repeated above it where it begins a page
+}
+
+// column is where a block is set.
+type column struct{ x, width Pt }
+
+func (c column) indent(by Pt) column { return column{c.x + by, max(c.width-by, 36)} }
+
+// flow turns the blocks of a manuscript into strips.
+type flow struct {
+	*typesetter
+	st       style
+	language string
+	strips   []strip
+	last     Pt     // what the block before asks for after it
+	opening  []line // a side heading that waits for its first strip
+	openMark Bookmark
+	runIn    []span // a heading that waits for its paragraph
+	runMark  Bookmark
+	depth    int // of lists
+}
+
+func (f *flow) blocks(blocks []manuscript.Block, col column) {
+	for _, b := range blocks {
+		f.block(b, col)
+	}
+}
+
+func (f *flow) block(b manuscript.Block, col column) {
+	if _, ok := b.(manuscript.Paragraph); !ok {
+		f.closeRunIn(col)
+	}
+	switch b := b.(type) {
+	case manuscript.Heading:
+		f.heading(b)
+	case manuscript.Paragraph:
+		f.paragraphBlock(b, col)
+	case manuscript.List:
+		f.list(b, col)
+	case manuscript.Quotation:
+		f.quotation(b, col)
+	case manuscript.Table:
+		f.table(b, col)
+	case manuscript.Code:
+		f.code(b, col)
+	case manuscript.Rule:
+		f.rule(col)
+	case manuscript.PageBreak:
+		f.closeSide(col)
+		f.add([]strip{{newPage: true}}, 0, 0)
+	}
+}
+
+// add appends the strips of a block: before is the distance it asks for from
+// the block before it, after from the block after it.
+func (f *flow) add(strips []strip, before, after Pt) {
+	if len(strips) == 0 {
+		return
+	}
+	first := &strips[0]
+	first.lead = max(before, f.last)
+	if f.opening != nil && !first.newPage {
+		f.open(first)
+	}
+	if f.runMark.Title != "" {
+		first.marks = append(first.marks, f.runMark)
+		f.runMark = Bookmark{}
+	}
+	f.strips = append(f.strips, strips...)
+	f.last = after
+}
+
+// open sets the waiting side heading beside the first strip of its section.
+func (f *flow) open(first *strip) {
+	for i, l := range f.opening {
+		y := Pt(i) * f.st.sideLead
+		first.items = append(placed(l.items, f.st.left, y), first.items...)
+		first.notes = append(first.notes, l.notes...)
+		first.sideDown = y
+	}
+	first.side = true
+	first.lead = max(first.lead, f.st.section)
+	first.marks = append(first.marks, f.openMark)
+	f.opening = nil
+}
+
+func (f *flow) heading(h manuscript.Heading) {
+	mark := Bookmark{Title: plain(h.Text), Level: h.Level}
+	if h.Level > 1 {
+		f.runIn, f.runMark = f.spans(h.Text, f.st.runIn), mark
+		for i := range f.runIn {
+			f.runIn[i].block = h.Block
+		}
+		if len(f.runIn) == 0 {
+			f.runMark = Bookmark{}
+		}
+		return
+	}
+	f.closeSide(column{f.st.text(), f.st.measure()})
+	f.openMark = mark
+	f.opening = f.paragraph(f.spans(h.Text, f.st.side), setting{width: f.st.label, language: f.language, block: h.Block})
+}
+
+// closeSide gives a heading without a text a line of its own.
+func (f *flow) closeSide(col column) {
+	f.closeRunIn(col)
+	if f.opening != nil {
+		f.add([]strip{f.strip(line{}, col.x, f.st.body.size)}, f.st.paragraph, f.st.paragraph)
+	}
+}
+
+// closeRunIn gives a heading that no paragraph follows a line of its own.
+func (f *flow) closeRunIn(col column) {
+	if f.runIn == nil {
+		return
+	}
+	lines := f.paragraph(f.runIn, setting{width: col.width, language: f.language, block: f.runIn[0].block})
+	f.runIn = nil
+	strips := f.lines(lines, col.x, f.st.body.size, f.st.lead)
+	bindAll(strips)
+	f.add(strips, f.st.paragraph, f.st.paragraph)
+}
+
+func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
+	if p.Inset {
+		col = column{col.x + insetBothSides, col.width - 2*insetBothSides}
+	}
+	spans := f.spans(p.Text, f.st.body)
+	if f.runIn != nil {
+		spans = append(append(f.runIn, span{text: "\u2002", typeface: f.st.runIn, block: f.runIn[0].block}), spans...)
+		f.runIn = nil
+	}
+	strips := f.text(spans, col, f.st.lead, p.Block)
+	if n := len(strips); n > 0 && strings.HasSuffix(plain(p.Text), ":") {
+		strips[n-1].bound = true // it introduces what follows
+	}
+	f.add(strips, f.st.paragraph, f.st.paragraph)
+}
+
+// text sets body text in a column, justified, without widows and orphans.
+func (f *flow) text(spans []span, col column, lead Pt, block int) []strip {
+	lines := f.paragraph(spans, setting{width: col.width, justified: true, language: f.language, block: block})
+	strips := f.lines(lines, col.x, f.st.body.size, lead)
+	bindEnds(strips)
+	return strips
+}
+
+func (f *flow) list(l manuscript.List, col column) {
+	hang := Pt(bulletHang)
+	if l.Ordered {
+		last := strconv.Itoa(l.Start+len(l.Items)-1) + ". "
+		hang = max(numberHang, f.natural([]span{{text: last, typeface: f.st.body}})+2)
+	}
+	leadIn := max(f.last, toList)
+	switch {
+	case f.depth > 0:
+		leadIn = f.st.lead + betweenItems
+	case f.last == f.st.paragraph:
+		leadIn = toList
+	}
+	f.depth++
+	for i, item := range l.Items {
+		marker := "–"
+		if l.Ordered {
+			marker = strconv.Itoa(l.Start+i) + "."
+		}
+		from := len(f.strips)
+		f.last = 0
+		f.blocks(item, col.indent(hang))
+		f.closeRunIn(col.indent(hang))
+		if from == len(f.strips) {
+			f.add([]strip{f.strip(line{}, col.x, f.st.body.size)}, 0, 0)
+		}
+		first := &f.strips[from]
+		m := f.paragraph([]span{{text: marker, typeface: f.st.body}}, setting{width: hang, language: f.language, block: l.Block, goesOn: true})
+		first.items = append(placed(m[0].items, col.x, 0), first.items...)
+		first.lead = f.st.lead + betweenItems
+		if i == 0 {
+			first.lead = leadIn
+		}
+		if first.side {
+			first.lead = max(first.lead, f.st.section)
+		}
+	}
+	f.depth--
+	f.last = f.st.paragraph
+}
+
+func (f *flow) quotation(q manuscript.Quotation, col column) {
+	in := col.indent(quotationInset)
+	var strips []strip
+	for i, text := range q.Paragraphs {
+		lines := f.paragraph(f.spans(text, f.st.body), setting{
+			width: in.width, justified: true, language: f.language, block: q.Block, goesOn: i < len(q.Paragraphs)-1,
+		})
+		strips = append(strips, f.lines(lines, in.x, f.st.body.size, f.st.lead)...)
+	}
+	if len(strips) < 6 {
+		bindAll(strips)
+	} else {
+		bindEnds(strips)
+	}
+	if source := f.paragraph(f.spans(q.Source, f.st.source), setting{width: in.width, language: f.language, block: q.Block}); len(source) > 0 {
+		if n := len(strips); n > 0 {
+			strips[n-1].bound = true
+		}
+		lines := f.lines(source, in.x, f.st.source.size, 11)
+		lines[0].lead = toSourceLine
+		bindAll(lines)
+		strips = append(strips, lines...)
+	}
+	for i := range strips {
+		strips[i].quotation, strips[i].edge = q.Number, col.x
+	}
+	if n := len(strips); n > 0 {
+		strips[n-1].bound = false
+	}
+	f.add(strips, beforeQuotation, afterQuotation)
+}
+
+func (f *flow) code(c manuscript.Code, col column) {
+	var strips []strip
+	for _, l := range c.Lines {
+		kept := strings.ReplaceAll(l, " ", "\u00a0") // or spaces at the edges would go
+		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, language: f.language, block: c.Block})
+		if len(lines) == 0 {
+			lines = []line{{}}
+		}
+		for _, l := range lines {
+			for i, it := range l.items {
+				if t, ok := it.(Text); ok {
+					t.Words = strings.ReplaceAll(t.Words, "\u00a0", " ")
+					l.items[i] = t
+				}
+			}
+		}
+		strips = append(strips, f.lines(lines, col.x, f.st.code.size, codeLead)...)
+	}
+	bindEnds(strips)
+	f.add(strips, f.st.paragraph-2, f.st.paragraph-2)
+}
+
+func (f *flow) rule(col column) {
+	s := strip{above: 1, below: 1, items: []Item{Rect{X: col.x + col.width/3, Y: -0.25, W: col.width / 3, H: 0.5, Colour: ruler}}}
+	f.add([]strip{s}, f.st.lead, f.st.paragraph)
+}
+
+// lines makes strips of set lines.
+func (f *flow) lines(lines []line, x, size, lead Pt) []strip {
+	strips := make([]strip, len(lines))
+	for i, l := range lines {
+		strips[i] = f.strip(l, x, size)
+		strips[i].lead = lead
+		strips[i].bound = l.hyphen // no page ends within a word
+	}
+	return strips
+}
+
+func (f *flow) strip(l line, x, size Pt) strip {
+	return strip{above: ascent(size), below: descent(size), items: placed(l.items, x, 0), notes: l.notes}
+}
+
+// bindEnds keeps at least two lines of a paragraph on each side of a page's
+// end; three lines stay together.
+func bindEnds(strips []strip) {
+	if n := len(strips); n > 1 {
+		strips[0].bound = true
+		strips[n-2].bound = true
+	}
+}
+
+func bindAll(strips []strip) {
+	for i := range strips {
+		strips[i].bound = true
+	}
+}
+
+// spans gives the runs of a manuscript their typefaces.
+func (f *flow) spans(runs []manuscript.Run, base typeface) []span {
+	spans := make([]span, 0, len(runs))
+	for _, r := range runs {
+		tf := base
+		switch {
+		case r.Note > 0:
+			tf = typeface{family: sans, bold: true, size: 0.6 * base.size, rise: 0.45 * base.size, colour: navy}
+		case r.Code:
+			tf.family, tf.size = mono, 0.87*base.size
+		}
+		tf.bold = tf.bold || r.Bold
+		tf.italic = tf.italic || r.Italic
+		spans = append(spans, span{text: r.Text, typeface: tf, link: r.Link, quotation: r.Quotation, note: r.Note})
+	}
+	return spans
+}
+
+// placed returns items moved by x and y.
+func placed(items []Item, x, y Pt) []Item {
+	moved := make([]Item, len(items))
+	for i, it := range items {
+		switch it := it.(type) {
+		case Text:
+			it.X, it.Y = it.X+x, it.Y+y
+			moved[i] = it
+		case Rect:
+			it.X, it.Y = it.X+x, it.Y+y
+			moved[i] = it
+		case Link:
+			it.X, it.Y = it.X+x, it.Y+y
+			moved[i] = it
+		default:
+			panic(fmt.Sprintf("layout: an item of type %T", it))
+		}
+	}
+	return moved
+}
+
+// plain is the text of runs, without note marks.
+func plain(runs []manuscript.Run) string {
+	var s strings.Builder
+	for _, r := range runs {
+		if r.Note == 0 {
+			s.WriteString(r.Text)
+		}
+	}
+	return strings.Join(strings.Fields(s.String()), " ")
+}

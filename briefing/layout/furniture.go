@@ -1,0 +1,247 @@
+package layout
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/manuscript"
+)
+
+// titleBlock sets what opens the first page: rule, kicker, title and the
+// facts. It returns the first baseline of the text below it.
+func (f *flow) titleBlock(m manuscript.Manuscript) ([]Item, Pt) {
+	st := f.st
+	items := []Item{Rect{X: st.left, Y: st.top - 2.25, W: st.full(), H: 2.25, Colour: navy}}
+	y := st.top + 22
+	items = append(items, f.text1("BRIEFING NOTE", st.kicker, st.left, y)...)
+	y += 27.1
+	for i, l := range f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), language: f.language}) {
+		if i > 0 {
+			y += 23
+		}
+		items = append(items, placed(l.items, st.left, y)...)
+	}
+	if len(m.Facts) == 0 {
+		return items, y + 37
+	}
+	facts, bottom := f.facts(m.Facts, y+21.7)
+	return append(items, facts...), bottom + 30.2
+}
+
+// The field block: two columns of labels and values between two rules.
+const (
+	factLead    = 13.5
+	factInset   = 6
+	factLabel   = 60  // from a label to its value
+	factColumns = 302 // from the left labels to the right ones
+)
+
+func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
+	st := f.st
+	left, right := sides(facts)
+	items := []Item{Rect{X: st.left, Y: top, W: st.full(), H: 0.5}}
+	y := top + factInset + ascent(st.value.size)
+	for i := range max(len(left), len(right)) {
+		lines := 1
+		width := st.full() - factLabel
+		if i < len(right) {
+			its, n := f.fact(right[i], st.left+factColumns, y, st.full()-factColumns-factLabel)
+			items, lines, width = append(items, its...), n, factColumns-factLabel-12
+		}
+		if i < len(left) {
+			its, n := f.fact(left[i], st.left, y, width)
+			items, lines = append(items, its...), max(lines, n)
+		}
+		y += Pt(lines) * factLead
+	}
+	bottom := y - factLead + descent(st.value.size) + factInset
+	return append(items, Rect{X: st.left, Y: bottom, W: st.full(), H: 0.5}), bottom + 0.5
+}
+
+// sides puts short facts that a reader looks up on the right, the rest on the left.
+func sides(facts []manuscript.Fact) (left, right []manuscript.Fact) {
+	for _, fact := range facts {
+		switch fact.Label {
+		case "Reference", "Date":
+			right = append(right, fact)
+		default:
+			left = append(left, fact)
+		}
+	}
+	if len(left) == 0 {
+		return right, nil
+	}
+	return left, right
+}
+
+func (f *flow) fact(fact manuscript.Fact, x, y, width Pt) ([]Item, int) {
+	items := f.text1(fact.Label, f.st.small, x, y)
+	label := Pt(factLabel)
+	if w := f.natural([]span{{text: fact.Label + " ", typeface: f.st.small}}) + 4; w > label {
+		label, width = w, width-(w-label)
+	}
+	lines := f.paragraph(f.spans(fact.Text, f.st.value), setting{width: max(width, 40), language: f.language, block: fact.Block})
+	for i, l := range lines {
+		items = append(items, placed(l.items, x+label, y+Pt(i)*factLead)...)
+	}
+	return items, max(len(lines), 1)
+}
+
+// text1 sets a text on one line from x.
+func (f *flow) text1(text string, tf typeface, x, y Pt) []Item {
+	return f.line1([]span{{text: text, typeface: tf}}, x, y)
+}
+
+func (f *flow) line1(spans []span, x, y Pt) []Item {
+	var items []Item
+	for _, l := range f.paragraph(spans, setting{width: 1e6, language: f.language}) {
+		items = append(items, placed(l.items, x, y)...)
+	}
+	return items
+}
+
+// notes sets each note: its number, and its text hung beside it.
+func (f *flow) notes(notes []manuscript.Note) [][]strip {
+	st := f.st
+	set := make([][]strip, len(notes))
+	for i, n := range notes {
+		number := strconv.Itoa(n.Number)
+		hang := max(noteHang, f.natural([]span{{text: number, typeface: st.noteNo}})+4)
+		lines := f.paragraph(f.spans(n.Text, st.noteText), setting{width: st.measure() - hang, language: f.language, block: n.Block})
+		strips := f.lines(lines, st.text()+hang, st.noteText.size, noteLead)
+		if len(strips) == 0 {
+			strips = []strip{f.strip(line{}, st.text(), st.noteText.size)}
+		}
+		strips[0].lead = betweenNotes
+		strips[0].items = append(f.text1(number+" ", st.noteNo, st.text(), 0), strips[0].items...)
+		set[i] = strips
+	}
+	return set
+}
+
+// end sets the end matter: a rule, then rows of a label and a text.
+func (f *flow) end(rows []manuscript.Fact) {
+	st := f.st
+	for i, row := range rows {
+		label := st.endText
+		label.bold = true
+		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, language: f.language, block: row.Block})
+		lines := f.paragraph(f.spans(row.Text, st.endText), setting{width: st.measure(), language: f.language, block: row.Block})
+		strips := f.lines(lines, st.text(), st.endText.size, endLead)
+		for j, h := range heads {
+			if j == len(strips) {
+				strips = append(strips, strip{lead: endLead, above: ascent(st.endText.size), below: descent(st.endText.size)})
+			}
+			strips[j].items = append(placed(h.items, st.left, 0), strips[j].items...)
+		}
+		if len(strips) == 0 {
+			continue
+		}
+		bindEnds(strips)
+		strips[0].wide = true
+		before := Pt(betweenEndRows)
+		if i == 0 {
+			strips[0].items = append([]Item{Rect{X: st.left, Y: -endRuleToText, W: st.full(), H: 0.5}}, strips[0].items...)
+			strips[0].above = endRuleToText
+			before = toEndRule + endRuleToText
+		}
+		f.last = 0
+		f.add(strips, before, betweenEndRows)
+	}
+}
+
+// furnish draws what stands outside the text area of every page: marking,
+// running head, page number.
+func (f *flow) furnish(m manuscript.Manuscript, pages []Page) {
+	st := f.st
+	for i := range pages {
+		pg := &pages[i]
+		foot := st.paper.H - 32
+		pg.Items = append(pg.Items, f.text1(fmt.Sprintf("Page %d of %d", i+1, len(pages)), st.furnish, st.left, foot)...)
+		if i > 0 {
+			pg.Items = append(pg.Items, f.runningHead(m)...)
+		}
+		pg.Items = append(pg.Items, f.banner(m, i == 0)...)
+	}
+}
+
+// runningHead is the title, cut to leave room for the marking, and the reference.
+func (f *flow) runningHead(m manuscript.Manuscript) []Item {
+	set := func(title string) []span {
+		if title != "" && m.Reference != "" {
+			title += " · "
+		}
+		return []span{{text: title + m.Reference, typeface: f.st.furnish}}
+	}
+	room := f.st.full() - 160
+	title := m.Title
+	for words := strings.Fields(title); f.natural(set(title)) > room && len(words) > 1; {
+		words = words[:len(words)-1]
+		title = strings.TrimRight(strings.Join(words, " "), ",;:·– ") + " …"
+	}
+	return f.line1(set(title), f.st.left, 39)
+}
+
+// Measures of the banner.
+const (
+	boxHeight = 20
+	boxSide   = 7
+	boxTop    = 26
+)
+
+func (f *flow) banner(m manuscript.Manuscript, first bool) []Item {
+	st, mark := f.st, string(m.Banner.Mark)
+	if mark == "" {
+		return nil
+	}
+	width := f.natural([]span{{text: mark, typeface: st.marking}}) - st.marking.track
+	switch m.Place {
+	case briefing.PlaceBox:
+		var items []Item
+		if first {
+			items = f.sharing(m.Banner.Sharing)
+		}
+		ink := st.marking
+		ink.colour = parseColour(m.Banner.Colour)
+		x := st.paper.W - st.right - width - boxSide
+		for _, top := range []Pt{boxTop, st.paper.H - boxTop - boxHeight} {
+			items = append(items, Rect{X: x - boxSide, Y: top, W: width + 2*boxSide, H: boxHeight})
+			items = append(items, f.text1(mark, ink, x, top+boxHeight/2+capHeight*ink.size/2)...)
+		}
+		return items
+	case briefing.PlaceCentre:
+		return f.atHeadAndFoot(mark, (st.paper.W-width)/2)
+	case briefing.PlaceRight:
+		return f.atHeadAndFoot(mark, st.paper.W-st.right-width)
+	case briefing.PlaceNone:
+	}
+	return nil
+}
+
+// capHeight is that of the marking's capitals, as a share of the type size.
+const capHeight = 0.72
+
+func (f *flow) atHeadAndFoot(mark string, x Pt) []Item {
+	items := f.text1(mark, f.st.marking, x, 40.7)
+	return append(items, f.text1(mark, f.st.marking, x, f.st.paper.H-32)...)
+}
+
+// sharing is the sentence that says who may have the note.
+func (f *flow) sharing(text string) []Item {
+	var items []Item
+	for i, l := range f.paragraph([]span{{text: text, typeface: f.st.furnish}}, setting{width: 300, language: f.language}) {
+		items = append(items, placed(l.items, f.st.left, 34+Pt(i)*11.5)...)
+	}
+	return items
+}
+
+// parseColour reads #RRGGBB; anything else is black.
+func parseColour(s string) Colour {
+	n, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 24)
+	if err != nil {
+		return black
+	}
+	return Colour{uint8(n >> 16), uint8(n >> 8), uint8(n)}
+}

@@ -1,0 +1,210 @@
+package layout
+
+import "slices"
+
+// paginator cuts strips into pages. It fills each page, then steps back to the
+// last place where a page may end. The notes of a page stand at the bottom of
+// its text area, and a strip fits only with its notes. What fits on no page at
+// all is set nonetheless: a rule of good breaking is given up before a word is.
+type paginator struct {
+	st    style
+	notes [][]strip // the lines of each note, at its number - 1
+	start Pt        // the first baseline of the first page
+
+	strips  []strip // between two page breaks of the author
+	pages   []Page
+	outline []Bookmark
+	over    []strip // lines of notes that wait for the next page
+}
+
+// draft is a page being filled.
+type draft struct {
+	from, to int  // strips [from, to)
+	ys       []Pt // their baselines
+	notes    []strip
+	over     []strip
+}
+
+// run cuts all strips; a strip that begins a new page is only a mark.
+func (p *paginator) run(strips []strip) {
+	for len(strips) > 0 {
+		end := slices.IndexFunc(strips, func(s strip) bool { return s.newPage })
+		if end < 0 {
+			end = len(strips)
+		}
+		p.strips = strips[:end]
+		p.section()
+		strips = strips[min(end+1, len(strips)):]
+	}
+	if len(p.pages) == 0 {
+		p.pages = []Page{{Size: p.st.paper}}
+	}
+}
+
+func (p *paginator) section() {
+	for at := 0; at < len(p.strips) || len(p.over) > 0; {
+		d := p.fill(at)
+		p.draw(d)
+		at, p.over = d.to, d.over
+	}
+}
+
+// fill chooses the strips of the next page, from the one at.
+func (p *paginator) fill(at int) draft {
+	full := p.stack(at, len(p.strips))
+	if full.to == len(p.strips) {
+		return full
+	}
+	end := full.to
+	for end > at+1 && p.strips[end-1].bound {
+		end--
+	}
+	if end == full.to || p.strips[end-1].bound {
+		return full // bound from top to bottom: break where it is full
+	}
+	return p.stack(at, end)
+}
+
+// stack places strips from at until limit or until the page is full, but at
+// least one. Notes that came over from the page before leave it a third.
+func (p *paginator) stack(at, limit int) draft {
+	d := draft{from: at, to: at}
+	d.notes, d.over = p.split(p.over, 2*(p.st.floor()-p.st.top)/3)
+	cleared := Pt(0) // the last baseline of a side heading, which what is beside or below it must clear
+	for i := at; i < limit; i++ {
+		s := p.strips[i]
+		y := p.baseline(d, i, cleared)
+		bottom := y + max(s.below, s.sideDown+descent(p.st.side.size))
+		fresh := p.lines(s.notes)
+		waiting := len(d.over) > 0 && len(fresh) > 0
+		if d.to > at && (waiting || bottom > p.roof(append(slices.Clip(d.notes), fresh...))) {
+			return d
+		}
+		if len(d.over) == 0 {
+			fresh = p.squeeze(&d, fresh, bottom)
+		}
+		d.over = append(d.over, fresh...)
+		d.ys, d.to = append(d.ys, y), i+1
+		if s.sideDown > 0 {
+			cleared = y + s.sideDown
+		}
+	}
+	return d
+}
+
+// squeeze puts as many of the lines as fit below bottom in the notes of d and
+// returns the rest.
+func (p *paginator) squeeze(d *draft, lines []strip, bottom Pt) []strip {
+	for len(lines) > 0 && bottom <= p.roof(append(slices.Clip(d.notes), lines[0])) {
+		d.notes = append(slices.Clip(d.notes), lines[0])
+		lines = lines[1:]
+	}
+	return lines
+}
+
+// split parts lines of notes where they are higher than room; one always fits.
+func (p *paginator) split(lines []strip, room Pt) (fit, rest []strip) {
+	n := min(1, len(lines))
+	for n < len(lines) && p.st.floor()-p.roof(lines[:n+1]) <= room {
+		n++
+	}
+	return lines[:n:n], lines[n:]
+}
+
+func (p *paginator) lines(notes []int) []strip {
+	var lines []strip
+	for _, n := range notes {
+		lines = append(lines, p.notes[n-1]...)
+	}
+	return lines
+}
+
+// baseline is where strip i stands below those of d.
+func (p *paginator) baseline(d draft, i int, cleared Pt) Pt {
+	s := p.strips[i]
+	if d.to == d.from {
+		switch {
+		case len(p.pages) == 0:
+			return p.start
+		case s.head != nil:
+			return p.st.top + s.head.above + s.lead
+		}
+		return p.st.top + s.above
+	}
+	y := d.ys[len(d.ys)-1] + s.lead
+	switch {
+	case s.side:
+		y = max(y, cleared+p.st.section)
+	case s.wide:
+		y = max(y, cleared+s.lead)
+	}
+	return y
+}
+
+// roof is the lowest that text may reach above notes.
+func (p *paginator) roof(notes []strip) Pt {
+	if len(notes) == 0 {
+		return p.st.floor()
+	}
+	return p.noteRule(notes) - toNoteRule
+}
+
+// noteRule is where the rule above notes stands.
+func (p *paginator) noteRule(notes []strip) Pt {
+	y := p.st.floor() - notes[len(notes)-1].below
+	for _, n := range notes[1:] {
+		y -= n.lead
+	}
+	return y - noteRuleToText
+}
+
+// draw makes a page of d.
+func (p *paginator) draw(d draft) {
+	page := Page{Size: p.st.paper}
+	page.Items = append(page.Items, p.quotationRules(d)...)
+	if d.to > d.from && len(p.pages) > 0 {
+		if first := p.strips[d.from]; first.head != nil {
+			page.Items = append(page.Items, placed(first.head.items, 0, p.st.top+first.head.above)...)
+		}
+	}
+	for i, y := range d.ys {
+		s := p.strips[d.from+i]
+		page.Items = append(page.Items, placed(s.items, 0, y)...)
+		for _, m := range s.marks {
+			m.Page, m.Y = len(p.pages), max(y-s.above-4, 0)
+			p.outline = append(p.outline, m)
+		}
+	}
+	if len(d.notes) > 0 {
+		y := p.noteRule(d.notes)
+		page.Items = append(page.Items, Rect{X: p.st.text(), Y: y, W: noteRuleWidth, H: 0.5})
+		y += noteRuleToText
+		for i, n := range d.notes {
+			if i > 0 {
+				y += n.lead
+			}
+			page.Items = append(page.Items, placed(n.items, 0, y)...)
+		}
+	}
+	p.pages = append(p.pages, page)
+}
+
+// quotationRules are the rules beside the quotations of d, from 1 above the
+// first line box to 1 below the last on this page.
+func (p *paginator) quotationRules(d draft) []Item {
+	var items []Item
+	for i := 0; i < len(d.ys); {
+		s := p.strips[d.from+i]
+		j := i
+		for j+1 < len(d.ys) && p.strips[d.from+j+1].quotation == s.quotation {
+			j++
+		}
+		if s.quotation > 0 {
+			top := d.ys[i] - s.above - 1
+			bottom := d.ys[j] + p.strips[d.from+j].below + 1
+			items = append(items, Rect{X: s.edge, Y: top, W: quotationRule, H: bottom - top, Colour: ruler})
+		}
+		i = j + 1
+	}
+	return items
+}

@@ -1,0 +1,230 @@
+package manuscript
+
+import (
+	"fmt"
+	"strings"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
+)
+
+// Build resolves b. Sources are the passages that it names, profiles the
+// marking profiles there are. What a reader of the note should know before it
+// goes out comes back as findings; only a note that cannot be set at all, such
+// as one with a marking its profile does not have, is an error.
+func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Profiles) (Manuscript, []briefing.Finding, error) {
+	profile, err := profiles.Named(b.Profile)
+	if err != nil {
+		return Manuscript{}, nil, err
+	}
+	banner, err := profile.RollUp(b)
+	if err != nil {
+		return Manuscript{}, nil, err
+	}
+	m := builder{sources: sources, notes: numbering{sources: sources}}
+	m.Title, m.Reference, m.Language, m.Date, m.Author = b.Title, b.Reference, b.Language, b.Date, b.From
+	if m.Language == "" {
+		m.Language = briefing.DefaultLanguage
+	}
+	m.Banner, m.Place = banner, profile.Place
+	m.Facts = facts(b, banner)
+	for i, bl := range b.Blocks {
+		m.block(i+1, bl)
+	}
+	m.Notes = m.notes.notes
+	m.end()
+	return m.Manuscript, m.findings, nil
+}
+
+// builder collects a manuscript block by block.
+type builder struct {
+	Manuscript
+	sources  briefing.Sources
+	notes    numbering
+	standing []Fact // the desk's own disclaimers
+	findings []briefing.Finding
+	verified int
+	checked  int
+}
+
+func (m *builder) find(rule string, sev briefing.Severity, block int, text, format string, args ...any) {
+	m.findings = append(m.findings, briefing.Finding{
+		Rule: rule, Severity: sev, Block: block, Text: text, Message: fmt.Sprintf(format, args...),
+	})
+}
+
+func (m *builder) block(n int, b briefing.Block) {
+	switch b.Kind {
+	case briefing.BlockHeading:
+		m.add(Heading{Level: min(max(b.Level, 1), 4), Text: m.portioned(b.Portion, m.inline(n, b.Text)), Block: n})
+	case briefing.BlockText:
+		m.text(n, b)
+	case briefing.BlockQuotation:
+		m.quotation(n, b)
+	case briefing.BlockDisclaimer:
+		m.standing = append(m.standing, Fact{Label: "Disclaimer", Text: m.portioned(b.Portion, []Run{{Text: b.Text}}), Block: n})
+	case briefing.BlockSources:
+		m.add(List{Ordered: true, Start: 1, Items: m.sourceList(n), Block: n})
+	case briefing.BlockPageBreak:
+		m.add(PageBreak{Block: n})
+	default:
+		m.find("unknown-block", briefing.SeverityError, n, "", "block %d is a %q, which this program does not know", n, b.Kind)
+	}
+}
+
+func (m *builder) add(b Block) { m.Blocks = append(m.Blocks, b) }
+
+// portioned puts a block's marking before its first word, with a no-break space.
+func (m *builder) portioned(portion briefing.Marking, runs []Run) []Run {
+	if portion == "" {
+		return runs
+	}
+	return append([]Run{{Text: "(" + string(portion) + ")\u00a0"}}, runs...)
+}
+
+func (m *builder) quotation(n int, b briefing.Block) {
+	q := b.Quotation
+	m.Quotations = append(m.Quotations, Quoted{Block: n, Quotation: q})
+	set := Quotation{Number: len(m.Quotations), Block: n}
+	src, known := m.sources[q.Passage]
+	switch {
+	case !q.IsCheckable():
+		set.Paragraphs = words(unquoted(q.Words), set.Number)
+		set.Source = []Run{{Text: q.Attribution}}
+		m.find("quotation-uncheckable", briefing.SeverityInfo, n, q.Words, "this quotation names no passage of the library, so it cannot be verified")
+	case !known:
+		m.checked++
+		set.Source = []Run{{Text: "not verified · passage " + q.Passage.String()}}
+		m.find("passage-missing", briefing.SeverityError, n, q.Passage.String(), "the library has no passage %s; import its article, or remove the quotation", q.Passage)
+	default:
+		m.checked++
+		set.Verified = m.prove(n, src, q)
+		set.Paragraphs = m.printed(n, src, q, set.Number)
+		note := m.notes.cite(n, q.Passage, q.Edits)
+		last := len(set.Paragraphs) - 1
+		set.Paragraphs[last] = append(set.Paragraphs[last], note)
+		set.Source = sourceLine(src, set.Verified)
+	}
+	if len(set.Paragraphs) > 0 {
+		set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
+	}
+	m.add(set)
+}
+
+// prove holds the derived words against the snapshot before anything is set.
+func (m *builder) prove(n int, src briefing.Source, q briefing.Quotation) bool {
+	printed := src.Passage.Exact
+	if pieces, err := quote.Printed(printed, q.Edits); err == nil {
+		printed = quote.Join(pieces)
+	}
+	f, ok := quote.Prove(src, q, printed)
+	if !ok {
+		f.Block = n
+		m.findings = append(m.findings, f)
+		return false
+	}
+	m.verified++
+	return true
+}
+
+// printed is the printed form of a quotation, a slice of runs for each
+// paragraph. Edits that do not fit are a finding already; the words then stand
+// as they are in the source.
+func (m *builder) printed(n int, src briefing.Source, q briefing.Quotation, number int) [][]Run {
+	pieces, err := quote.Printed(src.Passage.Exact, q.Edits)
+	if err != nil {
+		return words(src.Passage.Exact, number)
+	}
+	paragraphs := [][]Run{nil}
+	for _, p := range pieces {
+		for i, line := range strings.Split(p.Text, "\n") {
+			if i > 0 {
+				paragraphs = append(paragraphs, nil)
+			}
+			if line != "" {
+				last := &paragraphs[len(paragraphs)-1]
+				*last = append(*last, Run{Text: line, Italic: p.Emphasis, Quotation: number})
+			}
+		}
+	}
+	return paragraphs
+}
+
+// words are the paragraphs of plain words of quotation number.
+func words(s string, number int) [][]Run {
+	var paragraphs [][]Run
+	for line := range strings.SplitSeq(s, "\n") {
+		paragraphs = append(paragraphs, []Run{{Text: line, Quotation: number}})
+	}
+	return paragraphs
+}
+
+// unquoted takes away one pair of quotation marks that enclose all of s: a
+// quotation that is set apart has none.
+func unquoted(s string) string {
+	for _, pair := range [][2]string{{"“", "”"}, {`"`, `"`}, {"«", "»"}, {"„", "“"}} {
+		inner, opened := strings.CutPrefix(s, pair[0])
+		inner, closed := strings.CutSuffix(inner, pair[1])
+		if opened && closed && !strings.Contains(inner, pair[0]) && !strings.Contains(inner, pair[1]) {
+			return inner
+		}
+	}
+	return s
+}
+
+func facts(b briefing.Briefing, banner briefing.Banner) []Fact {
+	var fs []Fact
+	add := func(label, text string) {
+		if text != "" {
+			fs = append(fs, Fact{Label: label, Text: []Run{{Text: text}}})
+		}
+	}
+	add("To", b.To)
+	add("From", b.From)
+	add("Purpose", b.Purpose)
+	add("Reference", b.Reference)
+	add("Date", longDate(b.Date, b.Language))
+	add("Handling", string(banner.Mark))
+	add("Distribution", strings.Join(b.Distribution, "; "))
+	for _, f := range b.Fields {
+		add(f.Name, f.Value)
+	}
+	return fs
+}
+
+func (m *builder) end() {
+	m.End = append(m.End, m.notes.disclaimers()...)
+	m.End = append(m.End, m.standing...)
+	if len(m.Quotations) > 0 {
+		m.End = append(m.End, Fact{Label: "Verification", Text: []Run{{Text: m.verification()}}})
+	}
+}
+
+func (m *builder) verification() string {
+	said := ""
+	if m.checked > 0 {
+		said = fmt.Sprintf("%d of %s verified word for word against the stored source text.", m.verified, quotations(m.checked))
+	}
+	if rest := len(m.Quotations) - m.checked; rest > 0 {
+		said = joined(" ", said, fmt.Sprintf("%s cited in words alone, and not checkable.", quotations(rest)))
+	}
+	return said
+}
+
+func quotations(n int) string {
+	if n == 1 {
+		return "1 quotation"
+	}
+	return fmt.Sprintf("%d quotations", n)
+}
+
+// joined joins the parts that are not empty.
+func joined(sep string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
+}

@@ -1,0 +1,150 @@
+// Package manuscript says what is on the paper, in order.
+//
+// Build resolves a Briefing and its Sources into a Manuscript: typed blocks of
+// styled runs, with portions in place, notes numbered and worded, disclaimers
+// gathered and the banner derived. Every form that is exported starts from a
+// Manuscript, so numbers, citations and disclaimers agree everywhere. It knows
+// nothing of fonts or positions: that is the business of package layout.
+//
+// The words of a quotation come from its snapshot and its typed edits alone;
+// Markdown is never read in them, so they cannot be altered on the way.
+package manuscript
+
+import (
+	"briefdesk/briefing"
+)
+
+// Manuscript is a briefing resolved into blocks that are ready to be set.
+type Manuscript struct {
+	Title     string
+	Reference string
+	Language  string // BCP 47
+	Date      string // YYYY-MM-DD or empty
+	Author    string // whom the note is from
+
+	// Facts are what is known of the note: to, from, date, reference.
+	Facts []Fact
+	// Banner is the overall marking; its Mark is empty where there is none.
+	Banner briefing.Banner
+	Place  briefing.Place
+
+	Blocks []Block
+	Notes  []Note
+	// End is what follows the last block: disclaimers, verification.
+	End []Fact
+	// Quotations are all that are printed, in order; number n is at n-1.
+	Quotations []Quoted
+}
+
+// Fact is a label and what it says.
+type Fact struct {
+	Label string
+	Text  []Run
+	// Block is the number of the briefing's block it comes from, or 0.
+	Block int
+}
+
+// Note is a numbered citation.
+type Note struct {
+	Number int
+	Text   []Run
+	Block  int // the number of the block that it is first marked in
+}
+
+// Quoted ties a number in the manuscript to the quotation it prints.
+type Quoted struct {
+	Block     int // the number of its block in the briefing, from 1
+	Quotation briefing.Quotation
+}
+
+// Block is one thing to set: a Heading, Paragraph, List, Quotation, Table,
+// Code, Rule or PageBreak. Each knows the number, from 1, of the briefing's
+// block that it comes from.
+//
+//sumtype:decl
+type Block interface{ block() }
+
+// Heading opens a section. Level is 1 to 4.
+type Heading struct {
+	Level int
+	Text  []Run
+	Block int
+}
+
+// Paragraph is running text of our own.
+type Paragraph struct {
+	Text  []Run
+	Block int
+	// Inset paragraphs are set in from both sides, as an unsourced extract is.
+	Inset bool
+}
+
+// List is a list; items hold paragraphs, nested lists and other blocks.
+type List struct {
+	Ordered bool
+	Start   int
+	Items   [][]Block
+	Block   int
+}
+
+// Quotation is a passage of a source, set apart.
+type Quotation struct {
+	Number     int // its place in Manuscript.Quotations, from 1
+	Paragraphs [][]Run
+	Source     []Run // the source line; may be empty
+	Block      int
+	// Verified is false where the words could not be held against a snapshot,
+	// or do not match it.
+	Verified bool
+}
+
+// Table is a table with one head row. Every row has as many cells as Align.
+type Table struct {
+	Align []Align
+	Head  [][]Run
+	Rows  [][][]Run
+	Block int
+}
+
+// Align is the alignment of a column.
+type Align int
+
+// The alignments of a column.
+const (
+	AlignStart Align = iota
+	AlignCentre
+	AlignEnd
+)
+
+// Code is text whose lines and spaces are kept.
+type Code struct {
+	Lines []string
+	Block int
+}
+
+// Rule is a thematic break.
+type Rule struct{ Block int }
+
+// PageBreak begins a new page.
+type PageBreak struct{ Block int }
+
+func (Heading) block()   {}
+func (Paragraph) block() {}
+func (List) block()      {}
+func (Quotation) block() {}
+func (Table) block()     {}
+func (Code) block()      {}
+func (Rule) block()      {}
+func (PageBreak) block() {}
+
+// Run is a stretch of text set alike. A line feed in it breaks the line.
+type Run struct {
+	Text         string
+	Bold, Italic bool
+	Code         bool
+	Link         string // https, http or mailto
+	// Note is the number of the note whose mark stands here; Text is its figure.
+	Note int
+	// Quotation is the number of the quotation whose words these are, or 0.
+	Quotation int
+}

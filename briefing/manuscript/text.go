@@ -1,0 +1,369 @@
+package manuscript
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"briefdesk/briefing"
+)
+
+// ownText reads our own words: CommonMark with tables, task lists and
+// strike-through, typographic punctuation, bare web addresses as links, and
+// [@passage] as a citation. The words of quotations never pass through it.
+var ownText = goldmark.New(
+	goldmark.WithExtensions(
+		extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify,
+		extension.NewTypographer(extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation]string{
+			extension.LeftSingleQuote: "‘", extension.RightSingleQuote: "’",
+			extension.LeftDoubleQuote: "“", extension.RightDoubleQuote: "”",
+			extension.EnDash: "–", extension.EmDash: "—", extension.Ellipsis: "…",
+			extension.LeftAngleQuote: "«", extension.RightAngleQuote: "»",
+			extension.Apostrophe: "’",
+		})),
+	),
+	goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(citationParser{}, 150))), // before links, at 200
+)
+
+// text adds the blocks of a piece of Markdown, the portion before its first word.
+func (m *builder) text(n int, b briefing.Block) {
+	source := []byte(b.Text)
+	r := reader{m: m, n: n, source: source}
+	blocks := r.blocks(ownText.Parser().Parse(text.NewReader(source)))
+	m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, blocks)...)
+}
+
+// portionFirst puts a portion before the first words in blocks.
+func (m *builder) portionFirst(n int, portion briefing.Marking, blocks []Block) []Block {
+	if portion == "" || len(blocks) == 0 {
+		return blocks
+	}
+	switch b := blocks[0].(type) {
+	case Paragraph:
+		b.Text = m.portioned(portion, b.Text)
+		blocks[0] = b
+	case Heading:
+		b.Text = m.portioned(portion, b.Text)
+		blocks[0] = b
+	case List:
+		if len(b.Items) > 0 && len(b.Items[0]) > 0 {
+			b.Items[0] = m.portionFirst(n, portion, b.Items[0])
+			return blocks
+		}
+		return append([]Block{Paragraph{Text: m.portioned(portion, nil), Block: n}}, blocks...)
+	default:
+		return append([]Block{Paragraph{Text: m.portioned(portion, nil), Block: n}}, blocks...)
+	}
+	return blocks
+}
+
+// inline reads one line of Markdown, such as a heading.
+func (m *builder) inline(n int, s string) []Run {
+	source := []byte(s)
+	r := reader{m: m, n: n, source: source}
+	doc := ownText.Parser().Parse(text.NewReader(source))
+	first := doc.FirstChild()
+	if first == nil || first != doc.LastChild() || first.Kind() != ast.KindParagraph {
+		return []Run{{Text: s}} // “1. January” is a title, not a list
+	}
+	return r.runs(first, Run{})
+}
+
+// reader turns a goldmark tree into blocks and runs.
+type reader struct {
+	m      *builder
+	n      int // number of the briefing's block
+	source []byte
+}
+
+func (r reader) blocks(parent ast.Node) []Block {
+	var bs []Block
+	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
+		bs = append(bs, r.block(c)...)
+	}
+	return bs
+}
+
+func (r reader) block(c ast.Node) []Block {
+	switch c := c.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		return []Block{Paragraph{Text: r.runs(c, Run{}), Block: r.n}}
+	case *ast.Heading:
+		return []Block{Heading{Level: min(c.Level, 4), Text: r.runs(c, Run{}), Block: r.n}}
+	case *ast.List:
+		return []Block{r.list(c)}
+	case *ast.Blockquote:
+		return r.extract(c)
+	case *east.Table:
+		return []Block{r.table(c)}
+	case *ast.FencedCodeBlock:
+		return []Block{Code{Lines: r.lines(c), Block: r.n}}
+	case *ast.CodeBlock:
+		return []Block{Code{Lines: r.lines(c), Block: r.n}}
+	case *ast.ThematicBreak:
+		return []Block{Rule{Block: r.n}}
+	case *ast.HTMLBlock:
+		lines := r.lines(c)
+		if c.HasClosure() {
+			lines = append(lines, strings.TrimRight(string(c.ClosureLine.Value(r.source)), "\r\n"))
+		}
+		r.m.find("html-as-text", briefing.SeverityWarning, r.n, strings.Join(lines, "\n"), "HTML is printed as it is typed; use Markdown instead")
+		return []Block{Code{Lines: lines, Block: r.n}}
+	default:
+		return r.blocks(c)
+	}
+}
+
+func (r reader) list(l *ast.List) List {
+	list := List{Ordered: l.IsOrdered(), Start: l.Start, Block: r.n}
+	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
+		list.Items = append(list.Items, r.blocks(c))
+	}
+	return list
+}
+
+// extract sets a block quotation that names no source: set in, so that it is
+// not taken for a proved quotation.
+func (r reader) extract(q *ast.Blockquote) []Block {
+	r.m.find("quotation-unsourced", briefing.SeverityWarning, r.n, "", "a block quotation without a source line; name its passage or its source on the last line")
+	blocks := r.blocks(q)
+	for i, b := range blocks {
+		if p, ok := b.(Paragraph); ok {
+			p.Inset = true
+			blocks[i] = p
+		}
+	}
+	return blocks
+}
+
+func (r reader) table(t *east.Table) Table {
+	table := Table{Block: r.n}
+	for _, a := range t.Alignments {
+		align := AlignStart
+		switch a {
+		case east.AlignCenter:
+			align = AlignCentre
+		case east.AlignRight:
+			align = AlignEnd
+		case east.AlignLeft, east.AlignNone:
+		}
+		table.Align = append(table.Align, align)
+	}
+	for c := t.FirstChild(); c != nil; c = c.NextSibling() {
+		row := make([][]Run, len(table.Align))
+		i := 0
+		for cell := c.FirstChild(); cell != nil && i < len(row); cell = cell.NextSibling() {
+			row[i] = r.runs(cell, Run{})
+			i++
+		}
+		if _, head := c.(*east.TableHeader); head {
+			table.Head = row
+		} else {
+			table.Rows = append(table.Rows, row)
+		}
+	}
+	return table
+}
+
+func (r reader) lines(n ast.Node) []string {
+	var lines []string
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		line := strings.TrimRight(string(seg.Value(r.source)), "\r\n")
+		lines = append(lines, strings.ReplaceAll(line, "\t", "    "))
+	}
+	return lines
+}
+
+// runs are the words below a node, in style at its root.
+func (r reader) runs(parent ast.Node, style Run) []Run {
+	var out []Run
+	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
+		out = append(out, r.run(c, style)...)
+	}
+	return merged(out)
+}
+
+func (r reader) run(c ast.Node, style Run) []Run {
+	say := func(s string) []Run {
+		style.Text = s
+		return []Run{style}
+	}
+	switch c := c.(type) {
+	case *ast.Text:
+		s := unescape(string(c.Segment.Value(r.source)))
+		switch {
+		case c.HardLineBreak():
+			s += "\n"
+		case c.SoftLineBreak():
+			s += " "
+		}
+		return say(s)
+	case *ast.String:
+		return say(string(c.Value))
+	case *ast.CodeSpan:
+		style.Code = true
+		var s strings.Builder
+		for t := c.FirstChild(); t != nil; t = t.NextSibling() {
+			if t, ok := t.(*ast.Text); ok {
+				s.Write(t.Segment.Value(r.source))
+			}
+		}
+		return say(strings.ReplaceAll(s.String(), "\n", " "))
+	case *ast.Emphasis:
+		if c.Level == 2 {
+			style.Bold = true
+		} else {
+			style.Italic = true
+		}
+	case *ast.Link:
+		style.Link = safeLink(string(c.Destination))
+	case *ast.AutoLink:
+		style.Link = safeLink(string(c.URL(r.source)))
+		return say(string(c.Label(r.source)))
+	case *ast.Image:
+		r.m.find("image-as-text", briefing.SeverityWarning, r.n, string(c.Destination), "images in own text are printed as their description")
+	case *ast.RawHTML:
+		var s strings.Builder
+		for i := range c.Segments.Len() {
+			seg := c.Segments.At(i)
+			s.Write(seg.Value(r.source))
+		}
+		r.m.find("html-as-text", briefing.SeverityWarning, r.n, s.String(), "HTML is printed as it is typed; use Markdown instead")
+		return say(strings.ReplaceAll(s.String(), "\n", " "))
+	case *east.TaskCheckBox:
+		if c.IsChecked {
+			return say("[x] ")
+		}
+		return say("[ ] ")
+	case *citedNode:
+		return r.cite(c)
+	}
+	return r.runs(c, style)
+}
+
+func (r reader) cite(c *citedNode) []Run {
+	if _, known := r.m.sources[c.passage]; !known {
+		r.m.find("passage-missing", briefing.SeverityError, r.n, c.passage.String(), "the library has no passage %s; import its article, or remove the citation", c.passage)
+		return []Run{{Text: "[citation missing]"}}
+	}
+	return []Run{r.m.notes.cite(r.n, c.passage, nil)}
+}
+
+var escaped = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]")
+
+// unescape resolves backslash escapes and character references in running
+// text; an escaped ampersand begins no reference.
+func unescape(s string) string {
+	var out strings.Builder
+	resolve := func(s string) {
+		out.Write(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(s))))
+	}
+	at := 0
+	for _, m := range escaped.FindAllStringIndex(s, -1) {
+		resolve(s[at:m[0]])
+		out.WriteByte(s[m[0]+1])
+		at = m[1]
+	}
+	resolve(s[at:])
+	return out.String()
+}
+
+// merged joins neighbouring runs of one style.
+func merged(runs []Run) []Run {
+	var out []Run
+	for _, r := range runs {
+		if r.Text == "" {
+			continue
+		}
+		if last := len(out) - 1; last >= 0 && r.Note == 0 && out[last].Note == 0 {
+			style := out[last]
+			style.Text = r.Text
+			if style == r {
+				out[last].Text += r.Text
+				continue
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// safeLink is url if a reader may be led to it, else empty.
+func safeLink(url string) string {
+	for _, scheme := range []string{"https://", "http://", "mailto:"} {
+		if len(url) > len(scheme) && strings.EqualFold(url[:len(scheme)], scheme) {
+			return url
+		}
+	}
+	return ""
+}
+
+// citedNode is [@passage] in the tree.
+type citedNode struct {
+	ast.BaseInline
+	passage briefing.ID
+}
+
+var kindCitation = ast.NewNodeKind("Citation")
+
+func (*citedNode) Kind() ast.NodeKind { return kindCitation }
+
+func (c *citedNode) Dump(source []byte, level int) {
+	ast.DumpHelper(c, source, level, map[string]string{"Passage": strconv.Quote(c.passage.String())}, nil)
+}
+
+type citationParser struct{}
+
+var citationForm = regexp.MustCompile(`^\[@([0-9a-f]{32})\]`)
+
+func (citationParser) Trigger() []byte { return []byte{'['} }
+
+func (citationParser) Parse(_ ast.Node, block text.Reader, _ parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	match := citationForm.FindSubmatch(line)
+	if match == nil {
+		return nil
+	}
+	id, err := briefing.ParseID(string(match[1]))
+	if err != nil {
+		return nil
+	}
+	block.Advance(len(match[0]))
+	return &citedNode{passage: id}
+}
+
+// Cited returns the passages that b names, in quotations and in citations of
+// its own text, each once.
+func Cited(b briefing.Briefing) []briefing.ID {
+	var ids []briefing.ID
+	seen := map[briefing.ID]bool{}
+	add := func(id briefing.ID) {
+		if !id.IsZero() && !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for _, bl := range b.Blocks {
+		add(bl.Quotation.Passage)
+		if bl.Kind != briefing.BlockText && bl.Kind != briefing.BlockHeading {
+			continue
+		}
+		doc := ownText.Parser().Parse(text.NewReader([]byte(bl.Text)))
+		ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if c, ok := n.(*citedNode); ok && entering {
+				add(c.passage)
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return ids
+}
