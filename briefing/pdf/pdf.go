@@ -166,4 +166,5 @@ func draftOutline(p *fpdf.Fpdf, outline []layout.Bookmark) {
 		p.SetPage(b.Page + 1)
 		p.Bookmark(string(textString(b.Title)), level-1, float64(b.Y))
 	}
+	p.SetPage(p.PageCount()) // fpdf writes no page beyond the current one
 }
