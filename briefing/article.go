@@ -1,5 +1,7 @@
 package briefing
 
+import "slices"
+
 // Article is an imported source: what is known about it, and its snapshots.
 // Its words live in the snapshots, so that an Article stays small.
 type Article struct {
@@ -21,6 +23,13 @@ type Article struct {
 	Notices []Notice `json:"notices,omitempty"`
 	// Snapshots are the imports of this article, oldest first.
 	Snapshots []Hash `json:"snapshots,omitempty"`
+}
+
+// Clone returns a copy that shares no slice with a.
+func (a Article) Clone() Article {
+	a.Notices = slices.Clone(a.Notices)
+	a.Snapshots = slices.Clone(a.Snapshots)
+	return a
 }
 
 // Latest is the newest snapshot's hash, or zero.

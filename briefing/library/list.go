@@ -1,8 +1,11 @@
 package library
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"briefdesk/briefing"
@@ -25,6 +28,30 @@ const (
 	ByPublished Order = iota // newest first, the undated last
 	ByTitle                  // ASCII letters regardless of case
 )
+
+// Compare says as a negative number, zero or a positive one whether a stands
+// before, at or after b in a list in this order.
+func (o Order) Compare(a, b ArticleRow) int {
+	if o == ByTitle {
+		return cmp.Or(cmp.Compare(lower(a.Title), lower(b.Title)), bytes.Compare(a.ID[:], b.ID[:]))
+	}
+	return cmp.Or(cmp.Compare(b.Published, a.Published), bytes.Compare(b.ID[:], a.ID[:]))
+}
+
+// lower changes the letters that SQLite's NOCASE does.
+func lower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, s)
+}
+
+// RowOf is the row of an article of which there are that many passages.
+func RowOf(a briefing.Article, passages int) ArticleRow {
+	return ArticleRow{a.ID, a.Title.Value, a.Publisher.Value, a.Published.Value, passages}
+}
 
 // ArticleQuery asks for a page of the list of articles.
 type ArticleQuery struct {
@@ -82,6 +109,11 @@ type BriefingRow struct {
 	ID    briefing.ID
 	Title string
 	Date  string // as in briefing.Briefing
+}
+
+// Compare says whether r stands before, at or after s in a list.
+func (r BriefingRow) Compare(s BriefingRow) int {
+	return cmp.Or(cmp.Compare(s.Date, r.Date), cmp.Compare(r.Title, s.Title), bytes.Compare(r.ID[:], s.ID[:]))
 }
 
 // Briefings returns the list of briefings, by date, newest first and the
