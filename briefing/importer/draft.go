@@ -31,6 +31,8 @@ type block struct {
 	text  string
 	cells []briefing.Range
 	spans []briefing.Span
+	// linked is how many of the code points stand in links.
+	linked briefing.Offset
 }
 
 // normal returns b with text that a snapshot takes. Text which composes across

@@ -41,6 +41,7 @@ func parseHTML(src source) (draft, error) {
 	if len(d.blocks) == 0 {
 		d.blocks = page
 	}
+	d.dropFurniture()
 	d.dropRepeats()
 	d.takeNotices()
 	d.takePageNotices(page)
@@ -216,6 +217,10 @@ var spanKinds = map[atom.Atom]briefing.SpanKind{
 
 func (w *walker) inline(n *html.Node) {
 	kind, link := spanKinds[n.DataAtom], ""
+	if kind == briefing.SpanLink && !strings.HasPrefix(attr(n, "href"), "#") {
+		w.cur.links++
+		defer func() { w.cur.links-- }()
+	}
 	if kind == briefing.SpanLink {
 		if link = safeURL(attr(n, "href")); link == "" {
 			kind = ""

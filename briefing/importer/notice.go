@@ -30,15 +30,16 @@ type noticeRule struct {
 // Each pattern sees the paragraph in lower case, with straight apostrophes.
 var noticeRules = []noticeRule{
 	// Whose views they are.
-	rule(briefing.NoticeViews, 2, `\b(views?|opinions?|findings|interpretations|conclusions|statements|perspectives|analys[ie]s|assumptions)\b[^.]{0,60}\b(expressed|presented|contained|stated|made|given|voiced)\b`),
-	rule(briefing.NoticeViews, 2, `\b(solely|entirely|strictly|purely|exclusively) (mine|his|hers|theirs|those|personal|the (author|writer))|\b(are|is|remain|belong to|represent|represents) (solely |entirely |strictly |exclusively |purely |only )?(those of|(the )?(personal |individual |own )?(views?|opinions?) of|the (sole )?responsibility of|the respective|his|her|their|my|our|the (author|writer|speaker|columnist|contributor)s?'s?) ?(the |an? )?(own|alone|personal|respective|individual|authors?|writers?|speakers?|columnists?|contributors?|named)?`),
+	rule(briefing.NoticeViews, 1, `\b(views?|opinions?|findings|interpretations|conclusions|statements|perspectives|analys[ie]s|assumptions)\b[^.]{0,60}\b(expressed|presented|contained|stated|made|given|voiced)\b`),
+	rule(briefing.NoticeViews, 2, `\b(solely|entirely|strictly|purely|exclusively) (mine|his|hers|theirs|those|personal|the (author|writer))`),
+	rule(briefing.NoticeViews, 2, `\b(are|is|remain|belong to|any entity other than) (solely |entirely |strictly |exclusively |purely |only )?(those of|the (sole )?responsibility of (the )?(author|writer|contributor)|the respective|(his|her|their|my|our|the (author|writer|speaker|columnist|contributor)s?'s?) (own|alone|personal)|the (author|writer)s?\b)`),
+	rule(briefing.NoticeViews, 2, `\b(represents?|reflects?|express(es)?) (only |solely )?(the |my |his |her |their )?(personal |individual |own )?(views?|opinions?)( and (views?|opinions?))? of (the |an |its |their )?(individual |named |respective )?(authors?|writers?|speakers?|columnists?|contributors?)|\bexpress(es)? (my|the author's|the writer's|his|her) own (views?|opinions?)`),
 	rule(briefing.NoticeViews, 2, `\b(views?|opinions?)( expressed)?( (here|herein|above|in this [a-z]+))? (is|are) (strictly |purely |entirely )?(personal|my own|mine|his own|her own|their own)`),
-	rule(briefing.NoticeViews, 2, `\b(do|does|did|should|may|are|is)( not|n't)( necessarily)? (be (taken|construed|seen) (as|to)|reflect|represent|reflective|imply|coincide|express|constitute)\b[^.]{0,80}\b(views?|opinions?|polic(y|ies)|positions?|stance|perspectives?|endorse\w*|employers?|organi[sz]ation)\b`),
-	rule(briefing.NoticeViews, 2, `\bin (a|his|her|their|my) personal capacity\b`),
-	rule(briefing.NoticeViews, 1, `\bnot necessarily\b|\bofficial (views?|policy|polic(y|ies) or position|position|stance|publication)\b|\beditorial (position|stance|policy|views?)\b`),
-	rule(briefing.NoticeViews, 1, `\b(herein|in this (article|column|piece|op-ed|post|blog|paper|publication|work|report|commentary|document|whitepaper|website|study|essay|interview|podcast))\b`),
+	rule(briefing.NoticeViews, 1, `\b(do|does|did|should|may|are|is)( not|n't)( necessarily)? (be (taken|construed|seen) (as|to)|reflect|represent|reflective|imply|coincide|express|constitute)\b[^.]{0,80}\b(views?|opinions?|polic(y|ies)|positions?|stance|perspectives?|endorse\w*|employers?|organi[sz]ation)\b`),
+	rule(briefing.NoticeViews, 2, `\bin (a|his|her|their|my) personal capacity\b|\bholds no (corporate|institutional) view`),
+	rule(briefing.NoticeViews, 1, `\bnot necessarily\b|\bofficial (views?|policy|policies|position|stance|publication)\b|\beditorial (position|stance|policy|views?)\b`),
+	rule(briefing.NoticeViews, 1, `\b(herein|(this|these) (articles?|column|piece|op-ed|post|blog|papers?|publication|work|report|commentary|document|whitepaper|website|study|essay|interview|podcast|book|page|project)|(the|its|our) (contents?|publications?))\b`),
 	rule(briefing.NoticeViews, 1, `\b(authors?|writers?|contributors?|columnists?)(\(s\)|'s?)?( own| alone)?\b`),
-	rule(briefing.NoticeViews, 2, `\b(expresses|express) (my|the author's|the writer's|his|her|their) own (views|opinions?)|\bholds no (corporate|institutional) view`),
 	rule(briefing.NoticeViews, 2, `\b(does|do|neither|not) (constitute|imply|endorses?|mean)\b[^.]{0,60}\b(endorse\w*|endorsement|recommend\w*)\b|\bnot (endorsed|sponsored|approved) by\b|\bdoes not endorse the (content|views|opinions)`),
 
 	// Who answers for them.
@@ -50,20 +51,20 @@ var noticeRules = []noticeRule{
 	rule(briefing.NoticeLiability, 3, `\bworks? of (fiction|satire|parody)\b|\bhave not been evaluated by the\b|\bproducts? of the author's imagination\b`),
 
 	// Where it was published first.
-	rule(briefing.NoticeProvenance, 2, `\bthis (article|story|post|piece|essay|commentary|column|op-ed|interview|report|item|blog|text|paper|work|analysis)\b[^.]{0,40}\b(first|originally|previously|also|adapted|syndicated|republished|reprinted|reproduced)\b`),
+	rule(briefing.NoticeProvenance, 2, `\bthis (article|story|post|piece|essay|commentary|column|op-ed|interview|report|item|blog|text|paper|work|analysis)\b[^.]{0,40}\b((first|originally|previously|also) (appeared|published|posted|ran|produced|written|featured)|adapted|syndicated|republished|reprinted|reproduced)\b`),
 	rule(briefing.NoticeProvenance, 1, `\b(first|originally|previously) (appeared|published|posted|ran)\b|\b(is|was|been) (republished|reprinted|reproduced|adapted|syndicated|excerpted)\b`),
 	rule(briefing.NoticeProvenance, 2, `\b(republished|reprinted|reproduced|published)( here)? (with|by|under)( the)?( [a-z']+)? (permission|licen[cs]e|kind permission)|\bunder a creative commons\b|\bread the original (article|story)|\bthe original (article|story|post) (here|is|can)`),
 	rule(briefing.NoticeProvenance, 2, `\bnot been edited by\b|\bsyndicated feed\b|\bauto-?generated from\b|\bwith inputs from\b`),
 
 	// That it was translated.
-	rule(briefing.NoticeTranslation, 2, `\b(unofficial|machine|automatic|courtesy) translation\b|\b(is|as) a translation\b|\b(this|the) (item|article|story|text|piece|interview|page|document)( was| has been| is) translated\b|\btranslated (from|by) (the )?[a-z]+ (original|by|into)\b|\btranslated from the\b`),
+	rule(briefing.NoticeTranslation, 2, `\b(unofficial|machine|automatic|courtesy) translation\b|\b(is|as) a translation\b|\b(this|the) (item|article|story|text|piece|interview|page|document)( was| has been| is) translated\b|\btranslated (from|by) (the )?[a-z]+ (original|by|into)\b`),
 	rule(briefing.NoticeTranslation, 2, `\b(original|english|french|german|arabic) (text|version|language)[^.]{0,60}\b(authoritative|prevails?|binding|official)|\bin (the event|case) of (any )?(discrepancy|discrepancies|conflict|differences)|\b(errors?|mistakes) (introduced )?in translation\b|\bprovided for (convenience|information)\b`),
 
 	// What maps do not say.
 	rule(briefing.NoticeMaps, 3, `\b(boundar(y|ies)|borders?|frontiers?|maps?|designations?|denominations)\b[^.]{0,140}\b(do|does)( not|n't) (imply|constitute|represent)\b[^.]{0,100}|\b(dotted|dashed) lines\b[^.]{0,60}\b(maps?|border|boundar)|\bwithout prejudice to positions on status\b|\bexpression of any opinion[^.]{0,60}\bconcerning the legal status\b`),
 
 	// Who pays.
-	rule(briefing.NoticeAffiliate, 3, `\baffiliate (links?|partners?|commissions?|program)|\b(earn|receive|get) (a |an )?(small |affiliate )?commission\b|\bsponsored (post|content|by)\b|\bpaid (partnership|promotion|for by)\b`),
+	rule(briefing.NoticeAffiliate, 3, `\baffiliate (links?|partners?|commissions?|program)|\b(earn|receive|get) (a |an )?(small |affiliate )?commission\b|\bsponsored (post|content)\b|\bthis (post|article|content|story|episode|newsletter)[^.]{0,30}\bsponsored by\b|\bpaid (partnership|promotion|for by)\b`),
 	rule(briefing.NoticeAffiliate, 2, `\bnot receiv(ing|ed) (any )?compensation\b|\b(has|have) no (business|financial|commercial) (relationship|interests?|conflicts?)|\bcompeting interests?\b|\bcompensated for (this|my)\b`),
 }
 
@@ -91,7 +92,7 @@ func judge(text string) (briefing.NoticeClass, int) {
 	if len(text) > longest {
 		return "", 0
 	}
-	s := strings.ToLower(strings.ReplaceAll(text, "’", "'"))
+	s := strings.ToLower(strings.ReplaceAll(unquoted(text), "’", "'"))
 	if !cues.MatchString(s) {
 		return "", 0
 	}
@@ -112,11 +113,18 @@ func judge(text string) (briefing.NoticeClass, int) {
 	if reported.MatchString(s) {
 		total -= 2
 	}
-	if isQuotation(text) || strings.ContainsAny(text[:1], `"`) || strings.HasPrefix(text, "“") {
-		total -= 2
-	}
 	return heaviest(points), total
 }
+
+// unquoted is text without what it quotes: a notice speaks for itself.
+func unquoted(text string) string {
+	if isQuotation(text) {
+		return text
+	}
+	return quoted.ReplaceAllString(text, " ")
+}
+
+var quoted = regexp.MustCompile(`“[^”]*”|"[^"]*"`)
 
 // heaviest returns the class with the most points; on a tie the one that comes
 // first in the list of rules.

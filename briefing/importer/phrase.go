@@ -16,6 +16,9 @@ type phrase struct {
 	space bool // one is due before the next word
 	spans []briefing.Span
 	open  []int // indices into spans
+
+	links  int             // links open, to wherever
+	linked briefing.Offset // code points written in them
 }
 
 // write appends s as it is in the source.
@@ -29,10 +32,16 @@ func (p *phrase) write(s string) {
 			p.text.WriteByte(' ')
 			p.at++
 			p.space = false
+			if p.links > 0 {
+				p.linked++
+			}
 		}
 		p.startSpans()
 		p.text.WriteRune(r)
 		p.at++
+		if p.links > 0 {
+			p.linked++
+		}
 	}
 }
 
@@ -71,13 +80,13 @@ func (p *phrase) take(kind briefing.TextKind, level int) block {
 		again = append(again, p.spans[p.open[len(p.open)-1]])
 		p.end()
 	}
-	b := block{kind: kind, level: level, text: p.text.String()}
+	b := block{kind: kind, level: level, text: p.text.String(), linked: p.linked}
 	for _, sp := range p.spans {
 		if sp.Start != unstarted && sp.Start < sp.End {
 			b.spans = append(b.spans, sp)
 		}
 	}
-	*p = phrase{}
+	*p = phrase{links: p.links}
 	for _, sp := range slices.Backward(again) {
 		p.begin(sp.Kind, sp.URL)
 	}

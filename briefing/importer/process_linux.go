@@ -34,4 +34,7 @@ func limitSelf() error {
 	return nil
 }
 
-const addressSpace = 1600 << 20
+// addressSpace is the most bytes of it a worker may have. The Go runtime
+// reserves 1.25 GB before main; what is left is twice what the largest page
+// that may be read has been seen to need.
+const addressSpace = 2400 << 20

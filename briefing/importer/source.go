@@ -54,7 +54,7 @@ func foreign(data []byte) string {
 	if m.Is("application/octet-stream") {
 		return ""
 	}
-	return "a file of the kind " + strings.TrimPrefix(m.Extension(), ".") + " (" + m.String() + ")"
+	return "a file of type " + m.String()
 }
 
 // notArticles are kinds of text by which an article may travel, but which say
@@ -178,22 +178,20 @@ func binaryText(text string) bool {
 }
 
 // mostlyUTF8 reports whether data is UTF-8 with some damage: in a legacy
-// encoding hardly any sequence above ASCII is valid by chance.
+// encoding few bytes above ASCII make a valid sequence by chance.
 func mostlyUTF8(data []byte) bool {
 	good, bad := 0, 0
-	wasBad := false
 	for len(data) > 0 {
 		r, n := utf8.DecodeRune(data)
-		isBad := r == utf8.RuneError && n == 1
 		switch {
-		case isBad && !wasBad:
+		case r == utf8.RuneError && n == 1:
 			bad++
 		case n > 1:
-			good++
+			good += n
 		}
-		wasBad, data = isBad, data[n:]
+		data = data[n:]
 	}
-	return good*4 >= bad
+	return good >= bad
 }
 
 var charsetLabel = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)`)
