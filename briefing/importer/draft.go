@@ -84,6 +84,7 @@ func first(fields ...briefing.Field) briefing.Field {
 }
 
 // maxBlocks bounds what a snapshot may hold: a long book has some ten thousand.
+// Parsers stop just above it, and the item is refused.
 const maxBlocks = 100_000
 
 // item finishes a draft: what is true of every format is done here.

@@ -52,7 +52,7 @@ func (d *draft) cutHead() {
 }
 
 // cutTeasers drops the links that follow a line which announces some, and
-// paragraphs that are nothing but a link.
+// paragraphs that are nothing but a link with the words of a headline.
 func (d *draft) cutTeasers() {
 	announced := false
 	d.blocks = slices.DeleteFunc(d.blocks, func(b block) bool {
@@ -60,7 +60,7 @@ func (d *draft) cutTeasers() {
 		case teaserLabel.MatchString(b.text) && words(b.text) <= 6:
 			announced = true
 			return true
-		case b.isLink() && (announced || b.kind == briefing.TextParagraph):
+		case b.isLink() && (announced || b.kind == briefing.TextParagraph && words(b.text) >= 6):
 			return true
 		}
 		announced = false

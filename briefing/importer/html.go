@@ -124,7 +124,7 @@ func (w *walker) flush() {
 }
 
 func (w *walker) add(b block) {
-	if b = b.normal(); b.text != "" {
+	if b = b.normal(); b.text != "" && len(w.blocks) <= maxBlocks {
 		w.blocks = append(w.blocks, b)
 	}
 }

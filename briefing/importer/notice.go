@@ -2,7 +2,6 @@ package importer
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"briefdesk/briefing"
@@ -147,6 +146,7 @@ func (d *draft) takeNotices() {
 	all, one := false, false // what the last label takes
 	for i, b := range d.blocks {
 		class, score := judge(b.text)
+		all, one = all && isProse(b.kind), one && isProse(b.kind)
 		enough := bodyScore
 		if i >= n-tailBlocks {
 			enough = tailScore
@@ -154,7 +154,7 @@ func (d *draft) takeNotices() {
 		switch {
 		case isLabel(b.text) && i+1 < n && !all:
 			all, one = i >= n-labelBlocks, true
-		case all || one || score >= enough && isProse(b.kind):
+		case all || one || score >= enough && (isProse(b.kind) || b.kind == briefing.TextFootnote):
 			if class == "" {
 				class = briefing.NoticeViews
 			}
@@ -171,9 +171,9 @@ func (d *draft) takeNotices() {
 	}
 }
 
-// isProse reports whether blocks of this kind may be notices without a label.
+// isProse reports whether blocks of this kind may be notices.
 func isProse(kind briefing.TextKind) bool {
-	return slices.Contains([]briefing.TextKind{briefing.TextParagraph, briefing.TextQuote, briefing.TextListItem, briefing.TextFootnote}, kind)
+	return kind == briefing.TextParagraph || kind == briefing.TextQuote || kind == briefing.TextListItem
 }
 
 var personal = regexp.MustCompile(`(?i)\b(authors?|writers?|columnists?|contributors?|personal|my own|mine|opinion (piece|article)|op-ed)\b`)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"os/exec"
+	"runtime/debug"
 	"syscall"
 )
 
@@ -17,6 +18,7 @@ func confine(cmd *exec.Cmd) {
 // limitSelf bounds what this process may use: memory, seconds of computing, and
 // no file may be written at all.
 func limitSelf() error {
+	debug.SetMemoryLimit(heapGoal)
 	limits := []struct {
 		resource int
 		most     uint64
@@ -34,7 +36,10 @@ func limitSelf() error {
 	return nil
 }
 
-// addressSpace is the most bytes of it a worker may have. The Go runtime
-// reserves 1.25 GB before main; what is left is twice what the largest page
-// that may be read has been seen to need.
-const addressSpace = 2400 << 20
+// addressSpace is the most bytes of it a worker may have; the Go runtime
+// reserves 1.25 GB of it before main. Above heapGoal the garbage collector
+// trades time for memory: the largest files read need about half a gigabyte.
+const (
+	addressSpace = 2400 << 20
+	heapGoal     = 512 << 20
+)

@@ -25,7 +25,7 @@ func parseText(src source) (draft, error) {
 	var d draft
 	paras = d.takeTitle(paras)
 	paras = d.takeHeader(paras)
-	for _, p := range paras {
+	for _, p := range paras[:min(len(paras), maxBlocks+1)] {
 		d.blocks = append(d.blocks, block{kind: briefing.TextParagraph, text: p})
 	}
 	d.takeNotices()
@@ -204,6 +204,7 @@ var bullet = regexp.MustCompile(`^[•‣▪◦*–-]\s+`)
 
 // classify finds headings, pull quotes and list items among the paragraphs.
 func (d *draft) classify() {
+	var unfinished []string
 	quoting := make([]bool, len(d.blocks))
 	for i, b := range d.blocks {
 		quoting[i] = strings.ContainsAny(b.text, "“”\"«»")
@@ -226,8 +227,22 @@ func (d *draft) classify() {
 		case isHeading(b.text, next):
 			b.kind, b.level = briefing.TextHeading, 2
 		case hasNext && !ends(b.text, anyStops) && ends(next, anyStops) && words(b.text) > 10:
-			d.warn("The paragraph “%s” ends without a full stop: it may be cut short, or a pull quote that lost its marks.", excerpt(b.text))
+			unfinished = append(unfinished, b.text)
 		}
+	}
+	d.warnUnfinished(unfinished)
+}
+
+// warnUnfinished says which paragraphs lack a full stop; in a text that has
+// many it is the manner of the text.
+func (d *draft) warnUnfinished(paras []string) {
+	const many = 5
+	if len(paras) > many {
+		d.warn("%d paragraphs end without a full stop, “%s” first: lines of a list or a poem are read as paragraphs.", len(paras), excerpt(paras[0]))
+		return
+	}
+	for _, p := range paras {
+		d.warn("The paragraph “%s” ends without a full stop: it may be cut short, or a pull quote that lost its marks.", excerpt(p))
 	}
 }
 
