@@ -135,7 +135,8 @@ func TestItemsArePaintedInOrder(t *testing.T) {
 	amber := setText(t, sans, "TLP", 2, 14, 12)
 	amber.Colour = layout.Colour{R: 0xff, G: 0xc0}
 	p := layout.Page{Size: layout.Size{W: 30, H: 20}, Items: []layout.Item{
-		layout.Rect{W: 30, H: 20}, amber,
+		layout.Rect{W: 30, H: 20},
+		amber,
 		layout.Link{W: 30, H: 20, URL: "https://example.org"},
 	}}
 	img := raster.New().Page(p, 4)
