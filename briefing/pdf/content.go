@@ -89,7 +89,7 @@ func (e *encoder) text(s *stream, t layout.Text) error {
 
 // glyphs writes the glyphs of t by one TJ. Two pens run along the line, in
 // thousandths of the type size: where layout wants the next glyph, and where a
-// viewer would put it. Their difference is written as soon as it rounds to one,
+// viewer would put it. Their difference is written as soon as it comes to one,
 // so that it never adds up.
 func (e *encoder) glyphs(s *stream, f *font, t layout.Text) error {
 	e.index(t.Words)
@@ -110,11 +110,12 @@ func (e *encoder) glyphs(s *stream, f *font, t layout.Text) error {
 		if err != nil {
 			return fmt.Errorf("glyph %d: %w", i+1, err)
 		}
-		if move := math.Round(want + offset(cluster) - at); move != 0 {
+		if move := want + offset(cluster) - at; math.Abs(move) >= 1 {
 			if open {
 				s.out = append(s.out, ')')
 				open = false
 			}
+			move = math.Round(move)
 			s.out = strconv.AppendInt(s.out, -int64(move), 10)
 			at += move
 		}

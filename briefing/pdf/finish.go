@@ -246,9 +246,22 @@ func safeURL(address string) (string, bool) {
 	}
 	switch strings.ToLower(u.Scheme) {
 	case "http", "https":
-		return u.String(), u.Host != ""
+		return percentEncoded(u.String()), u.Host != ""
 	case "mailto":
-		return u.String(), u.Opaque != ""
+		return percentEncoded(u.String()), u.Opaque != ""
 	}
 	return "", false
+}
+
+// percentEncoded writes what is not visible ASCII as %XX.
+func percentEncoded(address string) string {
+	var b []byte
+	for i := range len(address) {
+		if c := address[i]; c > ' ' && c < 0x7f {
+			b = append(b, c)
+		} else {
+			b = fmt.Appendf(b, "%%%02X", c)
+		}
+	}
+	return string(b)
 }

@@ -254,8 +254,11 @@ func (p *parser) text() (text, error) {
 		case c == '\\' && p.pos < len(p.src):
 			c = p.src[p.pos]
 			p.pos++
-			if c == 'r' {
+			switch c {
+			case 'r':
 				c = '\r'
+			case 'n':
+				c = '\n'
 			}
 		}
 		t = append(t, c)
