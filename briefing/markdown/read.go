@@ -1,0 +1,104 @@
+package markdown
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"briefdesk/briefing"
+)
+
+// reader turns the parts of a body into blocks.
+type reader struct {
+	profile  briefing.Profile
+	sources  briefing.Sources
+	findings []briefing.Finding
+	block    int // the number of the block being read, from 1
+}
+
+func (r *reader) blocks(body string, firstLine int) ([]briefing.Block, error) {
+	parts, err := split(body, firstLine)
+	if err != nil {
+		return nil, err
+	}
+	var blocks []briefing.Block
+	for i, p := range parts {
+		r.block = i + 1
+		b, err := r.read(p)
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, b)
+	}
+	return blocks, nil
+}
+
+func (r *reader) read(p part) (briefing.Block, error) {
+	switch p.kind {
+	case partDiv:
+		return readDiv(p)
+	case partHeading:
+		portion, text := r.portion(p.title)
+		return briefing.Block{Kind: briefing.BlockHeading, Level: p.level, Text: text, Portion: portion}, nil
+	case partQuote:
+		if body, source, ok := cutSource(p.source); ok {
+			return r.quotation(body, source, p.line+strings.Count(p.source, "\n"))
+		}
+	}
+	portion, text := r.portion(p.source)
+	return briefing.Block{Kind: briefing.BlockText, Text: text, Portion: portion}, nil
+}
+
+// portion takes the marking from the start of a block, if the profile has it.
+func (r *reader) portion(s string) (briefing.Marking, string) {
+	inside, ok := strings.CutPrefix(s, "(")
+	mark, rest, closed := strings.Cut(inside, ")")
+	if !ok || !closed || r.profile.Level(briefing.Marking(mark)) < 0 {
+		return "", s
+	}
+	if rest == "" {
+		return briefing.Marking(mark), ""
+	}
+	if rest, ok = strings.CutPrefix(rest, " "); !ok {
+		return "", s
+	}
+	return briefing.Marking(mark), rest
+}
+
+// divBlock is the name of the div that holds any block at all, as JSON.
+const divBlock = "block"
+
+// divNames are the names of divs, as messages give them.
+var divNames = []string{
+	string(briefing.BlockText), string(briefing.BlockDisclaimer), string(briefing.BlockSources), string(briefing.BlockPageBreak), divBlock,
+}
+
+func readDiv(p part) (briefing.Block, error) {
+	if !slices.Contains(divNames, p.name) {
+		return briefing.Block{}, fmt.Errorf("line %d: there is no block ::: %s; there are %s", p.line, p.name, strings.Join(divNames, ", "))
+	}
+	if p.name == divBlock {
+		return readJSON(p)
+	}
+	b := briefing.Block{Kind: briefing.BlockKind(p.name), Portion: briefing.Marking(p.portion)}
+	switch b.Kind {
+	case briefing.BlockText, briefing.BlockDisclaimer:
+		b.Text = strings.TrimSuffix(p.content, "\n")
+	default:
+		if !isBlank(strings.ReplaceAll(p.content, "\n", "")) {
+			return briefing.Block{}, fmt.Errorf("line %d: the block ::: %s holds no text; close it with a line ::: right below", p.line, p.name)
+		}
+	}
+	return b, nil
+}
+
+func readJSON(p part) (briefing.Block, error) {
+	var b briefing.Block
+	d := json.NewDecoder(strings.NewReader(p.content))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&b); err != nil {
+		return briefing.Block{}, fmt.Errorf("line %d: read the block ::: block: %w", p.line, err)
+	}
+	return b, nil
+}
