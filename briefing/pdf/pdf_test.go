@@ -432,7 +432,7 @@ func TestGlyphsWithoutWords(t *testing.T) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	text := strings.Repeat(article(b)+"\n", 60)
+	text := strings.Repeat(article(b)+"\n", 80)
 	doc := layout.Document{Title: "A hundred pages", Language: "en-GB", Date: "2026-11-22", Pages: setPages(b, text, 100)}
 	var out bytes.Buffer
 	b.ReportAllocs()
