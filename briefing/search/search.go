@@ -1,0 +1,300 @@
+// Package search finds passages again by the words that are remembered of them.
+//
+// An Index holds the folded words of every passage in memory and looks through
+// all of them for each query: whole words rank above beginnings of words,
+// those above letters inside words, and a guess at titles and tags comes last,
+// only where there are fewer hits than asked for. A Hit says which of these it
+// is and which letters of which field matched.
+//
+// Nothing here reads a library; whoever fills the index says what a passage's
+// words are. The surprise for most readers: matching ignores case, accents and
+// every sign between words, but ranges count code points of the original.
+package search
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+	"golang.org/x/text/unicode/norm"
+
+	"briefdesk/briefing"
+)
+
+// Doc is a passage as it is searched.
+type Doc struct {
+	ID            string
+	Title, Author string // of its article
+	Tags          []string
+	Note, Text    string
+}
+
+// Why says how a query matched, from the best to the least.
+type Why string
+
+// The ways to match.
+const (
+	Phrase Why = "phrase" // all words, one after the other
+	Exact  Why = "exact"  // all words, each whole
+	Prefix Why = "prefix" // each word begins one, or is one
+	Inside Why = "inside" // the letters of each word stand together somewhere
+	Fuzzy  Why = "fuzzy"  // the letters stand in a title or tag, in order, with others between
+)
+
+// Field says which part of a Doc a match is in.
+type Field string
+
+// The fields of a Doc.
+const (
+	Title  Field = "title"
+	Author Field = "author"
+	Tag    Field = "tag"
+	Note   Field = "note"
+	Text   Field = "text"
+)
+
+// Hit is a passage that was found.
+type Hit struct {
+	ID      string
+	Why     Why
+	Matches []Match // in the order of the fields of Doc, and of their text
+}
+
+// Match is a stretch that matched.
+type Match struct {
+	Field          Field
+	Tag            int // which one, for a tag
+	briefing.Range     // in code points of the field
+}
+
+// Index is a set of passages that can be searched. It is never changed, so
+// several goroutines may search it at once.
+type Index struct {
+	docs   []Doc
+	folded []string // of each doc: its fields, folded, between line feeds
+}
+
+// New returns an index of docs, which it keeps.
+func New(docs []Doc) *Index {
+	x := &Index{docs: docs, folded: make([]string, len(docs))}
+	for i, d := range docs {
+		var b strings.Builder
+		for _, f := range d.fields() {
+			b.WriteString(fold(f.text).text)
+			b.WriteByte('\n')
+		}
+		x.folded[i] = b.String()
+	}
+	return x
+}
+
+// Search returns the best k passages for query, best first. Every word of the
+// query must match somewhere in the passage; passages that match equally well
+// stand in the order in which New got them. Fuzzy hits come after all others.
+func (x *Index) Search(query string, k int) []Hit {
+	words := strings.Fields(fold(query).text)
+	if len(words) == 0 || k <= 0 {
+		return nil
+	}
+	var hits []Hit
+	seen := make(map[int]bool)
+	for group, found := range x.groups(words) {
+		for _, i := range found[:min(len(found), k-len(hits))] {
+			seen[i] = true
+			hits = append(hits, Hit{x.docs[i].ID, ways[group].why, x.docs[i].matches(words, ways[group].pattern)})
+		}
+	}
+	if len(hits) < k {
+		hits = append(hits, x.fuzzy(words, seen, k-len(hits))...)
+	}
+	return hits
+}
+
+// ways are the ways to match a word but the fuzzy one, best first, and how the
+// word then stands in folded text.
+var ways = []struct {
+	why     Why
+	pattern func(word string) string
+}{
+	{Phrase, func(word string) string { return " " + word + " " }},
+	{Exact, func(word string) string { return " " + word + " " }},
+	{Prefix, func(word string) string { return " " + word }},
+	{Inside, func(word string) string { return word }},
+}
+
+// groups are the passages that match, by the best way in which all words do.
+func (x *Index) groups(words []string) [][]int {
+	groups := make([][]int, len(ways))
+	phrase := " " + strings.Join(words, " ") + " "
+	for i, text := range x.folded {
+		if len(words) > 1 && strings.Contains(text, phrase) {
+			groups[0] = append(groups[0], i)
+			continue
+		}
+		way := 1
+		for _, w := range words {
+			for way < len(ways) && !strings.Contains(text, ways[way].pattern(w)) {
+				way++
+			}
+		}
+		if way < len(ways) {
+			groups[way] = append(groups[way], i)
+		}
+	}
+	return groups
+}
+
+// field is one searched part of a Doc.
+type field struct {
+	name Field
+	tag  int
+	text string
+}
+
+func (d Doc) fields() []field {
+	fields := []field{{Title, 0, d.Title}, {Author, 0, d.Author}}
+	for i, t := range d.Tags {
+		fields = append(fields, field{Tag, i, t})
+	}
+	return append(fields, field{Note, 0, d.Note}, field{Text, 0, d.Text})
+}
+
+// matches finds every place of words in d, overlapping ones joined.
+func (d Doc) matches(words []string, pattern func(string) string) []Match {
+	var all []Match
+	for _, f := range d.fields() {
+		folded := fold(f.text)
+		var places []briefing.Range
+		for _, w := range words {
+			places = append(places, folded.places(pattern(w))...)
+		}
+		for _, r := range join(places) {
+			all = append(all, Match{f.name, f.tag, r})
+		}
+	}
+	return all
+}
+
+// join sorts ranges and makes one of those that touch.
+func join(places []briefing.Range) []briefing.Range {
+	slices.SortFunc(places, func(a, b briefing.Range) int { return int(a.Start - b.Start) })
+	var joined []briefing.Range
+	for _, r := range places {
+		if n := len(joined); n > 0 && r.Start <= joined[n-1].End {
+			joined[n-1].End = max(joined[n-1].End, r.End)
+			continue
+		}
+		joined = append(joined, r)
+	}
+	return joined
+}
+
+// The limits of a fuzzy pattern, in letters. Shorter ones match nearly
+// everything; longer ones overflow the scores of the matcher.
+const shortestFuzzy, longestFuzzy = 3, 40
+
+// fuzzy guesses at titles and tags of passages that are not in seen.
+func (x *Index) fuzzy(words []string, seen map[int]bool, k int) []Hit {
+	pattern := []rune(strings.Join(words, ""))
+	if len(pattern) < shortestFuzzy {
+		return nil
+	}
+	var of []int // the doc of each candidate
+	var fields []field
+	var texts []string
+	for i, d := range x.docs {
+		for _, f := range d.fields() {
+			if !seen[i] && (f.name == Title || f.name == Tag) {
+				of, fields, texts = append(of, i), append(fields, f), append(texts, strings.TrimSpace(fold(f.text).text))
+			}
+		}
+	}
+	matches := fuzzy.FindNoSort(string(pattern[:min(len(pattern), longestFuzzy)]), texts)
+	slices.SortStableFunc(matches, func(a, b fuzzy.Match) int { return b.Score - a.Score })
+	var hits []Hit
+	for _, m := range matches {
+		i, f := of[m.Index], fields[m.Index]
+		if len(hits) == k || seen[i] {
+			continue
+		}
+		seen[i] = true
+		folded := fold(f.text)
+		var places []briefing.Range
+		for _, b := range m.MatchedIndexes {
+			at := folded.at[utf8.RuneCountInString(m.Str[:b])+1] // after the space that folded text begins with
+			places = append(places, briefing.Range{Start: at, End: at + 1})
+		}
+		hit := Hit{ID: x.docs[i].ID, Why: Fuzzy}
+		for _, r := range join(places) {
+			hit.Matches = append(hit.Matches, Match{f.name, f.tag, r})
+		}
+		hits = append(hits, hit)
+	}
+	return hits
+}
+
+// folded is a text as it is compared: its words in small letters without
+// accents, each between two spaces, and where each code point stood.
+type folded struct {
+	text string
+	at   []briefing.Offset
+}
+
+func fold(s string) folded {
+	var b strings.Builder
+	b.WriteByte(' ')
+	at := []briefing.Offset{0}
+	inWord := false
+	var o briefing.Offset
+	add := func(r rune) {
+		b.WriteRune(r)
+		at = append(at, o)
+	}
+	for _, r := range s {
+		for _, part := range decompose(r) {
+			switch {
+			case unicode.IsLetter(part) || unicode.IsDigit(part):
+				add(unicode.ToLower(part))
+				inWord = true
+			case inWord && !unicode.IsMark(part) && part != '\u00ad':
+				add(' ')
+				inWord = false
+			}
+		}
+		o++
+	}
+	if inWord {
+		add(' ')
+	}
+	return folded{b.String(), at}
+}
+
+// decompose parts a letter from its accents.
+func decompose(r rune) []rune {
+	if r < utf8.RuneSelf {
+		return []rune{r}
+	}
+	return []rune(norm.NFD.String(string(r)))
+}
+
+// places finds a pattern of letters, with or without spaces at its ends, which
+// do not belong to the place.
+func (f folded) places(pattern string) []briefing.Range {
+	word := strings.TrimSpace(pattern)
+	lead := strings.Index(pattern, word)
+	n := utf8.RuneCountInString(word)
+	var places []briefing.Range
+	from, at := 0, 0 // the same position, in bytes and in code points
+	for {
+		i := strings.Index(f.text[from:], pattern)
+		if i < 0 {
+			return places
+		}
+		at += utf8.RuneCountInString(f.text[from:from+i]) + lead
+		places = append(places, briefing.Range{Start: f.at[at], End: f.at[at+n-1] + 1})
+		from += i + lead + len(word)
+		at += n
+	}
+}
