@@ -97,12 +97,14 @@ func (f *flow) add(strips []strip, before, after Pt) {
 
 // open sets the waiting side heading beside the first strip of its section.
 func (f *flow) open(first *strip) {
+	var heading []Item
 	for i, l := range f.opening {
 		y := Pt(i) * f.st.sideLead
-		first.items = append(placed(l.items, f.st.left, y), first.items...)
+		heading = append(heading, placed(l.items, f.st.left, y)...)
 		first.notes = append(first.notes, l.notes...)
 		first.sideDown = y
 	}
+	first.items = append(heading, first.items...)
 	first.side = true
 	first.lead = max(first.lead, f.st.section)
 	first.marks = append(first.marks, f.openMark)
@@ -122,8 +124,16 @@ func (f *flow) heading(h manuscript.Heading) {
 		return
 	}
 	f.closeSide(column{f.st.text(), f.st.measure()})
-	f.openMark = mark
-	f.opening = f.paragraph(f.spans(h.Text, f.st.side), setting{width: f.st.label, language: f.language, block: h.Block})
+	set := setting{width: f.st.label, language: f.language, block: h.Block}
+	f.opening, f.openMark = f.paragraph(f.spans(h.Text, f.st.side), set), mark
+	if len(f.opening) > maxSideLines {
+		f.opening, f.runMark = nil, mark
+		set.width = f.st.measure()
+		strips := f.lines(f.paragraph(f.spans(h.Text, f.st.side), set), f.st.text(), f.st.side.size, f.st.sideLead)
+		bindEnds(strips)
+		strips[len(strips)-1].bound = true
+		f.add(strips, f.st.section, f.st.lead)
+	}
 }
 
 // closeSide gives a heading without a text a line of its own.
@@ -214,9 +224,9 @@ func (f *flow) list(l manuscript.List, col column) {
 func (f *flow) quotation(q manuscript.Quotation, col column) {
 	in := col.indent(quotationInset)
 	var strips []strip
-	for i, text := range q.Paragraphs {
+	for _, text := range q.Paragraphs {
 		lines := f.paragraph(f.spans(text, f.st.body), setting{
-			width: in.width, justified: true, language: f.language, block: q.Block, goesOn: i < len(q.Paragraphs)-1,
+			width: in.width, justified: true, language: f.language, block: q.Block, goesOn: true,
 		})
 		strips = append(strips, f.lines(lines, in.x, f.st.body.size, f.st.lead)...)
 	}

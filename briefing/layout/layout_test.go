@@ -1,74 +1,456 @@
 package layout_test
 
 import (
-	"bytes"
+	"flag"
+	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"briefdesk/assets"
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
-	"briefdesk/briefing/pdf"
 )
 
-func TestLook(t *testing.T) {
-	profiles, err := briefing.LoadProfiles(assets.Profiles())
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func newSetter() *layout.Setter { return layout.NewSetter(assets.Fonts(), assets.Hyphenation()) }
+
+func pages(t *testing.T, m manuscript.Manuscript, paper layout.Size) layout.Document {
+	t.Helper()
+	doc, _, err := newSetter().Pages(m, paper)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var bld briefing.Builder
-	txt := "The Counterterrorism Dialogue in Islamabad held on August 12, 2025, was a turning point in Pakistan US relations that changed the relationship. Primarily from transactional cooperation into the formative phase of being a strategically aligned relationship."
-	bld.Add(briefing.TextParagraph, 0, txt, nil, nil)
-	snap, err := bld.Snapshot(briefing.Hash{})
+	return doc
+}
+
+// sample returns the paragraphs of the sample article.
+func sample(t testing.TB) []string {
+	t.Helper()
+	data, err := fs.ReadFile(assets.Samples(), "pakistan-us-counterterrorism-alliance.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := briefing.Passage{ID: briefing.NewID(), Anchor: briefing.Anchor{Snapshot: snap.Hash, Range: briefing.Range{0, briefing.Length(txt)}, Exact: txt}}
-	a := briefing.Article{ID: briefing.NewID(), Title: briefing.Field{Value: "Pakistan US Counterterrorism Alliance"}, Genre: briefing.Field{Value: "opinion"}, Notices: []briefing.Notice{{"views", "The views and opinions expressed in this article are exclusively those of the author and do not reflect the official stance, policies, or perspectives of the Platform."}}}
-	b := briefing.Briefing{Title: "Pakistan–US counter-terrorism dialogue: from convergence to partnership?", Profile: "tlp", Reference: "BN 2025-0417", To: "Minister of External Affairs", From: "Director General, Security and Counter-Terrorism", Date: "2025-09-22"}
-	add := func(k briefing.BlockKind, level int, s string) {
-		b.Blocks = append(b.Blocks, briefing.Block{Kind: k, Level: level, Text: s})
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	return lines[4 : len(lines)-2]
+}
+
+func text(s string) []manuscript.Run { return []manuscript.Run{{Text: s}} }
+
+// note is a manuscript with one of everything, over three pages.
+func note(t testing.TB) manuscript.Manuscript {
+	paras := sample(t)
+	m := manuscript.Manuscript{
+		Title: "Pakistan–US counter-terrorism dialogue: from convergence to partnership?", Reference: "BN 2025-0417",
+		Language: "en-GB", Date: "2025-09-22", Author: "Director General",
+		Facts: []manuscript.Fact{
+			{Label: "To", Text: text("Minister of External Affairs")},
+			{Label: "From", Text: text("Director General, Security and Counter-Terrorism")},
+			{Label: "Reference", Text: text("BN 2025-0417")},
+			{Label: "Date", Text: text("22 September 2025")},
+			{Label: "Handling", Text: text("TLP:AMBER")},
+		},
+		Banner: briefing.Banner{Level: briefing.Level{Mark: "TLP:AMBER", Colour: "#FFC000", Sharing: "Recipients may share this on a need-to-know basis within their organisation and its clients only."}},
+		Place:  briefing.PlaceBox,
+		End: []manuscript.Fact{
+			{Label: "Source disclaimer", Text: text("Carried with note 1: “The views are the author’s.”")},
+			{Label: "Verification", Text: text("1 of 1 quotation verified.")},
+		},
+		Notes: []manuscript.Note{{Number: 1, Text: text("‘A title’ [Opinion], author not named in the copy held, no date. Paragraph 1."), Block: 4}},
 	}
-	quote := func() {
-		b.Blocks = append(b.Blocks, briefing.Block{Kind: "quotation", Portion: "TLP:GREEN", Quotation: briefing.Quotation{Passage: p.ID}})
+	m.Blocks = []manuscript.Block{
+		manuscript.Heading{Level: 1, Text: text("Issue"), Block: 1},
+		manuscript.Paragraph{Text: text(paras[0]), Block: 2},
+		manuscript.Heading{Level: 1, Text: text("A heading that is much longer than its column is wide"), Block: 3},
+		manuscript.Quotation{Number: 1, Block: 4, Verified: true, Paragraphs: [][]manuscript.Run{{
+			{Text: paras[1], Quotation: 1}, {Text: "1", Note: 1},
+		}}, Source: text("A title, paragraph 1 · opinion")},
+		manuscript.Heading{Level: 2, Text: text("A run-in heading."), Block: 5},
+		manuscript.Paragraph{Block: 6, Text: []manuscript.Run{
+			{Text: "Plain, "}, {Text: "bold", Bold: true}, {Text: ", "}, {Text: "italic", Italic: true}, {Text: ", "},
+			{Text: "code", Code: true}, {Text: ", a "}, {Text: "link to a page", Link: "https://example.org/"}, {Text: " and Urdu: وزارت خارجہ۔ " + paras[2]},
+		}},
+		manuscript.List{Block: 7, Items: [][]manuscript.Block{
+			{manuscript.Paragraph{Text: text("first"), Block: 7}},
+			{
+				manuscript.Paragraph{Text: text("second, with a list of its own"), Block: 7},
+				manuscript.List{Ordered: true, Start: 9, Block: 7, Items: [][]manuscript.Block{
+					{manuscript.Paragraph{Text: text("nine"), Block: 7}}, {manuscript.Paragraph{Text: text("ten"), Block: 7}},
+				}},
+			},
+		}},
+		manuscript.Table{
+			Block: 8, Align: []manuscript.Align{manuscript.AlignStart, manuscript.AlignCentre, manuscript.AlignEnd},
+			Head: [][]manuscript.Run{text("Option"), text("In favour"), text("Cost")},
+			Rows: [][][]manuscript.Run{{text("A"), text("Early seat in the technical track, and a say in what it does."), text("12")}, {text("B"), text("Plays to our strength."), text("3.5")}},
+		},
+		manuscript.Code{Lines: []string{"if x {", "    y()", "}"}, Block: 9},
+		manuscript.Rule{Block: 10},
 	}
-	add("heading", 1, "Issue")
-	add("text", 0, "Whether and how to take part in the technical track of the Pakistan–US dialogue on counter-terrorism, after the round of 12 August 2025 in Islamabad.")
-	add("heading", 1, "Background and previous considerations of this issue")
-	add("text", 0, "The round came shortly after *Washington* listed the **Balochistan Liberation Army** (BLA) and its Majeed Brigade as Foreign Terrorist Organizations. An opinion article now in circulation calls it a change of kind:[@"+p.ID.String()+"]")
-	quote()
-	add("text", 0, "Three things follow from it; see <https://example.org/a> and `code here`:")
-	add("text", 0, "- first item which is rather long and goes over the line because it has many words in it\n- second\n  1. nested one\n  2. nested two\n- third")
-	add("heading", 2, "The agenda is widening.")
-	add("text", 0, "The author says both parties discussed how the emerging technologies, encrypted platforms, and cryptocurrencies are being abused by terror networks. وزارت خارجہ پاکستان in the middle, and 日本 missing.")
-	add("text", 0, "| Option | In favour | Against |\n|---|---|--:|\n| **A** Seek observer status | Early seat in the technical track. | Takes a side before the text is known. |\n| B Offer technical help | Plays to our strength; can be withdrawn. | 12 |\n")
-	add("text", 0, "```\nfunc main() {\n    x := 1\n}\n```")
-	for i := 0; i < 14; i++ {
-		if i%5 == 0 {
-			add("heading", 1, "Considerations")
+	for i, p := range paras[5:] {
+		m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text(p), Block: 11 + i})
+	}
+	m.Blocks = append(m.Blocks, manuscript.PageBreak{Block: 30}, manuscript.Paragraph{Text: text("After the break."), Block: 31})
+	return m
+}
+
+// dump writes pages so that a person can read a difference.
+func dump(doc layout.Document) string {
+	var s strings.Builder
+	for i, p := range doc.Pages {
+		fmt.Fprintf(&s, "page %d  %.2f x %.2f\n", i+1, p.W, p.H)
+		for _, it := range p.Items {
+			switch it := it.(type) {
+			case layout.Text:
+				fmt.Fprintf(&s, "  text %7.2f %7.2f  %-30s %4.1f  w %6.2f  b%d q%d  %q\n", it.X, it.Y, it.Face.Name, it.Size, it.Width(), it.Block, it.Quotation, it.Words)
+			case layout.Rect:
+				fmt.Fprintf(&s, "  rect %7.2f %7.2f  %.2f x %.2f  #%02X%02X%02X\n", it.X, it.Y, it.W, it.H, it.Colour.R, it.Colour.G, it.Colour.B)
+			case layout.Link:
+				fmt.Fprintf(&s, "  link %7.2f %7.2f  %.2f x %.2f  %s\n", it.X, it.Y, it.W, it.H, it.URL)
+			}
 		}
-		add("text", 0, "The cynicism is understandable, as the history of Pakistan US alignments bears out as having evaporated after the priorities of the parties involved were changed. To evade such a trend, it will be necessary to institutionalize cooperation, keep the transparency, and abide by the strategic red lines. What is unique about this instant is that there has been a convergence.")
-		if i%3 == 0 {
-			quote()
+	}
+	for _, b := range doc.Outline {
+		fmt.Fprintf(&s, "bookmark %d  page %d  %.2f  %s\n", b.Level, b.Page+1, b.Y, b.Title)
+	}
+	return s.String()
+}
+
+func TestGolden(t *testing.T) {
+	for name, paper := range map[string]layout.Size{"note-a4": layout.A4, "note-letter": layout.Letter} {
+		t.Run(name, func(t *testing.T) {
+			got := dump(pages(t, note(t), paper))
+			file := filepath.Join("testdata", name+".txt")
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("%s differs (go test -update rewrites it):\n%s", file, firstDifference(got, string(want)))
+			}
+		})
+	}
+}
+
+func firstDifference(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(g), len(w)) {
+		if g[i] != w[i] {
+			return fmt.Sprintf("line %d\n got: %s\nwant: %s", i+1, g[i], w[i])
 		}
 	}
-	add("sources", 0, "")
-	m, fs, err := manuscript.Build(b, briefing.Sources{p.ID: {Passage: p, Article: a, Snapshot: snap}}, profiles)
+	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
+}
+
+func TestSameManuscriptSamePages(t *testing.T) {
+	s := newSetter()
+	first, _, err := s.Pages(note(t), layout.A4)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log(fs)
-	s := layout.NewSetter(assets.Fonts(), assets.Hyphenation())
-	doc, fs, err := s.Pages(m, layout.A4)
+	warm, _, err := s.Pages(note(t), layout.A4)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log(fs, len(doc.Pages))
-	var buf bytes.Buffer
-	if err := pdf.Write(&buf, doc); err != nil {
+	for name, doc := range map[string]layout.Document{"warm": warm, "fresh": pages(t, note(t), layout.A4)} {
+		if dump(doc) != dump(first) {
+			t.Errorf("%s setter: %s", name, firstDifference(dump(doc), dump(first)))
+		}
+	}
+}
+
+func TestMissingCharacterIsAFinding(t *testing.T) {
+	m := manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{manuscript.Paragraph{Text: text("one \U0001F600 two"), Block: 1}}}
+	doc, findings, err := newSetter().Pages(m, layout.A4)
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, pg := range doc.Pages { t.Log(len(pg.Items)) }
-	os.WriteFile("/tmp/lk.pdf", buf.Bytes(), 0o644)
+	if len(findings) != 1 || findings[0].Rule != "character-missing" || findings[0].Text != "\U0001F600" {
+		t.Errorf("findings = %v, want the character as missing", findings)
+	}
+	if got := wordsOf(doc)[1]; !slices.Equal(got, []string{"one", "\U0001F600", "two"}) {
+		t.Errorf("words = %q: the character must still be there", got)
+	}
+}
+
+// No page ends within a word, or after the first or before the last line of a
+// paragraph that fits on a page.
+func TestPagesEndBetweenWordsAndKeepTwoLines(t *testing.T) {
+	m := manuscript.Manuscript{Language: "en-GB"}
+	for i := range 60 {
+		m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text(sample(t)[i%12]), Block: i + 1})
+	}
+	doc := pages(t, m, layout.A4)
+	for i, p := range doc.Pages[:len(doc.Pages)-1] {
+		last, next := ends(p), doc.Pages[i+1]
+		if strings.HasSuffix(last.Words, "\u00ad") {
+			t.Errorf("page %d ends within a word: %q", i+1, last.Words)
+		}
+		if n := linesOf(p, last.Block); n == 1 && linesOf(next, last.Block) > 0 {
+			t.Errorf("page %d ends after one line of block %d", i+1, last.Block)
+		}
+		if n := linesOf(next, last.Block); n == 1 {
+			t.Errorf("page %d begins with the last line of block %d", i+2, last.Block)
+		}
+	}
+}
+
+// ends is the last text of the body of a page.
+func ends(p layout.Page) layout.Text {
+	var last layout.Text
+	for _, it := range p.Items {
+		if t, ok := it.(layout.Text); ok && t.Block > 0 {
+			last = t
+		}
+	}
+	return last
+}
+
+func linesOf(p layout.Page, block int) int {
+	lines := map[layout.Pt]bool{}
+	for _, it := range p.Items {
+		if t, ok := it.(layout.Text); ok && t.Block == block {
+			lines[t.Y] = true
+		}
+	}
+	return len(lines)
+}
+
+func TestHeadingStaysWithItsText(t *testing.T) {
+	m := manuscript.Manuscript{Language: "en-GB"}
+	for i := range 40 {
+		m.Blocks = append(m.Blocks,
+			manuscript.Heading{Level: 1 + i%2, Text: text(fmt.Sprintf("Heading %d", i)), Block: 2*i + 1},
+			manuscript.Paragraph{Text: text(sample(t)[i%12]), Block: 2*i + 2})
+	}
+	doc := pages(t, m, layout.Letter)
+	for i, p := range doc.Pages {
+		for _, it := range p.Items {
+			if h, ok := it.(layout.Text); ok && h.Block%2 == 1 && linesOf(p, h.Block+1) < 2 {
+				t.Errorf("page %d: %q has fewer than two lines of its text beside it", i+1, h.Words)
+			}
+		}
+	}
+	if len(doc.Outline) != 40 {
+		t.Errorf("%d bookmarks, want 40", len(doc.Outline))
+	}
+}
+
+func TestNoteStandsOnThePageOfItsMark(t *testing.T) {
+	m := manuscript.Manuscript{Language: "en-GB"}
+	for i := range 50 {
+		n := i + 1
+		m.Blocks = append(m.Blocks, manuscript.Paragraph{Block: n, Text: []manuscript.Run{{Text: sample(t)[i%12]}, {Text: fmt.Sprint(n), Note: n}}})
+		m.Notes = append(m.Notes, manuscript.Note{Number: n, Text: text(fmt.Sprintf("note%d %s", n, strings.Repeat("words ", 20*(i%3)))), Block: 1000 + n})
+	}
+	for i, p := range pages(t, m, layout.A4).Pages {
+		var marks, notes []int
+		for _, it := range p.Items {
+			x, ok := it.(layout.Text)
+			switch {
+			case ok && x.Block > 1000 && strings.HasPrefix(x.Words, "note"):
+				notes = append(notes, x.Block-1000)
+			case ok && x.Block > 0 && x.Face.Name == "Lato-Bold" && x.Size < 7.5:
+				marks = append(marks, x.Block)
+			}
+		}
+		if !slices.Equal(marks, notes) {
+			t.Errorf("page %d marks notes %v and holds notes %v", i+1, marks, notes)
+		}
+	}
+}
+
+// wordsOf are the words of each block as they stand on the pages, in order.
+func wordsOf(doc layout.Document) map[int][]string {
+	joined := map[int]string{}
+	for _, p := range doc.Pages {
+		for _, it := range p.Items {
+			if t, ok := it.(layout.Text); ok && t.Block > 0 {
+				joined[t.Block] += t.Words
+			}
+		}
+	}
+	words := map[int][]string{}
+	for b, s := range joined {
+		words[b] = strings.Fields(strings.ReplaceAll(s, "\u00ad", ""))
+	}
+	return words
+}
+
+// anyText draws text of words that are hard to set.
+func anyText(t *rapid.T) string {
+	hard := []string{
+		"a", "of", "the", "relationship", "Counterterrorism", "co-operation", "IS-K", "Tehrik-e-Taliban", "don’t", "“quoted”", "affluent",
+		"وزارت", "پاکستان", "۱۲", "2026", "(IS-K)", "naïve", "e\u0301tude", "Ελλάδα", "Москва", "a/b/c", "x—y", "https://example.org/a/very/long/path?with=query",
+		strings.Repeat("w", 90), strings.Repeat("وز", 60), "\U0001F600", "日本", "\u2060", "end.", "why?", "100\u00a0km", "…",
+	}
+	words := rapid.SliceOfN(rapid.SampledFrom(hard), 1, 60).Draw(t, "words")
+	return strings.Join(words, " ")
+}
+
+func anyRuns(t *rapid.T, quotation int) []manuscript.Run {
+	var runs []manuscript.Run
+	for range rapid.IntRange(1, 4).Draw(t, "runs") {
+		runs = append(runs, manuscript.Run{
+			Text: anyText(t) + rapid.SampledFrom([]string{"", " ", "\n"}).Draw(t, "join"), Quotation: quotation,
+			Bold: rapid.Bool().Draw(t, "bold"), Italic: rapid.Bool().Draw(t, "italic"), Code: rapid.Bool().Draw(t, "code"),
+		})
+	}
+	return runs
+}
+
+// anyBlock draws a block and says which words it holds.
+func anyBlock(t *rapid.T, n int) (manuscript.Block, string) {
+	switch rapid.IntRange(0, 6).Draw(t, "kind") {
+	case 0:
+		runs := anyRuns(t, 0)
+		return manuscript.Heading{Level: rapid.IntRange(1, 4).Draw(t, "level"), Text: runs, Block: n}, said(runs)
+	case 1:
+		first, second := anyRuns(t, n), anyRuns(t, n)
+		source := text(anyText(t))
+		return manuscript.Quotation{Number: n, Paragraphs: [][]manuscript.Run{first, second}, Source: source, Block: n},
+			said(first) + " " + said(second) + " " + said(source)
+	case 2:
+		one, two := anyRuns(t, 0), anyRuns(t, 0)
+		return manuscript.List{Ordered: true, Start: 99, Block: n, Items: [][]manuscript.Block{
+			{manuscript.Paragraph{Text: one, Block: n}}, {manuscript.Paragraph{Text: two, Block: n}},
+		}}, "99. " + said(one) + " 100. " + said(two)
+	case 3:
+		lines := []string{anyText(t), "", "    x := 1"}
+		return manuscript.Code{Lines: lines, Block: n}, strings.Join(lines, " ")
+	case 4:
+		return manuscript.PageBreak{Block: n}, ""
+	default:
+		runs := anyRuns(t, 0)
+		return manuscript.Paragraph{Text: runs, Block: n, Inset: rapid.Bool().Draw(t, "inset")}, said(runs)
+	}
+}
+
+func said(runs []manuscript.Run) string {
+	var s strings.Builder
+	for _, r := range runs {
+		s.WriteString(r.Text)
+	}
+	return s.String()
+}
+
+// Every word of a manuscript stands on the pages, once and in order, within
+// the margins, and no page is empty.
+func TestEveryWordOnceAndInOrder(t *testing.T) {
+	s := newSetter()
+	rapid.Check(t, func(t *rapid.T) {
+		m := manuscript.Manuscript{Title: "A title", Language: "en-GB"}
+		want := map[int][]string{}
+		for n := 1; n <= rapid.IntRange(1, 12).Draw(t, "blocks"); n++ {
+			b, words := anyBlock(t, n)
+			m.Blocks = append(m.Blocks, b)
+			if fields := strings.Fields(words); len(fields) > 0 {
+				want[n] = fields
+			}
+		}
+		paper := rapid.SampledFrom([]layout.Size{layout.A4, layout.Letter}).Draw(t, "paper")
+		doc, _, err := s.Pages(m, paper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := wordsOf(doc)
+		for n, words := range want {
+			if strings.Join(got[n], "") != strings.Join(words, "") || isProse(m.Blocks[n-1]) && !slices.Equal(got[n], words) {
+				t.Fatalf("block %d is\n%q\nwant\n%q", n, got[n], words)
+			}
+		}
+		checkPages(t, doc)
+	})
+}
+
+// isProse reports whether b is one flow of words: the parts of a list and the
+// lines of code are set apart by their places, not by spaces.
+func isProse(b manuscript.Block) bool {
+	switch b.(type) {
+	case manuscript.List, manuscript.Code:
+		return false
+	}
+	return true
+}
+
+func checkPages(t *rapid.T, doc layout.Document) {
+	for i, p := range doc.Pages {
+		body := 0
+		for _, it := range p.Items {
+			x, ok := it.(layout.Text)
+			if !ok {
+				continue
+			}
+			if x.Block > 0 {
+				body++
+			}
+			right := x.X + x.Width()
+			if n := len(x.Glyphs); strings.HasSuffix(x.Words, " ") {
+				right -= layout.Pt(x.Glyphs[n-1].Advance) * x.Size / 1000
+			}
+			if x.X < 60 || right > p.W-61 || x.Y < 20 || x.Y > p.H-20 {
+				t.Fatalf("page %d: %q reaches from %.1f to %.1f at %.1f", i+1, x.Words, x.X, right, x.Y)
+			}
+		}
+		if body == 0 && len(doc.Pages) > 1 {
+			t.Fatalf("page %d is empty", i+1)
+		}
+	}
+}
+
+func FuzzPages(f *testing.F) {
+	for _, p := range sample(f) {
+		f.Add(p, "en-GB", true)
+	}
+	f.Add("وزارت خارجہ، 2026) said", "ur", false)
+	f.Add("a\u200d\u0301\u2028\n\n \u00ad-", "", true)
+	s := newSetter()
+	f.Fuzz(func(t *testing.T, words, language string, quoted bool) {
+		m := manuscript.Manuscript{Title: words, Language: language}
+		m.Blocks = []manuscript.Block{manuscript.Heading{Level: 1, Text: text(words), Block: 1}, manuscript.Paragraph{Text: text(words), Block: 2}}
+		if quoted {
+			m.Blocks = append(m.Blocks, manuscript.Quotation{Number: 1, Paragraphs: [][]manuscript.Run{{{Text: words, Quotation: 1}}}, Block: 3})
+		}
+		if _, _, err := s.Pages(m, layout.A4); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// BenchmarkPages sets a hundred pages; warm keeps shaped words, as an open
+// window does, cold starts with unread fonts, as the command line does.
+func BenchmarkPages(b *testing.B) {
+	m := manuscript.Manuscript{Title: "A long note", Language: "en-GB"}
+	for i := range 560 {
+		if i%8 == 0 {
+			m.Blocks = append(m.Blocks, manuscript.Heading{Level: 1, Text: text("A heading of some words"), Block: i + 1})
+		}
+		m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text(sample(b)[i%12]), Block: i + 1})
+	}
+	run := func(b *testing.B, s func() *layout.Setter) {
+		n := 0
+		for b.Loop() {
+			doc, _, err := s().Pages(m, layout.A4)
+			if err != nil {
+				b.Fatal(err)
+			}
+			n = len(doc.Pages)
+		}
+		b.ReportMetric(float64(n), "pages")
+	}
+	warm := newSetter()
+	b.Run("warm", func(b *testing.B) { run(b, func() *layout.Setter { return warm }) })
+	b.Run("cold", func(b *testing.B) { run(b, newSetter) })
 }

@@ -62,6 +62,7 @@ type frag struct {
 // word is what stands between two places where a line may break, without the
 // spaces after it.
 type word struct {
+	span   int // in which it begins
 	frags  []frag
 	space  *frag // what separates it from the next word; nil if nothing does
 	forced bool  // the line ends here
@@ -185,7 +186,7 @@ func (p *paragraph) word(text []rune, owner []int, levels []bidi.Level) word {
 	for stop > 0 && (text[stop-1] == ' ' || text[stop-1] == '\n') {
 		stop--
 	}
-	var w word
+	w := word{span: owner[0]}
 	for i := 0; i < stop; {
 		sp := p.spans[owner[i]]
 		face := p.faceFor(sp, text[i])
@@ -307,7 +308,7 @@ func (p *paragraph) cutWord(index int, w word, pats *patterns) {
 				from = i
 			}
 		}
-	} else if pats != nil && !p.spans[firstSpan(w)].fixed {
+	} else if pats != nil && !p.spans[w.span].fixed {
 		for _, i := range p.hyphenPoints(w, pats) {
 			if widths[i] >= 0 {
 				add(from, i, breakHyphen)
@@ -316,13 +317,6 @@ func (p *paragraph) cutWord(index int, w word, pats *patterns) {
 		}
 	}
 	add(from, len(widths), breakFree)
-}
-
-func firstSpan(w word) int {
-	if len(w.frags) == 0 {
-		return w.space.span
-	}
-	return w.frags[0].span
 }
 
 // clusterWidths appends the width of each code point of f; those inside a
@@ -418,12 +412,17 @@ func (p *paragraph) fragments(cuts []cut, ends bool) (frags []frag, trailing *fr
 		switch {
 		case !last.whole && last.hyphen:
 			frags = append(frags, p.hyphenAfter(w, last.to))
+		case !last.whole:
 		case w.space != nil && !atEnd:
 			frags = append(frags, *w.space)
 		case w.space != nil && !ends:
 			trailing = w.space
 		case w.forced, ends && p.goesOn:
-			f := p.spaceAfter(firstSpan(w), 0)
+			span := w.span
+			if n := len(w.frags); n > 0 {
+				span = w.frags[n-1].span
+			}
+			f := p.spaceAfter(span, 0)
 			trailing = &f
 		}
 		i = j + 1

@@ -104,10 +104,11 @@ const (
 	betweenNotes    = 13
 	noteHang        = 12
 	noteRuleWidth   = 72
-	toNoteRule      = 13  // from the last line box to the rule
+	toNoteRule      = 13   // from the last line box to the rule
 	noteRuleToText  = 11.8 // from the rule to the first baseline
 	endLead         = 11.5
 	betweenEndRows  = 16.5
 	toEndRule       = 20 // from the last baseline to the rule above the end matter
 	endRuleToText   = 13.5
+	maxSideLines    = 6 // a longer heading stands above its text
 )
