@@ -112,8 +112,15 @@ func dump(it importer.Item) string {
 		name string
 		briefing.Field
 	}{
-		{"title", a.Title}, {"subtitle", a.Subtitle}, {"byline", a.Byline}, {"publisher", a.Publisher}, {"published", a.Published},
-		{"url", a.URL}, {"language", a.Language}, {"genre", a.Genre}, {"licence", a.Licence},
+		{"title", a.Title},
+		{"subtitle", a.Subtitle},
+		{"byline", a.Byline},
+		{"publisher", a.Publisher},
+		{"published", a.Published},
+		{"url", a.URL},
+		{"language", a.Language},
+		{"genre", a.Genre},
+		{"licence", a.Licence},
 	}
 	b.WriteString("format: " + it.Format + "\n")
 	for _, f := range fields {
@@ -168,7 +175,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{write("spaces.txt", []byte(" \n\u00a0\n")), "there is no text of an article in it; open it elsewhere and save what you see as text", false},
 		{large, "it is too large (1024.0 MB; at most 10 MB are read); save only the article itself", false},
 		{write("page.html", bytes.Repeat([]byte("<p>word "), 9<<17)), "it is too large (9.0 MB; at most 8 MB are read); save only the article itself", false},
-		{write("deep.html", []byte(strings.Repeat("<div>", 600) + "<p>Words.")), "its elements are nested too deeply to be a page for people (html: open stack of elements exceeds 512 nodes); save what you see as text", false},
+		{write("deep.html", []byte(strings.Repeat("<div>", 600)+"<p>Words.")), "its elements are nested too deeply to be a page for people (html: open stack of elements exceeds 512 nodes); save what you see as text", false},
 		{write("noise.txt", bytes.Repeat([]byte{0, 1, 2, 3, 200, 17}, 100)), "a binary file cannot be read as an article, " + formats, true},
 		{write("report.pdf", []byte("%PDF-1.7\n%âãÏÓ\n1 0 obj")), "a file of type application/pdf cannot be read as an article, " + formats, true},
 		{write("letter.txt", []byte(`{\rtf1\ansi Dear all}`)), "an RTF document cannot be read as an article, " + formats, true},
@@ -210,8 +217,9 @@ func badWorker(how string) int {
 	case "hang":
 		time.Sleep(time.Hour)
 	case "endless":
-		for {
-			if _, err := os.Stdout.WriteString(`{"page":1}` + "\n"); err != nil {
+		os.Stdout.WriteString(`{"refused":"`)
+		for chunk := strings.Repeat("no", 1<<19); ; {
+			if _, err := os.Stdout.WriteString(chunk); err != nil {
 				return 1
 			}
 		}
