@@ -67,12 +67,18 @@ func (e *encoder) page(p layout.Page) ([]byte, error) {
 	return s.out, nil
 }
 
+// minSize is the least type size that two decimals write well.
+const minSize = 0.1
+
 func (e *encoder) text(s *stream, t layout.Text) error {
 	if len(t.Glyphs) == 0 {
 		return nil
 	}
 	if !sound(t.X, t.Y, t.Size) {
 		return errors.New("it stands outside of all measure")
+	}
+	if t.Size < minSize {
+		return fmt.Errorf("its type size is %g points", t.Size)
 	}
 	f := e.font(t.Face)
 	s.setColour(t.Colour)

@@ -399,6 +399,7 @@ func TestRefuses(t *testing.T) {
 		{"size", layout.Document{Pages: []layout.Page{{}}}, "page 1 measures 0 × 0 points; a PDF page has 1 to 14400"},
 		{"size that is none", layout.Document{Pages: []layout.Page{{Size: layout.Size{W: layout.Pt(nan), H: 5}}}}, "page 1 measures NaN × 5 points; a PDF page has 1 to 14400"},
 		{"place", one(func(t *layout.Text) { t.X = layout.Pt(nan) }), `page 2: text "office": it stands outside of all measure`},
+		{"type size", one(func(t *layout.Text) { t.Size = -11 }), `page 2: text "office": its type size is -11 points`},
 		{"glyph", one(func(t *layout.Text) { t.Glyphs[1].ID = 65535 }), `page 2: text "office": glyph 2: GentiumBookPlus-Regular has no glyph 65535`},
 		{"words", one(func(t *layout.Text) { t.Words = "off" }), `page 2: text "off": glyph 2: it shows code points 2 to 4 of 3`},
 		{"offset", one(func(t *layout.Text) { t.Glyphs[0].Y = float32(math.Inf(1)) }), `page 2: text "office": glyph 1: it stands outside of all measure`},
