@@ -12,6 +12,7 @@
 // form of a block would not read back as the same block, Write chooses a form
 // that does: a “::: text” div round a text, edits listed on the last line of a
 // quotation, and for what nothing else can carry a “::: block” div of JSON.
+// FORMAT.md describes all of it.
 package markdown
 
 import (

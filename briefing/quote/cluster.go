@@ -29,6 +29,7 @@ const zeroWidthJoiner = '\u200d'
 func extends(r rune) bool {
 	return r >= 0x300 && (unicode.Is(unicode.M, r) ||
 		r == zeroWidthJoiner || r == '\u200c' ||
+		r == 0xe33 || r == 0xeb3 || // Thai and Lao am
 		r >= 0x1f3fb && r <= 0x1f3ff) // skin tones
 }
 

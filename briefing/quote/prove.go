@@ -18,7 +18,8 @@ const (
 // Prove holds printed, the words of q as they really stand on the page, against
 // the source: the snapshot must be what its own hash and the passage's anchor
 // say, its span must hold the passage's words, and printed must be the words
-// that Printed derives from them, but for the harmless differences of Fold. It
+// that Printed derives from them, but for the harmless differences of Fold; so
+// must words that were typed for q beside its passage, if there are any. It
 // reports true and no finding if all that is so. src is zero where the library
 // does not have the passage. The finding names no block; the caller knows it.
 //
@@ -42,8 +43,12 @@ func Prove(src briefing.Source, q briefing.Quotation, printed string) (briefing.
 	if err != nil {
 		return fault(RuleAltered, p.Exact, "the edits of the quotation do not fit its words: %v; undo them", err), false
 	}
-	if want := Join(pieces); Fold(printed) != Fold(want) {
-		return fault(RuleAltered, printed, "the quotation is not what the source says: %s", Difference(printed, want)), false
+	want := Join(pieces)
+	if d := Difference(printed, want); d != "" {
+		return fault(RuleAltered, printed, "the quotation is not what the source says: %s", d), false
+	}
+	if d := Difference(q.Words, want); q.Words != "" && d != "" {
+		return fault(RuleAltered, q.Words, "the quotation as it was typed is not what the source says: %s", d), false
 	}
 	return briefing.Finding{}, true
 }

@@ -277,6 +277,7 @@ func TestProve(t *testing.T) {
 		{"other snapshot", elsewhere, q, s.Text, "snapshot-corrupt: "},
 		{"passage changed", reworded, q, reworded.Passage.Exact, "quotation-altered: the passage is not what the source has there: it has “often,”” as word 4"},
 		{"edits do not fit", src, misfit, s.Text, "quotation-altered: the edits of the quotation do not fit its words: edit 1 (omit 5–500)"},
+		{"typed otherwise", src, briefing.Quotation{Passage: q.Passage, Words: "The committee"}, s.Text, "quotation-altered: the quotation as it was typed"},
 		{"no passage", briefing.Source{}, q, s.Text, "passage-missing: "},
 		{"no library", briefing.Source{}, briefing.Quotation{Words: "x"}, "x", "quotation-uncheckable: "},
 	} {

@@ -63,16 +63,16 @@ func standsAt(text []rune, a briefing.Anchor, same bool) bool {
 func likeness(text []rune, a briefing.Anchor, r briefing.Range) int {
 	prefix, suffix := []rune(a.Prefix), []rune(a.Suffix)
 	n := 0
-	for i := 1; i <= min(len(prefix), int(r.Start)) && same(prefix[len(prefix)-i], text[int(r.Start)-i]); i++ {
+	for i := 1; i <= min(len(prefix), int(r.Start)) && alike(prefix[len(prefix)-i], text[int(r.Start)-i]); i++ {
 		n++
 	}
-	for i := 0; i < min(len(suffix), len(text)-int(r.End)) && same(suffix[i], text[int(r.End)+i]); i++ {
+	for i := 0; i < min(len(suffix), len(text)-int(r.End)) && alike(suffix[i], text[int(r.End)+i]); i++ {
 		n++
 	}
 	return n
 }
 
-func same(a, b rune) bool { return foldRune(a) == foldRune(b) }
+func alike(a, b rune) bool { return foldRune(a) == foldRune(b) }
 
 // enough is how much of its surroundings must agree before the words of a
 // count as found: none for a sentence, some for a word or two.
