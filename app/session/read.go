@@ -162,7 +162,8 @@ func (s *Session) unsavedArticles(q library.ArticleQuery) (touched map[briefing.
 	return touched, rows
 }
 
-// countPassages counts anew where the library cannot know.
+// countPassages counts anew where the library cannot know. At least one side
+// of an unsaved change is a passage, and a passage stays with its article.
 func (s *Session) countPassages(ctx context.Context, list []library.ArticleRow, articles map[briefing.ID]bool) error {
 	for _, u := range s.unsaved {
 		for _, v := range []any{u.before, u.after} {

@@ -7,8 +7,8 @@ import (
 	"briefdesk/briefing/library"
 )
 
-// unsaved is a value that the library does not have yet: what stood there when
-// it was first touched, what stands there, and the newest edit that touched it.
+// unsaved is a value that the library may not have yet: the newest change of
+// it, and the number of that edit.
 type unsaved struct {
 	change
 	edit int
@@ -48,9 +48,6 @@ func (s *Session) put(changes map[library.Ref]change, snapshots map[briefing.Has
 	}
 	s.edits++
 	for ref, c := range changes {
-		if u, ok := s.unsaved[ref]; ok {
-			c.before = u.before
-		}
 		s.unsaved[ref] = unsaved{c, s.edits}
 	}
 	for hash, snap := range snapshots {

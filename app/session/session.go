@@ -102,7 +102,7 @@ func (s *Session) run(name string, edit func(*Tx) error) (*Tx, error) {
 	if err := edit(tx); err != nil {
 		return nil, err
 	}
-	if err := tx.check(); err != nil {
+	if err := tx.finish(); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	s.mu.Lock()

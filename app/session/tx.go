@@ -118,8 +118,7 @@ func (tx *Tx) value(ref library.Ref) (any, error) {
 	return tx.s.value(ref)
 }
 
-// put notes what stood at ref, the first time, and puts after there. What ends
-// as it was is no change.
+// put notes what stood at ref, the first time, and puts after there.
 func (tx *Tx) put(ref library.Ref, after any) error {
 	if ref.ID.IsZero() {
 		return fmt.Errorf("the %s has no identifier", ref.Kind)
@@ -134,9 +133,15 @@ func (tx *Tx) put(ref library.Ref, after any) error {
 	}
 	c.after = after
 	tx.changes[ref] = c
-	if reflect.DeepEqual(c.before, c.after) {
-		delete(tx.changes, ref)
+	return nil
+}
+
+// finish checks the changes and leaves out those that end as they began.
+func (tx *Tx) finish() error {
+	if err := tx.check(); err != nil {
+		return err
 	}
+	maps.DeleteFunc(tx.changes, func(_ library.Ref, c change) bool { return reflect.DeepEqual(c.before, c.after) })
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"briefdesk/briefing"
 
@@ -55,6 +56,18 @@ func (b Batch) IsEmpty() bool {
 	return len(b.Snapshots)+len(b.Articles)+len(b.Passages)+len(b.Briefings)+len(b.Deleted) == 0
 }
 
+// leavesLoose reports whether the batch has a snapshot that none of its
+// articles holds.
+func (b Batch) leavesLoose() bool {
+	held := map[briefing.Hash]bool{}
+	for _, a := range b.Articles {
+		for _, hash := range a.Snapshots {
+			held[hash] = true
+		}
+	}
+	return slices.ContainsFunc(b.Snapshots, func(s Imported) bool { return !held[s.Hash] })
+}
+
 // Apply commits the batch, all of it or nothing, and returns its number. When
 // it returns without an error, the batch is on the disk. It refuses a snapshot
 // that does not match its hash, and whatever would refer to something that is
@@ -76,7 +89,7 @@ func (l *Library) apply(ctx context.Context, b Batch) (Rev, error) {
 		return 0, err
 	}
 	defer tx.Rollback()
-	w := writer{ctx: ctx, tx: tx}
+	w := writer{ctx: ctx, tx: tx, prepared: map[string]*sql.Stmt{}} // the transaction closes them
 	if err := tx.QueryRowContext(ctx, "UPDATE library SET rev = rev + 1 RETURNING rev").Scan(&w.rev); err != nil {
 		return 0, err
 	}
@@ -89,7 +102,7 @@ func (l *Library) apply(ctx context.Context, b Batch) (Rev, error) {
 			return 0, err
 		}
 	}
-	if w.loose {
+	if w.loose || b.leavesLoose() {
 		l.loose.Store(true) // early, so that a failing commit only costs a needless sweep
 	}
 	return w.rev, tx.Commit()
@@ -101,6 +114,8 @@ type writer struct {
 	tx    *sql.Tx
 	rev   Rev
 	loose bool // an article let go of a snapshot
+
+	prepared map[string]*sql.Stmt // by query: a batch runs few queries many times
 }
 
 func (w *writer) putAll(b Batch) error {
@@ -123,7 +138,15 @@ func each[T any](values []T, put func(T) error) error {
 }
 
 func (w *writer) exec(query string, args ...any) (sql.Result, error) {
-	return w.tx.ExecContext(w.ctx, query, args...)
+	stmt, ok := w.prepared[query]
+	if !ok {
+		var err error
+		if stmt, err = w.tx.PrepareContext(w.ctx, query); err != nil {
+			return nil, err
+		}
+		w.prepared[query] = stmt
+	}
+	return stmt.ExecContext(w.ctx, args...)
 }
 
 func (w *writer) putSnapshot(s Imported) error {

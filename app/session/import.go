@@ -1,0 +1,175 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/importer"
+	"briefdesk/briefing/library"
+)
+
+// ImportStatus says what became of an imported article.
+type ImportStatus string
+
+// What an import may come to.
+const (
+	ImportAdded     ImportStatus = "added"     // a new article
+	ImportUnchanged ImportStatus = "unchanged" // the library has it, with these words
+	ImportSnapshot  ImportStatus = "snapshot"  // the library has it; its words were others, and are kept beside them
+	ImportDuplicate ImportStatus = "duplicate" // another article has the very same text; nothing was added
+)
+
+// Imported is what an import came to, and the article that has the text now.
+type Imported struct {
+	Status  ImportStatus
+	Article briefing.ID
+}
+
+// Import takes the articles read from one file into the library, as one step
+// of undo, and says what each came to. An article is one that the library has
+// if its URL is, or if it is alone in a file of the same bytes. original are
+// the file's bytes, or nil where they are not to be kept; accessed is the date,
+// YYYY-MM-DD, to note for new articles.
+func (s *Session) Import(items []importer.Item, original []byte, accessed string) ([]Imported, error) {
+	var done []Imported
+	err := s.Do(importName(items), func(tx *Tx) error {
+		for _, it := range items {
+			known, err := tx.sameArticle(it, len(items) == 1)
+			if err != nil {
+				return err
+			}
+			im, err := tx.importItem(known, it, original, accessed)
+			if err != nil {
+				return err
+			}
+			done = append(done, im)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return done, nil
+}
+
+func importName(items []importer.Item) string {
+	if len(items) == 1 {
+		return "Import “" + items[0].Article.Title.Value + "”"
+	}
+	return fmt.Sprintf("Import %d articles", len(items))
+}
+
+// importItem takes one article in; known is the article that it is, or zero.
+func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []byte, accessed string) (Imported, error) {
+	if slices.Contains(known.Snapshots, it.Snapshot.Hash) {
+		return Imported{ImportUnchanged, known.ID}, nil
+	}
+	if !known.ID.IsZero() {
+		return Imported{ImportSnapshot, known.ID}, tx.importSnapshot(known, it, original)
+	}
+	twin, err := tx.articleWith(it.Snapshot.Hash)
+	if err != nil || !twin.ID.IsZero() {
+		return Imported{ImportDuplicate, twin.ID}, err
+	}
+	a := it.Article.Clone()
+	a.ID, a.Snapshots = briefing.NewID(), nil
+	if a.Accessed.Value == "" {
+		a.Accessed = briefing.Field{Value: accessed, Source: "import", Confidence: briefing.ConfidenceHigh}
+	}
+	return Imported{ImportAdded, a.ID}, tx.importSnapshot(a, it, original)
+}
+
+// importSnapshot adds the item's snapshot to a. Notices that a does not have
+// are added too, since a disclaimer must travel whenever it was put there.
+func (tx *Tx) importSnapshot(a briefing.Article, it importer.Item, original []byte) error {
+	if err := tx.AddSnapshot(it.Snapshot, original); err != nil {
+		return err
+	}
+	a.Snapshots = append(a.Snapshots, it.Snapshot.Hash)
+	for _, n := range it.Article.Notices {
+		if !slices.Contains(a.Notices, n) {
+			a.Notices = append(a.Notices, n)
+		}
+	}
+	return tx.PutArticle(a)
+}
+
+// sameArticle returns the article that the item is another import of, or the
+// zero Article. Bytes tell only of an item that is alone in its file.
+func (tx *Tx) sameArticle(it importer.Item, alone bool) (briefing.Article, error) {
+	if url := it.Article.URL.Value; url != "" {
+		a, err := tx.find(
+			func(a briefing.Article) bool { return a.URL.Value == url },
+			func(ctx context.Context) (briefing.Article, error) { return tx.s.lib.ArticleByURL(ctx, url) })
+		if err != nil || !a.ID.IsZero() {
+			return a, err
+		}
+	}
+	if !alone {
+		return briefing.Article{}, nil
+	}
+	original := it.Snapshot.Original
+	return tx.find(
+		func(a briefing.Article) bool { return tx.s.isUnsavedFrom(a, original) },
+		func(ctx context.Context) (briefing.Article, error) { return tx.s.lib.ArticleByOriginal(ctx, original) })
+}
+
+// articleWith returns the article that has the snapshot, or the zero Article.
+func (tx *Tx) articleWith(hash briefing.Hash) (briefing.Article, error) {
+	return tx.find(
+		func(a briefing.Article) bool { return slices.Contains(a.Snapshots, hash) },
+		func(ctx context.Context) (briefing.Article, error) { return tx.s.lib.ArticleBySnapshot(ctx, hash) })
+}
+
+// find returns an unsaved article for which is holds, else the one that stored
+// finds in the library, as it stands by now, else the zero Article.
+func (tx *Tx) find(is func(briefing.Article) bool, stored func(context.Context) (briefing.Article, error)) (briefing.Article, error) {
+	for _, a := range tx.unsavedArticles() {
+		if is(a) {
+			return a.Clone(), nil
+		}
+	}
+	a, err := stored(context.Background())
+	if err == nil {
+		a, err = tx.Article(a.ID) // it may have been deleted since
+	}
+	if errors.Is(err, library.ErrNotFound) {
+		return briefing.Article{}, nil
+	}
+	return a, err
+}
+
+// unsavedArticles are the articles that the library may not have yet, in the
+// order of their identifiers.
+func (tx *Tx) unsavedArticles() []briefing.Article {
+	tx.s.mu.Lock()
+	defer tx.s.mu.Unlock()
+	values := map[library.Ref]any{}
+	for ref, u := range tx.s.unsaved {
+		values[ref] = u.after
+	}
+	for ref, c := range tx.changes {
+		values[ref] = c.after
+	}
+	var list []briefing.Article
+	for _, ref := range sortedRefs(values) {
+		if a, ok := values[ref].(briefing.Article); ok {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// isUnsavedFrom reports whether a has an unsaved snapshot made from the bytes
+// with that hash.
+func (s *Session) isUnsavedFrom(a briefing.Article, original briefing.Hash) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.ContainsFunc(a.Snapshots, func(hash briefing.Hash) bool {
+		u, ok := s.snapshots[hash]
+		return ok && u.Snapshot.Original == original
+	})
+}
