@@ -113,9 +113,14 @@ func TestPdftotextGivesTheWords(t *testing.T) {
 		}
 		want := []string{}
 		for _, p := range doc.Pages {
+			var words strings.Builder
 			for _, text := range textsOf(p) {
-				want = append(want, strings.Fields(text.Words)...)
+				words.WriteString(text.Words)
+				if !strings.HasSuffix(text.Words, "TTP") { // goes on in another face
+					words.WriteByte(' ')
+				}
 			}
+			want = append(want, strings.Fields(words.String())...)
 		}
 		directions := strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", "\f", " ")
 		if diff := cmp.Diff(want, strings.Fields(directions.Replace(string(out)))); diff != "" {
@@ -283,6 +288,23 @@ func TestOutline(t *testing.T) {
 	}
 	if n := number(t, root.dict.get("Count")); n != 5 {
 		t.Errorf("the outline counts %d bookmarks, want 5", n)
+	}
+}
+
+func TestManyObjects(t *testing.T) {
+	doc := layout.Document{Pages: []layout.Page{{Size: layout.A4}}}
+	for i := range 3 * maxPerStream {
+		doc.Outline = append(doc.Outline, layout.Bookmark{Title: fmt.Sprint(i), Level: 1})
+	}
+	f, _ := opened(t, doc)
+	root := f.object(f.object(f.root).dict.get("Outlines").(ref))
+	at := root.dict.get("First")
+	for i := range doc.Outline {
+		d := f.object(at.(ref)).dict
+		if got := readText(d.get("Title")); got != fmt.Sprint(i) {
+			t.Fatalf("bookmark %d is called %q", i, got)
+		}
+		at = d.get("Next")
 	}
 }
 

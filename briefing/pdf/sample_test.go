@@ -154,6 +154,8 @@ func article(t testing.TB) string {
 // specimen is a document with one of everything.
 func specimen(t testing.TB) layout.Document {
 	t.Helper()
+	bold := setText(t, "GentiumBookPlus-Bold", "TTP", 72, 165, 12)
+	after := setText(t, roman, "-led attacks, on the line of the bold. ", 72+bold.Width(), 165, 12)
 	boxed := setText(t, sans, "No glyph: \U0001f600.", 72, 250, 11) // Lato has no emoji
 	boxed.Colour = layout.Colour{R: 0x80}
 	return layout.Document{
@@ -166,6 +168,7 @@ func specimen(t testing.TB) layout.Document {
 				setText(t, roman, "and in a well-known place a hyphen of the line’s, diplo\u00ad", 72, 120, 11),
 				setText(t, roman, "matic as it is. ", 72, 135, 11),
 				setText(t, italic, "Ha\u0304fiz\u0323, e\u0301a\u0328\u0301, q\u0303o\u0308\u0304u. ", 72, 150, 12),
+				bold, after,
 				setRTL(t, "پاکستان کے وزیر اعظم اسلام آباد میں", 300, 180, 14),
 				setRTL(t, "بِسْمِ اللّٰہِ مُحَمَّد", 300, 210, 18),
 				boxed,
