@@ -104,41 +104,41 @@ type elements []element
 func parseInline(body string) elements {
 	var list elements
 	var words strings.Builder
-	end := func() {
+	add := func(e element) {
 		if words.Len() > 0 {
 			list = append(list, element{elementWords, words.String()})
 			words.Reset()
 		}
+		list = append(list, e)
 	}
+	closed := true // so far, each bracket has its partner
 	text := joinLines(body)
 	for len(text) > 0 {
 		r, size := utf8.DecodeRuneInString(text)
-		rest := text[size:]
+		text = text[size:]
 		switch {
-		case r == '\\' && rest != "" && isPunctuation(rest[0]):
-			words.WriteByte(rest[0])
-			rest = rest[1:]
+		case r == '\\' && text != "" && isPunctuation(text[0]):
+			words.WriteByte(text[0])
+			text = text[1:]
+			continue
 		case r == '*':
-			end()
-			list = append(list, element{kind: elementEmphasis})
+			add(element{kind: elementEmphasis})
+			continue
 		case r == '…':
-			end()
-			list = append(list, element{elementDots, "…"})
-		case r == '[':
-			inside, after, ok := cutBracket(rest)
-			if !ok {
-				words.WriteRune(r)
-				break
+			add(element{elementDots, "…"})
+			continue
+		case r == '[' && closed:
+			var inside string
+			if inside, text, closed = cutBracket(text); closed {
+				add(element{elementBracket, inside})
+				continue
 			}
-			end()
-			list = append(list, element{elementBracket, inside})
-			rest = after
-		default:
-			words.WriteRune(r)
 		}
-		text = rest
+		words.WriteRune(r)
 	}
-	end()
+	if words.Len() > 0 {
+		list = append(list, element{elementWords, words.String()})
+	}
 	return list
 }
 
@@ -157,7 +157,7 @@ func joinLines(body string) string {
 	return out.String()
 }
 
-// cutBracket reads as far as the closing bracket.
+// cutBracket reads as far as the closing bracket. Without one, all of s is after it.
 func cutBracket(s string) (inside, after string, ok bool) {
 	var out strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -169,7 +169,7 @@ func cutBracket(s string) (inside, after string, ok bool) {
 		}
 		out.WriteByte(s[i])
 	}
-	return "", "", false
+	return "", s, false
 }
 
 func isPunctuation(c byte) bool {

@@ -269,6 +269,21 @@ func TestReadSaysWhatDiffers(t *testing.T) {
 	}
 }
 
+// A quotation too tangled to tell its edits is kept as typed, and said to be altered.
+func TestReadGivesUpOnTangles(t *testing.T) {
+	for _, body := range []string{
+		strings.Repeat("[…] [a] ", 40) + "z",
+		strings.Repeat("*[x]* … ", 40) + "z",
+		strings.Repeat("[", 20000),
+		strings.Repeat("[…] [", 5000),
+	} {
+		b, findings, err := markdown.Read("> "+body+"\n> — passage: "+passageID(0).String(), nil, sources())
+		if err != nil || len(findings) != 1 || b.Blocks[0].Quotation.Words != body {
+			t.Errorf("Read(%.20q…) = %v, %v", body, findings, err)
+		}
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"---\ntitle: a\n", "line 1: the front matter is not closed; end it with a line ---"},
