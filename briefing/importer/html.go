@@ -226,7 +226,7 @@ func (w *walker) inline(n *html.Node) {
 			kind = ""
 		}
 	}
-	if kind != "" {
+	if kind != "" && !w.cur.within(kind) {
 		w.cur.begin(kind, link)
 		defer w.cur.end()
 	}

@@ -85,17 +85,18 @@ type Importer struct {
 	Command []string
 }
 
-// ReadFile reads the articles in the file at path, as Read does. It looks at
-// the file's size before it reads a byte.
+// ReadFile reads the articles in the file at path, as Read does.
 func (im Importer) ReadFile(ctx context.Context, path string, progress func(page int)) ([]Item, error) {
-	data, err := load(path)
+	data, err := Load(path)
 	if err != nil {
 		return nil, err
 	}
 	return im.Read(ctx, path, data, progress)
 }
 
-func load(path string) ([]byte, error) {
+// Load returns the content of the file at path for Read. It looks at the size
+// before it reads a byte.
+func Load(path string) ([]byte, error) {
 	info, err := os.Stat(path) // before opening, which would wait on a pipe
 	if err != nil {
 		return nil, fileError(path, err)

@@ -6,9 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -230,6 +232,9 @@ func badWorker(how string) int {
 	case "altered":
 		it.Snapshot.Text = "Wards."
 		send(map[string]any{"item": it})
+	case "surroundings":
+		dir, _ := os.Getwd()
+		send(map[string]any{"refused": fmt.Sprint(dir, " ", os.Environ())})
 	case "refusal":
 		send(map[string]any{"refused": "no\u202e, \n" + strings.Repeat("long ", 1000)})
 	}
@@ -265,6 +270,17 @@ func TestBadWorkersAreNotBelieved(t *testing.T) {
 	_, err = importer.Importer{Command: []string{"/no/such/worker"}}.Read(t.Context(), "note.txt", []byte("Words."), nil)
 	if want := "read note.txt: the import worker cannot be started; install Briefdesk again"; err == nil || err.Error() != want {
 		t.Errorf("without a worker the error is %v, want %s", err, want)
+	}
+}
+
+func TestWorkerKnowsNothingOfItsSurroundings(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux confines workers")
+	}
+	t.Setenv("SECRET", "of the trade")
+	_, err := bad(t, "surroundings").Read(t.Context(), "note.txt", []byte("Words."), nil)
+	if want := "read note.txt: / []"; err == nil || err.Error() != want {
+		t.Errorf("the worker's folder and environment: %v, want %s", err, want)
 	}
 }
 

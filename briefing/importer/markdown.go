@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"html"
 	"regexp"
 	"strings"
 
@@ -9,7 +10,6 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 
 	"briefdesk/briefing"
 )
@@ -250,7 +250,7 @@ func (w *markdownWalker) inlineNode(n ast.Node) {
 
 // span writes text under a span; a link that leads nowhere safe is only text.
 func (w *markdownWalker) span(kind briefing.SpanKind, url string, write func()) {
-	if kind == briefing.SpanLink && url == "" {
+	if kind == briefing.SpanLink && url == "" || w.cur.within(kind) {
 		write()
 		return
 	}
@@ -261,5 +261,12 @@ func (w *markdownWalker) span(kind briefing.SpanKind, url string, write func()) 
 
 // unescape resolves backslashes and entities, which goldmark leaves to renderers.
 func unescape(b []byte) string {
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(b))))
+	return escape.ReplaceAllStringFunc(string(b), func(s string) string {
+		if s[0] == '\\' {
+			return s[1:]
+		}
+		return html.UnescapeString(s)
+	})
 }
+
+var escape = regexp.MustCompile(`\\[[:punct:]]|&(#\d{1,7}|#[xX][[:xdigit:]]{1,6}|[[:alpha:]][[:alnum:]]*);`)

@@ -65,6 +65,11 @@ func (p *phrase) begin(kind briefing.SpanKind, url string) {
 	p.spans = append(p.spans, briefing.Span{Kind: kind, Range: briefing.Range{Start: unstarted}, URL: url})
 }
 
+// within reports whether a span of this kind is open: bold in bold is bold.
+func (p *phrase) within(kind briefing.SpanKind) bool {
+	return slices.ContainsFunc(p.open, func(i int) bool { return p.spans[i].Kind == kind })
+}
+
 // end closes the span opened last.
 func (p *phrase) end() {
 	last := len(p.open) - 1

@@ -164,6 +164,18 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+func TestUnescapeResolvesOnce(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"R&amp;D", "R&D"}, {`\&amp;`, "&amp;"}, {"&#38;amp;", "&amp;"}, {"&copy=1", "&copy=1"},
+		{`\*a\*`, "*a*"}, {`C:\Users`, `C:\Users`}, {"&#x110000;", "\ufffd"}, {"&nosuch;", "&nosuch;"},
+	}
+	for _, tt := range tests {
+		if got := unescape([]byte(tt.in)); got != tt.want {
+			t.Errorf("unescape(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
 func TestDates(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"12 August 2025", "2025-08-12"},
