@@ -242,5 +242,6 @@ func pragmas() url.Values {
 		"secure_delete(on)",   // what is deleted is overwritten
 		"trusted_schema(off)", // the schema may be a stranger's
 		"cell_size_check(on)",
+		"cache_size(-16000)", // KiB a connection: identifiers are random, so a batch touches pages everywhere
 	}}
 }

@@ -68,8 +68,8 @@ var articlePages = map[Order]struct{ first, next string }{
 		articleRow + "WHERE (published, id) < (?1, ?2) ORDER BY published DESC, id DESC LIMIT ?3",
 	},
 	ByTitle: {
-		articleRow + "ORDER BY title COLLATE NOCASE, id LIMIT ?3",
-		articleRow + "WHERE (title COLLATE NOCASE, id) > (?1, ?2) ORDER BY title COLLATE NOCASE, id LIMIT ?3",
+		articleRow + "ORDER BY title, id LIMIT ?3",
+		articleRow + "WHERE (title, id) > (?1, ?2) ORDER BY title, id LIMIT ?3",
 	},
 }
 

@@ -205,34 +205,36 @@ func readVersion(ctx context.Context, db *sql.DB, id briefing.ID, query string, 
 	if err := decode(front, &b); err != nil {
 		return b, err
 	}
-	hashes, err := splitHashes(list)
-	if err != nil {
-		return b, err
-	}
-	b.Blocks, err = readBlocks(ctx, tx, id, hashes)
+	b.Blocks, err = readBlocks(ctx, tx, id, list)
 	return b, err
 }
 
-func readBlocks(ctx context.Context, tx *sql.Tx, id briefing.ID, hashes []briefing.Hash) ([]briefing.Block, error) {
-	find, err := tx.PrepareContext(ctx, "SELECT data FROM blocks WHERE briefing = ? AND hash = ?")
-	if err != nil {
+// blocksInOrder finds the block of each hash in the list ?2, one query for all.
+const blocksInOrder = `
+	WITH RECURSIVE place(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM place WHERE i + 1 < length(?2) / 32)
+	SELECT i, data FROM place LEFT JOIN blocks ON briefing = ?1 AND hash = substr(?2, 32 * i + 1, 32) ORDER BY i`
+
+func readBlocks(ctx context.Context, tx *sql.Tx, id briefing.ID, list []byte) ([]briefing.Block, error) {
+	hashes, err := splitHashes(list)
+	if err != nil || len(hashes) == 0 {
 		return nil, err
 	}
-	defer find.Close()
-	var blocks []briefing.Block
-	for i, h := range hashes {
-		var data []byte
-		if err := find.QueryRowContext(ctx, id[:], h[:]).Scan(&data); err != nil {
-			return nil, damaged("block %d: %v", i+1, err)
+	blocks := make([]briefing.Block, len(hashes))
+	for row, err := range rows(ctx, tx, blocksInOrder, id[:], list) {
+		if err != nil {
+			return nil, err
 		}
-		if sha256.Sum256(data) != h {
-			return nil, damaged("block %d does not match its hash", i+1)
+		var i int
+		var data sql.RawBytes
+		if err := row.Scan(&i, &data); err != nil {
+			return nil, err
 		}
-		var bl briefing.Block
-		if err := decode(data, &bl); err != nil {
+		if sha256.Sum256(data) != hashes[i] {
+			return nil, damaged("block %d is missing or does not match its hash", i+1)
+		}
+		if err := decode(data, &blocks[i]); err != nil {
 			return nil, fmt.Errorf("block %d: %w", i+1, err)
 		}
-		blocks = append(blocks, bl)
 	}
 	return blocks, nil
 }

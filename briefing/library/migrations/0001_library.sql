@@ -31,7 +31,7 @@ CREATE INDEX snapshots_by_original ON snapshots (original);
 CREATE TABLE articles (
 	id        BLOB PRIMARY KEY,
 	rev       INTEGER NOT NULL,
-	title     TEXT NOT NULL,
+	title     TEXT NOT NULL COLLATE NOCASE,
 	publisher TEXT NOT NULL,
 	published TEXT NOT NULL,
 	url       TEXT NOT NULL,
@@ -39,7 +39,7 @@ CREATE TABLE articles (
 ) STRICT;
 
 CREATE INDEX articles_by_rev ON articles (rev);
-CREATE INDEX articles_by_title ON articles (title COLLATE NOCASE, id);
+CREATE INDEX articles_by_title ON articles (title, id);
 CREATE INDEX articles_by_published ON articles (published, id);
 CREATE INDEX articles_by_url ON articles (url);
 
