@@ -109,6 +109,7 @@ func (a *aligner) after(i, at int) func() bool {
 	return func() bool { return a.align(i+1, at) }
 }
 
+// emphasis opens one, or closes the one that is open.
 func (a *aligner) emphasis(i, at int) bool {
 	if a.open > 0 {
 		n := a.open - 1

@@ -72,7 +72,23 @@ type Match struct {
 type Index struct {
 	docs   []Doc
 	folded []string // of each doc: its fields, folded, between line feeds
+	labels labels
 }
+
+// labels are the titles and tags of all docs, folded.
+type labels []label
+
+type label struct {
+	doc int
+	field
+	folded string
+}
+
+// String is the folded text of a label; with Len it makes labels a fuzzy.Source.
+func (l labels) String(i int) string { return l[i].folded }
+
+// Len is the number of labels.
+func (l labels) Len() int { return len(l) }
 
 // New returns an index of docs, which it keeps.
 func New(docs []Doc) *Index {
@@ -80,8 +96,11 @@ func New(docs []Doc) *Index {
 	for i, d := range docs {
 		var b strings.Builder
 		for _, f := range d.fields() {
-			b.WriteString(fold(f.text).text)
-			b.WriteByte('\n')
+			text := fold(f.text).text
+			b.WriteString(text + "\n")
+			if f.name == Title || f.name == Tag {
+				x.labels = append(x.labels, label{i, f, strings.TrimSpace(text)})
+			}
 		}
 		x.folded[i] = b.String()
 	}
@@ -199,36 +218,34 @@ func (x *Index) fuzzy(words []string, seen map[int]bool, k int) []Hit {
 	if len(pattern) < shortestFuzzy {
 		return nil
 	}
-	var of []int // the doc of each candidate
-	var fields []field
-	var texts []string
-	for i, d := range x.docs {
-		for _, f := range d.fields() {
-			if !seen[i] && (f.name == Title || f.name == Tag) {
-				of, fields, texts = append(of, i), append(fields, f), append(texts, strings.TrimSpace(fold(f.text).text))
-			}
-		}
-	}
-	matches := fuzzy.FindNoSort(string(pattern[:min(len(pattern), longestFuzzy)]), texts)
+	matches := fuzzy.FindFromNoSort(string(pattern[:min(len(pattern), longestFuzzy)]), x.labels)
 	slices.SortStableFunc(matches, func(a, b fuzzy.Match) int { return b.Score - a.Score })
 	var hits []Hit
 	for _, m := range matches {
-		i, f := of[m.Index], fields[m.Index]
-		if len(hits) == k || seen[i] {
+		l := x.labels[m.Index]
+		if seen[l.doc] {
 			continue
 		}
-		seen[i] = true
-		folded := fold(f.text)
-		var places []briefing.Range
-		for _, b := range m.MatchedIndexes {
-			at := folded.at[utf8.RuneCountInString(m.Str[:b])+1] // after the space that folded text begins with
-			places = append(places, briefing.Range{Start: at, End: at + 1})
+		seen[l.doc] = true
+		hits = append(hits, Hit{x.docs[l.doc].ID, Fuzzy, l.matches(m)})
+		if len(hits) == k {
+			break
 		}
-		hit := Hit{ID: x.docs[i].ID, Why: Fuzzy}
-		for _, r := range join(places) {
-			hit.Matches = append(hit.Matches, Match{f.name, f.tag, r})
-		}
-		hits = append(hits, hit)
 	}
 	return hits
+}
+
+// matches are the letters of the label that m found.
+func (l label) matches(m fuzzy.Match) []Match {
+	folded := fold(l.text)
+	var places []briefing.Range
+	for _, b := range m.MatchedIndexes {
+		at := folded.at[utf8.RuneCountInString(m.Str[:b])+1] // after the space that folded text begins with
+		places = append(places, briefing.Range{Start: at, End: at + 1})
+	}
+	var matches []Match
+	for _, r := range join(places) {
+		matches = append(matches, Match{l.name, l.tag, r})
+	}
+	return matches
 }
