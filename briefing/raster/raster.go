@@ -45,13 +45,13 @@ func New() *Renderer {
 	}
 }
 
-// maxSide bounds the sides of an image, in pixels, so that no scale can
-// exhaust the memory.
-const maxSide = 1 << 14
+// maxSide bounds the sides of an image, in pixels: 256 MB at most, and A4 at 700
+// dots to the inch.
+const maxSide = 1 << 13
 
 // Page draws p on white, scale pixels to the point. Links leave no mark; items
 // outside the page are cut off at its edge. An image has at least one pixel
-// and at most 16384 a side.
+// and at most 8192 a side.
 func (r *Renderer) Page(p layout.Page, scale float64) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, pixels(p.W, scale), pixels(p.H, scale)))
 	whiten(img.Pix)
