@@ -85,8 +85,11 @@ func (f *font) cid(cluster []layout.Glyph, says string) (int, error) {
 		return 0, err
 	}
 	cid, err := f.add([]part{{glyph: key.glyph, dy: dy}}, advance, says)
+	if err != nil {
+		return 0, err
+	}
 	f.simple[key] = cid
-	return cid, err
+	return cid, nil
 }
 
 // join returns the character for a cluster of several glyphs. Its width is the
@@ -115,18 +118,21 @@ func (f *font) join(cluster []layout.Glyph, says string) (int, error) {
 		return 0, errors.New("it is wider than a font allows")
 	}
 	cid, err := f.add(parts, uint16(max(width, 0)), says)
+	if err != nil {
+		return 0, err
+	}
 	f.joined[key] = cid
-	return cid, err
+	return cid, nil
 }
 
 func joinedKey(parts []part, says string) string {
-	var key []byte
+	key := binary.BigEndian.AppendUint16(nil, uint16(len(parts)))
 	for _, p := range parts {
 		key = binary.BigEndian.AppendUint16(key, p.glyph)
 		key = binary.BigEndian.AppendUint16(key, uint16(p.dx))
 		key = binary.BigEndian.AppendUint16(key, uint16(p.dy))
 	}
-	return string(binary.BigEndian.AppendUint16(key, uint16(len(parts)))) + says
+	return string(key) + says
 }
 
 func (f *font) add(parts []part, advance uint16, says string) (int, error) {
