@@ -99,9 +99,9 @@ const (
 
 type elements []element
 
-// parseInline takes the words of a block quote apart. It knows no errors: a
+// parseInline takes the words of a block quote, after joinLines, apart. It knows no errors: a
 // bracket without its partner is a word.
-func parseInline(body string) elements {
+func parseInline(text string) elements {
 	var list elements
 	var words strings.Builder
 	add := func(e element) {
@@ -112,7 +112,6 @@ func parseInline(body string) elements {
 		list = append(list, e)
 	}
 	closed := true // so far, each bracket has its partner
-	text := joinLines(body)
 	for len(text) > 0 {
 		r, size := utf8.DecodeRuneInString(text)
 		text = text[size:]
@@ -142,7 +141,7 @@ func parseInline(body string) elements {
 	return list
 }
 
-// joinLines makes one line of each paragraph.
+// joinLines makes one line of each paragraph of a block quote, as in a snapshot.
 func joinLines(body string) string {
 	var out strings.Builder
 	sep := ""

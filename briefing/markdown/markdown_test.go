@@ -138,7 +138,7 @@ func TestWriteNote(t *testing.T) {
 				edit(briefing.EditEmphasis, 34, 41, ""), edit(briefing.EditInsert, 41, 41, "d"),
 				edit(briefing.EditSic, 47, 50, ""), edit(briefing.EditReplace, 57, 63, "broke down"))),
 			quotation(1),
-			unchecked("They came, and\nwent.\n\nThen they came again.", "The Daily, 3 May 2025"),
+			unchecked("They came, and went.\nThen they came again.", "The Daily, 3 May 2025"),
 			text("| a | b |\n|---|---|\n| 1 | 2 |"),
 			{Kind: briefing.BlockPageBreak},
 			block(briefing.BlockDisclaimer, "The views are\n\nthe desk’s own."),
@@ -236,8 +236,18 @@ func TestRead(t *testing.T) {
 			briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(99), Words: "The words"}}}},
 			"passage-missing",
 		},
+		{
+			"half an emphasis", "> *The armed group, which met often, believe that teh talks failed.\n> — passage: " + id,
+			briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(0), Words: "*" + passages[0]}}}},
+			"quotation-altered",
+		},
+		{
+			"as typed and as it is", "> " + passages[0] + "\n> — passage: " + id + "; as typed",
+			briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(0), Words: passages[0]}}}}, "",
+		},
 		{"no source", "> plain\n> block quote", briefing.Briefing{Blocks: []briefing.Block{text("> plain\n> block quote")}}, ""},
 		{"source in words", "> They met.\n> — Daily, 3 May", briefing.Briefing{Blocks: []briefing.Block{unchecked("They met.", "Daily, 3 May")}}, ""},
+		{"source in words, wrapped", "> They [all] met\n> *twice*.\n>\n> Again.\n> — Daily", briefing.Briefing{Blocks: []briefing.Block{unchecked("They [all] met *twice*.\nAgain.", "Daily")}}, ""},
 	} {
 		b, findings, err := markdown.Read(c.text, profiles(t), sources())
 		if err != nil {

@@ -61,14 +61,15 @@ func quoteLines(body, source string) string {
 func (r *reader) quotation(body, source string, line int) (briefing.Block, error) {
 	b := briefing.Block{Kind: briefing.BlockQuotation}
 	b.Portion, body = r.portion(body)
+	words := joinLines(body)
 	ref, ok, err := parseReference(source)
 	switch {
 	case err != nil:
 		return b, fmt.Errorf("line %d: %w", line, err)
 	case ok:
-		b.Quotation = r.passage(body, ref)
+		b.Quotation = r.passage(words, ref)
 	default:
-		b.Quotation = briefing.Quotation{Words: body, Attribution: source}
+		b.Quotation = briefing.Quotation{Words: words, Attribution: source}
 	}
 	return b, nil
 }
@@ -166,47 +167,51 @@ func offset(digits string) briefing.Offset {
 // passage makes a quotation of a passage from the words of a block quote,
 // which may be left out. Words that do not follow from the source by edits are
 // kept as they were typed, and a finding says so.
-func (r *reader) passage(body string, ref reference) briefing.Quotation {
+func (r *reader) passage(words string, ref reference) briefing.Quotation {
 	q := briefing.Quotation{Passage: ref.passage, Edits: ref.edits}
 	src, ok := r.sources[ref.passage]
 	if !ok {
-		q.Words = body
-		r.find(quote.RuleMissing, body, "the library does not have the passage %v; import its article and mark it again, or remove the quotation", ref.passage)
+		q.Words = words
+		r.find(quote.RuleMissing, words, "the library does not have the passage %v; import its article and mark it again, or remove the quotation", ref.passage)
 		return q
 	}
 	exact := src.Passage.Exact
-	shown := parseInline(body)
+	shown := parseInline(words)
 	switch {
 	case ref.asTyped:
-		q.Words = body
-	case body == "":
+		q.Words = words
+	case words == "":
 	case ref.listed:
 		if !prints(exact, ref.edits, shown.visible()) {
-			q.Words = body
+			q.Words = words
 		}
 	default:
 		edits, ok := shown.editsOf(exact)
 		q.Edits = edits
 		if !ok {
-			q.Words = body
+			q.Words = words
 		}
 	}
-	if q.Words != "" {
-		r.find(quote.RuleAltered, body, "the quotation is not what the source says: %s", difference(shown.visible(), exact, q.Edits))
+	if q.Words == "" {
+		return q
+	}
+	if d := difference(exact, q.Edits, shown.visible(), words); d != "" {
+		r.find(quote.RuleAltered, words, "the quotation is not what the source says: %s", d)
 	}
 	return q
 }
 
-// difference says where words depart from what the source and the edits print.
-func difference(words, exact string, edits []briefing.Edit) string {
+// difference says where words depart from what the source and the edits print:
+// as a reader sees them, else as they are written.
+func difference(exact string, edits []briefing.Edit, visible, written string) string {
 	pieces, err := quote.Printed(exact, edits)
 	if err != nil {
 		return err.Error()
 	}
-	if d := quote.Difference(words, quote.Join(pieces)); d != "" {
+	if d := quote.Difference(visible, quote.Join(pieces)); d != "" {
 		return d
 	}
-	return "its words are kept as typed; remove “as typed” from its last line"
+	return quote.Difference(written, quote.Join(pieces))
 }
 
 func prints(exact string, edits []briefing.Edit, words string) bool {
@@ -223,14 +228,14 @@ func (r *reader) find(rule, text, format string, args ...any) {
 func (w *writer) quotationForms(b briefing.Block) []string {
 	q, portion := b.Quotation, portionForm(b)
 	if !q.IsCheckable() {
-		return []string{quoteLines(strings.TrimRight(portion+q.Words, " "), q.Attribution)}
+		return []string{quoteLines(typed(b), q.Attribution)}
 	}
 	ref := reference{passage: q.Passage, listed: len(q.Edits) > 0, edits: q.Edits}
 	bare := reference{passage: q.Passage}
 	if q.Words != "" {
-		typed := ref
-		typed.asTyped = true
-		return []string{quoteLines(portion+q.Words, ref.String()), quoteLines(portion+q.Words, typed.String())}
+		kept := ref
+		kept.asTyped = true
+		return []string{quoteLines(typed(b), ref.String()), quoteLines(typed(b), kept.String())}
 	}
 	withoutWords := quoteLines(strings.TrimRight(portion, " "), ref.String())
 	pieces, err := quote.Printed(w.sources[q.Passage].Passage.Exact, q.Edits)
@@ -242,4 +247,9 @@ func (w *writer) quotationForms(b briefing.Block) []string {
 		quoteLines(portion+inline(pieces, portion == ""), ref.String()),
 		withoutWords,
 	}
+}
+
+// typed are the words that a quotation keeps as they were typed.
+func typed(b briefing.Block) string {
+	return strings.TrimRight(portionForm(b)+strings.ReplaceAll(b.Quotation.Words, "\n", "\n\n"), " ")
 }
