@@ -30,7 +30,7 @@ func (b block) isProse() bool {
 }
 
 // isLink reports whether b is a link from end to end.
-func (b block) isLink() bool { return b.linked*10 >= briefing.Length(b.text)*9 }
+func (b block) isLink() bool { return b.linked > 0 && b.linked*10 >= briefing.Length(b.text)*9 }
 
 // cutHead drops all up to the title, where it stands before any prose, and the
 // menu that comes before the article where it does not.

@@ -351,14 +351,18 @@ func (d *draft) takePageNotices(page []block) {
 	tail := page[end+1:]
 	for i, b := range tail {
 		class, score := judge(b.text)
-		isLabelled := i > 0 && isLabel(tail[i-1].text) && words(b.text) > 5
-		if isLabelled && class == "" {
-			class = briefing.NoticeViews
+		enough := bodyScore
+		if i > 0 && tail[i-1].isLabel() {
+			enough = 1
 		}
-		n := briefing.Notice{Class: class, Text: strings.ReplaceAll(b.text, "\n", " ")}
-		if (isLabelled || score >= bodyScore && isProse(b.kind)) && !slices.Contains(d.article.Notices, n) {
-			d.article.Notices = append(d.article.Notices, n)
+		if score >= enough && isProse(b.kind) && !d.hasNotice(b.text) {
+			d.addNotice(class, b.text)
 			d.warn("The notice “%s” stands outside the article on the page; check that it is the article's.", excerpt(b.text))
 		}
 	}
+}
+
+// hasNotice reports whether the article has a notice with the words of text.
+func (d *draft) hasNotice(text string) bool {
+	return slices.ContainsFunc(d.article.Notices, func(n briefing.Notice) bool { return letters(n.Text) == letters(text) })
 }

@@ -179,7 +179,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{write("page.html", bytes.Repeat([]byte("<p>word "), 9<<17)), "it is too large (9.0 MB; at most 8 MB are read); save only the article itself", false},
 		{write("deep.html", []byte(strings.Repeat("<div>", 600)+"<p>Words.")), "its elements are nested too deeply to be a page for people (html: open stack of elements exceeds 512 nodes); save what you see as text", false},
 		{write("noise.txt", bytes.Repeat([]byte{0, 1, 2, 3, 200, 17}, 100)), "a binary file cannot be read as an article, " + formats, true},
-		{write("report.pdf", []byte("%PDF-1.7\n%âãÏÓ\n1 0 obj")), "a file of type application/pdf cannot be read as an article, " + formats, true},
+		{write("report.pdf", []byte("%PDF-1.7\n%âãÏÓ\n1 0 obj")), "a PDF cannot be read as an article, " + formats, true},
 		{write("letter.txt", []byte(`{\rtf1\ansi Dear all}`)), "an RTF document cannot be read as an article, " + formats, true},
 		{write("mail.eml", []byte("From: A <a@example.org>\nSubject: x\n\nWords.\n")), "a mail cannot be read as an article, " + formats, true},
 		{write("saved.html", []byte("From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n")), "a web archive cannot be read as an article, " + formats, true},

@@ -47,7 +47,7 @@ var noticeRules = []noticeRule{
 	rule(briefing.NoticeViews, 2, `solely |entirely |strictly |purely |exclusively `,
 		`\b(solely|entirely|strictly|purely|exclusively) (mine|his|hers|theirs|those|personal|the (author|writer))`),
 	rule(briefing.NoticeViews, 2, `those of|responsibility of|respective|own|alone|personal|author|writer`,
-		`\b(are|is|remain|belong to|any entity other than) (solely |entirely |strictly |exclusively |purely |only )?(those of|the (sole )?responsibility of (the )?(author|writer|contributor)|the respective|(his|her|their|my|our|the (author|writer|speaker|columnist|contributor)s?'s?) (own|alone|personal)|the (author|writer)s?\b)`),
+		`\b(are|is|remain|belong to) (solely |entirely |strictly |exclusively |purely |only )?(those of|the (sole )?responsibility of (the )?(author|writer|contributor)|the respective|(his|her|their|my|our|the (author|writer|speaker|columnist|contributor)s?'s?) (own|alone|personal))|\bother than the author`),
 	rule(briefing.NoticeViews, 2, `view|opinion`,
 		`\b(represents?|reflects?|express(es)?) (only |solely )?(the |my |his |her |their )?(personal |individual |own )?(views?|opinions?)( and (views?|opinions?))? of (the |an |its |their )?(individual |named |respective )?(authors?|writers?|speakers?|columnists?|contributors?)|\bexpress(es)? (my|the author's|the writer's|his|her) own (views?|opinions?)`),
 	rule(briefing.NoticeViews, 2, `view|opinion`,
@@ -119,6 +119,10 @@ var (
 // isLabel reports whether text only announces a notice.
 func isLabel(text string) bool { return labelAlone.MatchString(strings.Trim(text, "*_ []()")) }
 
+// isLabel reports whether b only announces a notice; the links at the foot of
+// every page of a site do not.
+func (b block) isLabel() bool { return isLabel(b.text) && !b.isLink() }
+
 // judge scores text as a notice and says of which class it would be.
 func judge(text string) (briefing.NoticeClass, int) {
 	const longest = 3000 // bytes; no notice an article carries is longer
@@ -183,7 +187,7 @@ func heaviest(points map[briefing.NoticeClass]int) briefing.NoticeClass {
 // takeNotices moves the notices from the blocks to the article. An article of
 // nothing but notices keeps them as its text.
 func (d *draft) takeNotices() {
-	var notices []briefing.Notice
+	var found draft
 	var kept []block
 	n := len(d.blocks)
 	all, one := false, false // what the last label takes
@@ -195,23 +199,27 @@ func (d *draft) takeNotices() {
 			enough = tailScore
 		}
 		switch {
-		case isLabel(b.text) && i+1 < n && !all:
+		case b.isLabel() && !all:
 			all, one = i >= n-labelBlocks, true
 		case all || one || score >= enough && (isProse(b.kind) || b.kind == briefing.TextFootnote):
-			if class == "" {
-				class = briefing.NoticeViews
-			}
-			notices = append(notices, briefing.Notice{Class: class, Text: strings.ReplaceAll(b.text, "\n", " ")})
+			found.addNotice(class, b.text)
 			one = false
-		case isLabel(b.text) && i+1 == n:
 		default:
 			kept = append(kept, b)
 		}
 	}
 	if len(kept) > 0 {
 		d.blocks = kept
-		d.article.Notices = append(d.article.Notices, notices...)
+		d.article.Notices = append(d.article.Notices, found.article.Notices...)
 	}
+}
+
+// addNotice adds a notice; one that only its label shows to be one is about views.
+func (d *draft) addNotice(class briefing.NoticeClass, text string) {
+	if class == "" {
+		class = briefing.NoticeViews
+	}
+	d.article.Notices = append(d.article.Notices, briefing.Notice{Class: class, Text: strings.ReplaceAll(text, "\n", " ")})
 }
 
 // isProse reports whether blocks of this kind may be notices.

@@ -166,8 +166,14 @@ func TestDecode(t *testing.T) {
 
 func TestUnescapeResolvesOnce(t *testing.T) {
 	tests := []struct{ in, want string }{
-		{"R&amp;D", "R&D"}, {`\&amp;`, "&amp;"}, {"&#38;amp;", "&amp;"}, {"&copy=1", "&copy=1"},
-		{`\*a\*`, "*a*"}, {`C:\Users`, `C:\Users`}, {"&#x110000;", "\ufffd"}, {"&nosuch;", "&nosuch;"},
+		{"R&amp;D", "R&D"},
+		{`\&amp;`, "&amp;"},
+		{"&#38;amp;", "&amp;"},
+		{"&copy=1", "&copy=1"},
+		{`\*a\*`, "*a*"},
+		{`C:\Users`, `C:\Users`},
+		{"&#x110000;", "\ufffd"},
+		{"&nosuch;", "&nosuch;"},
 	}
 	for _, tt := range tests {
 		if got := unescape([]byte(tt.in)); got != tt.want {
@@ -215,6 +221,7 @@ func TestNotices(t *testing.T) {
 		{"The harbour master disclaimed responsibility for the collision.", ""},
 		{"The map does not settle where the border runs, and both sides know it.", ""},
 		{"The author of the report is a retired pilot.", ""},
+		{"Ines Calloway is the author of six books and a writer for this paper.", ""},
 		{"", ""},
 	}
 	for _, tt := range tests {

@@ -54,7 +54,16 @@ func foreign(data []byte) string {
 	if m.Is("application/octet-stream") {
 		return ""
 	}
+	if kind := foreignKinds[m.Extension()]; kind != "" {
+		return kind
+	}
 	return "a file of type " + m.String()
+}
+
+// foreignKinds are files that users try first, by the extension of their content.
+var foreignKinds = map[string]string{
+	".doc": "a Word document", ".docx": "a Word document", ".epub": "an e-book", ".jpg": "a picture", ".odt": "an OpenDocument text",
+	".pdf": "a PDF", ".png": "a picture", ".pptx": "a presentation", ".xlsx": "a spreadsheet", ".zip": "a ZIP archive",
 }
 
 // notArticles are kinds of text by which an article may travel, but which say

@@ -33,8 +33,8 @@ func metadata(doc *html.Node, text string) webMeta {
 	m.title = field(h.meta["og:title"], fromMeta, briefing.ConfidenceMedium)
 	m.subtitle = h.subtitleField()
 	m.publisher = first(
-		field(h.meta["og:site_name"], fromMeta, briefing.ConfidenceHigh),
-		field(h.publisher, fromJSONLD, briefing.ConfidenceHigh),
+		siteField(h.meta["og:site_name"], fromMeta, briefing.ConfidenceHigh),
+		siteField(h.publisher, fromJSONLD, briefing.ConfidenceHigh),
 	)
 	m.published = first(h.dateField(), dateInURL(m.url.Value))
 	if languagePattern.MatchString(h.language) {
@@ -48,10 +48,13 @@ func metadata(doc *html.Node, text string) webMeta {
 func (m *webMeta) add(found readability.Article) {
 	m.title = titleField(found.Title(), m.heading, m.title)
 	m.byline = bylineField(found.Byline())
+	if editorialBoard.MatchString(m.byline.Value) {
+		m.genre = field(briefing.GenreEditorial, m.byline.Source, m.byline.Confidence)
+	}
 	if t, err := found.PublishedTime(); err == nil && isYear(t.Year()) {
 		m.published = field(t.Format("2006-01-02"), fromMeta, briefing.ConfidenceHigh)
 	}
-	m.publisher = first(m.publisher, field(found.SiteName(), fromMeta, briefing.ConfidenceMedium), hostField(m.url.Value))
+	m.publisher = first(m.publisher, siteField(found.SiteName(), fromMeta, briefing.ConfidenceMedium), hostField(m.url.Value))
 }
 
 func (m *webMeta) article() briefing.Article {
@@ -75,15 +78,34 @@ func titleField(found, heading string, meta briefing.Field) briefing.Field {
 	return first(field(found, fromMeta, briefing.ConfidenceMedium), meta, field(heading, fromHTML, briefing.ConfidenceLow))
 }
 
-// bylineField cuts “By” off. Of bylines that pages give about half are right,
-// so that none is certain.
+// bylineField cuts “By” and a date off. Of bylines that pages give about half
+// are right, so that none is certain.
 func bylineField(found string) briefing.Field {
 	const longest = 20 // words
-	name := strings.Trim(byline.ReplaceAllString(oneLine(found), ""), " ,|·•-–—")
+	name := oneLine(found)
+	if m := dayOfMonth.FindStringIndex(name); m != nil {
+		name = name[:m[0]]
+	}
+	name = strings.Trim(byline.ReplaceAllString(name+" ", ""), " ,|·•-–—")
 	if words(name) > longest || strings.Contains(name, "://") {
 		return briefing.Field{}
 	}
 	return field(name, fromMeta, briefing.ConfidenceMedium)
+}
+
+// dayOfMonth matches where a date such as “Nov. 20, 2019” or “12 August 2025” begins.
+var dayOfMonth = regexp.MustCompile(`(?i)((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?(\b\d{1,2} )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2},? )?\d{4}`)
+
+// editorialBoard is who signs an editorial.
+var editorialBoard = regexp.MustCompile(`(?i)^(the )?(editorials?|editorial board|leader)$`)
+
+// siteField cuts what makes a site's name an address.
+func siteField(name, from string, sure briefing.Confidence) briefing.Field {
+	name = strings.TrimPrefix(oneLine(name), "@")
+	if strings.HasPrefix(name, "http") && strings.Contains(name, "://") {
+		return hostField(name)
+	}
+	return field(name, from, sure)
 }
 
 func hostField(address string) briefing.Field {
@@ -221,7 +243,8 @@ func (h *webHead) subtitleField() briefing.Field {
 			}
 		}
 	}
-	if h.classCertain {
+	const fewest = 5 // words; labels of boxes have the same classes
+	if h.classCertain && words(h.subtitleByClass) >= fewest && !dayOfMonth.MatchString(h.subtitleByClass) {
 		return field(h.subtitleByClass, fromHTML, briefing.ConfidenceMedium)
 	}
 	return briefing.Field{}
@@ -277,7 +300,7 @@ var genreWords = []struct {
 	genre string
 }{
 	{regexp.MustCompile(`(?i)\b(editorials?|leaders?)\b`), briefing.GenreEditorial},
-	{regexp.MustCompile(`(?i)\b(opinions?|op-?eds?|opinionnewsarticle|commentary|comment|commentisfree|columns?|columnists?|perspectives?|viewpoints?|blogs?|blogposting)\b`), briefing.GenreOpinion},
+	{regexp.MustCompile(`(?i)\b(opinions?|op-?eds?|opinionnewsarticle|commentary|comment|commentisfree|columns?|columnists?|perspectives?|viewpoints?)\b`), briefing.GenreOpinion},
 	{regexp.MustCompile(`(?i)\b(press-?\s?releases?|news-?releases?)\b`), briefing.GenreRelease},
 	{regexp.MustCompile(`(?i)\b(reports?|scholarlyarticle|research|working-papers?)\b`), briefing.GenreReport},
 	{regexp.MustCompile(`(?i)\b(newsarticle|reportagenewsarticle|news|world|politics|nation|business)\b`), briefing.GenreNews},
