@@ -243,7 +243,8 @@ func TestRead(t *testing.T) {
 		},
 		{
 			"as typed and as it is", "> " + passages[0] + "\n> — passage: " + id + "; as typed",
-			briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(0), Words: passages[0]}}}}, "",
+			briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(0), Words: passages[0]}}}},
+			"",
 		},
 		{"no source", "> plain\n> block quote", briefing.Briefing{Blocks: []briefing.Block{text("> plain\n> block quote")}}, ""},
 		{"source in words", "> They met.\n> — Daily, 3 May", briefing.Briefing{Blocks: []briefing.Block{unchecked("They met.", "Daily, 3 May")}}, ""},
