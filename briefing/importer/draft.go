@@ -67,11 +67,14 @@ const longestField = 500
 // to be true is not known.
 func field(value, from string, sure briefing.Confidence) briefing.Field {
 	value = oneLine(value)
-	if value == "" || briefing.Length(value) > longestField {
+	if value == "" || !fits(value) {
 		return briefing.Field{}
 	}
 	return briefing.Field{Value: value, Source: from, Confidence: sure}
 }
+
+// fits reports whether s is short enough for a field.
+func fits(s string) bool { return briefing.Length(s) <= longestField }
 
 // first returns the first field that is known.
 func first(fields ...briefing.Field) briefing.Field {

@@ -257,7 +257,7 @@ func isData(table *html.Node) bool {
 		case atom.Table, atom.Ul, atom.Ol, atom.Blockquote, atom.Pre, atom.H1, atom.H2, atom.H3, atom.Article, atom.Section:
 			return false
 		case atom.P:
-			if n.PrevSibling != nil && n.Parent.DataAtom == atom.Td && slices.ContainsFunc(siblingsBefore(n), isParagraph) {
+			if followsParagraph(n) {
 				return false
 			}
 		case atom.Tr:
@@ -268,14 +268,13 @@ func isData(table *html.Node) bool {
 	return rows > 1 && columns > 1
 }
 
-func isParagraph(n *html.Node) bool { return n.DataAtom == atom.P }
-
-func siblingsBefore(n *html.Node) []*html.Node {
-	var before []*html.Node
+func followsParagraph(n *html.Node) bool {
 	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
-		before = append(before, s)
+		if s.DataAtom == atom.P {
+			return true
+		}
 	}
-	return before
+	return false
 }
 
 func cellsOf(row *html.Node) []*html.Node {

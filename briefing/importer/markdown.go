@@ -41,7 +41,7 @@ func (d *draft) takeMarkdownHeader() {
 	}
 	a := &d.article
 	title := d.blocks[i].text
-	if a.Title.Value != "" && letters(a.Title.Value) != letters(title) {
+	if a.Title.Value != "" && letters(a.Title.Value) != letters(title) || !fits(title) || len(d.blocks) == 1 {
 		return
 	}
 	a.Title = field(title, fromText, briefing.ConfidenceHigh)
@@ -51,7 +51,7 @@ func (d *draft) takeMarkdownHeader() {
 	}
 	const most = 4
 	for range most {
-		if len(d.blocks) < 2 || !d.takeHeaderBlock(d.blocks[0]) {
+		if len(d.blocks) < 2 || !fits(d.blocks[0].text) || !d.takeHeaderBlock(d.blocks[0]) {
 			break
 		}
 		d.blocks = d.blocks[1:]

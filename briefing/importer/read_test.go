@@ -102,6 +102,38 @@ func TestPhraseKeepsSpansToTheirWords(t *testing.T) {
 	})
 }
 
+// TestNoWordOfATextIsLost holds for every shape of text: a line may become a
+// title, a notice or a list item, but it is somewhere.
+func TestNoWordOfATextIsLost(t *testing.T) {
+	line := rapid.OneOf(
+		rapid.StringMatching(`([a-zA-Z]{1,9}[ ,]){0,30}[a-z]{1,9}[.?]?`),
+		rapid.StringMatching(`“([a-z]{1,9} ){1,20}[a-z]{1,9}[.]”( — [A-Z][a-z]+)?`),
+		rapid.StringMatching(`[-•*] ([a-z]{1,9} ){1,5}[a-z]{1,9}`),
+		rapid.StringMatching(`[a-z]{400,700}`),
+		rapid.Just(""),
+		rapid.Just("The views expressed are solely those of the author."),
+	)
+	rapid.Check(t, func(t *rapid.T) {
+		lines := rapid.SliceOfN(line, 1, 20).Draw(t, "lines")
+		for ext, between := range map[string]string{".txt": "\n", ".md": "\n\n"} {
+			items, err := read("name"+ext, []byte("Words.\n\n"+strings.Join(lines, between)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := items[0].Article
+			said := a.Title.Value + a.Subtitle.Value + a.Byline.Value + items[0].Snapshot.Text
+			for _, n := range a.Notices {
+				said += n.Text
+			}
+			for _, l := range lines {
+				if !strings.Contains(letters(said), letters(l)) {
+					t.Fatalf("%s: the line %q is lost", ext, l)
+				}
+			}
+		}
+	})
+}
+
 func TestSafeURLIsStable(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"https://a.example/b?c#d", "https://a.example/b?c#d"},

@@ -107,7 +107,7 @@ var (
 // takeTitle takes the title off paras, and every repetition of it that follows.
 func (d *draft) takeTitle(paras []string) []string {
 	const longest = 25
-	if len(paras) < 2 || words(paras[0]) > longest || letters(paras[0]) == "" {
+	if len(paras) < 2 || words(paras[0]) > longest || letters(paras[0]) == "" || !fits(paras[0]) {
 		return paras
 	}
 	title := paras[0]
@@ -132,7 +132,7 @@ func (d *draft) takeHeader(paras []string) []string {
 	const most = 5
 	a := &d.article
 	for range most {
-		if a.Title.Value == "" || len(paras) < 2 {
+		if a.Title.Value == "" || len(paras) < 2 || !fits(paras[0]) {
 			break
 		}
 		line := paras[0]
