@@ -99,46 +99,67 @@ func (e *encoder) text(s *stream, t layout.Text) error {
 // so that it never adds up.
 func (e *encoder) glyphs(s *stream, f *font, t layout.Text) error {
 	e.index(t.Words)
+	shown := showing{out: append(s.out, '[')}
 	var want, at float64
-	s.out = append(s.out, '[')
-	open := false
 	for i := 0; i < len(t.Glyphs); {
-		n := clusterLen(t.Glyphs[i:])
-		cluster := t.Glyphs[i : i+n]
-		says, err := e.says(t.Words, cluster)
-		if err != nil {
-			return fmt.Errorf("glyph %d: %w", i+1, err)
-		}
-		if t.RightToLeft { // readers turn the line round, letter by letter
-			says = reversed(says)
-		}
-		cid, err := f.cid(cluster, says)
+		cluster := t.Glyphs[i : i+clusterLen(t.Glyphs[i:])]
+		cid, err := e.cid(f, t, cluster)
 		if err != nil {
 			return fmt.Errorf("glyph %d: %w", i+1, err)
 		}
 		if move := want + offset(cluster) - at; math.Abs(move) >= 1 {
-			if open {
-				s.out = append(s.out, ')')
-				open = false
-			}
 			move = math.Round(move)
-			s.out = strconv.AppendInt(s.out, -int64(move), 10)
+			shown.move(int64(move))
 			at += move
 		}
-		if !open {
-			s.out = append(s.out, '(')
-			open = true
-		}
-		s.out = appendEscaped(s.out, byte(cid>>8))
-		s.out = appendEscaped(s.out, byte(cid))
+		shown.character(cid)
 		at += f.forms[cid-1].width
 		for _, g := range cluster {
 			want += float64(g.Advance)
 		}
-		i += n
+		i += len(cluster)
 	}
-	s.out = append(s.out, ")]TJ\n"...)
+	s.out = append(shown.out, ")]TJ\n"...)
 	return nil
+}
+
+// cid returns the character of f that shows a cluster of t. Readers turn a line
+// from right to left round letter by letter, so its clusters say their letters
+// in that order too.
+func (e *encoder) cid(f *font, t layout.Text, cluster []layout.Glyph) (int, error) {
+	says, err := e.says(t.Words, cluster)
+	if err != nil {
+		return 0, err
+	}
+	if t.RightToLeft {
+		says = reversed(says)
+	}
+	return f.cid(cluster, says)
+}
+
+// showing is the array of a TJ under construction: strings of characters, and
+// moves between them.
+type showing struct {
+	out  []byte
+	open bool // whether a string is
+}
+
+// move moves the next character right, in thousandths of the type size.
+func (a *showing) move(by int64) {
+	if a.open {
+		a.out = append(a.out, ')')
+		a.open = false
+	}
+	a.out = strconv.AppendInt(a.out, -by, 10)
+}
+
+func (a *showing) character(cid int) {
+	if !a.open {
+		a.out = append(a.out, '(')
+		a.open = true
+	}
+	a.out = appendEscaped(a.out, byte(cid>>8))
+	a.out = appendEscaped(a.out, byte(cid))
 }
 
 // clusterLen counts the glyphs that show the same code points as the first.
