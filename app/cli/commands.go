@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"flag"
+	"fmt"
+)
+
+// command is one entry of the command line. setup declares its flags and
+// returns what carries it out.
+type command struct {
+	name, args, does string
+	least, most      int // how many arguments it takes; most below 0 is any number
+	setup            func(*flag.FlagSet) func(*call, []string) error
+}
+
+const anyNumber = -1
+
+func (c command) count(n int) error {
+	if n < c.least || c.most >= 0 && n > c.most {
+		return usageError{fmt.Sprintf("usage: briefdesk %s %s", c.name, c.args)}
+	}
+	return nil
+}
+
+// plain is the setup of a command without flags of its own.
+func plain(run func(*call, []string) error) func(*flag.FlagSet) func(*call, []string) error {
+	return func(*flag.FlagSet) func(*call, []string) error { return run }
+}
+
+// commands are in the order of the help: the job first, care of the library last.
+var commands = []command{
+	{"demo", "[-o DIR]", "do the whole job on a sample article", 0, 0, setupDemo},
+	{"extract", "FILE...", "show what is read from files, without a library", 1, anyNumber, plain(runExtract)},
+	{"import", "FILE|DIR...", "take articles into the library", 1, anyNumber, setupImport},
+	{"articles", "", "list the articles", 0, 0, plain(runArticles)},
+	{"passages", "[ARTICLE]", "list the passages, of one article or all", 0, 1, plain(runPassages)},
+	{"briefings", "", "list the briefings", 0, 0, plain(runBriefings)},
+	{"show", "ID", "show an article, a passage or a briefing whole", 1, 1, plain(runShow)},
+	{"clip", "ARTICLE --quote WORDS", "save a passage by its words", 1, 1, setupClip},
+	{"new", "FILE.md", "save a Markdown briefing into the library", 1, 1, plain(runNew)},
+	{"search", "QUERY", "find passages by their words", 0, anyNumber, setupSearch},
+	{"export", "BRIEFING|FILE.md -o OUT", "export a briefing as PDF, PNG, Markdown or text", 1, 1, setupExport},
+	{"verify", "BRIEFING|FILE.md", "prove every quotation against its source", 1, 1, plain(runVerify)},
+	{"check", "", "check the library: its file, its hashes, its passages", 0, 0, plain(runCheck)},
+}

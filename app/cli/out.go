@@ -1,0 +1,246 @@
+package cli
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"briefdesk/app/session"
+	"briefdesk/assets"
+	"briefdesk/briefing"
+	"briefdesk/briefing/export"
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/library"
+)
+
+func setupDemo(flags *flag.FlagSet) func(*call, []string) error {
+	dir := flags.String("o", ".", "the `DIR` to export to; it is made if it is missing")
+	return func(c *call, _ []string) error {
+		e, err := c.exporter()
+		if err != nil {
+			return err
+		}
+		return c.writing(func(s *session.Session, _ *library.Library) error { return c.demo(s, e, *dir) })
+	}
+}
+
+func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
+	b, err := s.Demo(c.ctx, c.importer, assets.Samples(), e.Profiles)
+	if err != nil {
+		return err
+	}
+	if err := s.Flush(c.ctx); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make the folder %s: %w; choose another with -o", dir, withoutPath(err))
+	}
+	sources, err := s.Sources(b)
+	if err != nil {
+		return err
+	}
+	report, err := e.Export(b, sources, filepath.Join(dir, "pakistan-us-dialogue.pdf"), export.Options{})
+	if err != nil {
+		return err
+	}
+	if err := export.Save(report.Files); err != nil {
+		return err
+	}
+	if !c.json {
+		c.say("Imported the sample article and saved %s of it.", count(len(sources), "passage"))
+		c.say("Arranged the briefing “%s” (%s).", b.Title, b.ID.String()[:8])
+	}
+	return c.exported(report)
+}
+
+func setupExport(flags *flag.FlagSet) func(*call, []string) error {
+	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .md or .txt")
+	paper := flags.String("paper", "a4", "the paper, `a4` or letter")
+	return func(c *call, args []string) error {
+		if *out == "" {
+			return usageError{"export needs a file to write: briefdesk export BRIEFING -o OUT.pdf"}
+		}
+		if _, err := export.FormatOf(*out); err != nil {
+			return usageError{err.Error()}
+		}
+		size, known := papers[strings.ToLower(*paper)]
+		if !known {
+			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
+		}
+		return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
+			report, err := e.Export(b, sources, *out, export.Options{Paper: size})
+			if err != nil {
+				return err
+			}
+			if err := export.Save(report.Files); err != nil {
+				return err
+			}
+			return c.exported(report)
+		})
+	}
+}
+
+var papers = map[string]layout.Size{"a4": layout.A4, "letter": layout.Letter}
+
+// reportRow is what was exported or verified, as data.
+type reportRow struct {
+	Files    []string           `json:"files,omitempty"`
+	Pages    int                `json:"pages,omitempty"`
+	Verified int                `json:"verified"`
+	Checked  int                `json:"checked"`
+	Quoted   int                `json:"quoted"`
+	Findings []briefing.Finding `json:"findings"`
+}
+
+func rowOf(r export.Report) reportRow {
+	row := reportRow{Pages: r.Pages, Verified: r.Verified, Checked: r.Checked, Quoted: r.Quoted, Findings: r.Findings}
+	for _, f := range r.Files {
+		row.Files = append(row.Files, f.Name)
+	}
+	if row.Findings == nil {
+		row.Findings = []briefing.Finding{}
+	}
+	return row
+}
+
+func (c *call) exported(r export.Report) error {
+	if c.json {
+		return c.line(rowOf(r))
+	}
+	for _, f := range r.Files {
+		c.say("%s", f.Name)
+	}
+	if r.Pages > 0 {
+		c.say("%s, %s", count(r.Pages, "page"), verified(r))
+	} else {
+		c.say("%s", verified(r))
+	}
+	c.findings(r.Findings)
+	return nil
+}
+
+func runVerify(c *call, args []string) error {
+	return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
+		_, report, err := e.Pages(b, sources, export.Options{})
+		if err != nil {
+			return err
+		}
+		if c.json {
+			if err := c.line(rowOf(report)); err != nil {
+				return err
+			}
+		} else {
+			c.say("%s", verified(report))
+			c.findings(report.Findings)
+		}
+		if report.Verified < report.Checked {
+			return errFindings
+		}
+		return nil
+	})
+}
+
+func verified(r export.Report) string {
+	s := fmt.Sprintf("%d of %s verified", r.Verified, count(r.Checked, "quotation"))
+	if rest := r.Quoted - r.Checked; rest > 0 {
+		s += fmt.Sprintf(", %d not checkable", rest)
+	}
+	return s
+}
+
+// findings prints what checks had to say, for people.
+func (c *call) findings(fs []briefing.Finding) {
+	for _, f := range fs {
+		where := ""
+		if f.Block > 0 {
+			where = fmt.Sprintf("block %d: ", f.Block)
+		}
+		fmt.Fprintf(c.Err, "%s: %s%s (%s)\n", f.Severity, where, f.Message, f.Rule)
+	}
+}
+
+// briefing runs f on the briefing that arg names: one of the library, or a
+// Markdown file.
+func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, *export.Exporter) error) error {
+	e, err := c.exporter()
+	if err != nil {
+		return err
+	}
+	return c.reading(func(s *session.Session, lib *library.Library) error {
+		b, err := c.loadBriefing(s, lib, arg, e.Profiles)
+		if err != nil {
+			return err
+		}
+		sources, err := s.Sources(b)
+		if err != nil {
+			return err
+		}
+		return f(b, sources, e)
+	})
+}
+
+func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string, profiles briefing.Profiles) (briefing.Briefing, error) {
+	if !isFile(arg) {
+		id, err := c.resolve(lib, arg, library.KindBriefing)
+		if err != nil {
+			return briefing.Briefing{}, err
+		}
+		return s.Briefing(id)
+	}
+	text, err := readBriefingFile(arg)
+	if err != nil {
+		return briefing.Briefing{}, err
+	}
+	b, err := s.ReadBriefing(text, profiles)
+	if err != nil {
+		return briefing.Briefing{}, fmt.Errorf("%s: %w", arg, err)
+	}
+	return b, nil
+}
+
+// isFile reports whether arg is meant as a file rather than an identifier.
+func isFile(arg string) bool {
+	if ext := strings.ToLower(filepath.Ext(arg)); ext == ".md" || ext == ".markdown" {
+		return true
+	}
+	_, err := os.Stat(arg)
+	return err == nil
+}
+
+func runCheck(c *call, _ []string) error {
+	return c.reading(func(_ *session.Session, lib *library.Library) error {
+		findings, err := lib.Check(c.ctx)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			if err := c.document(map[string]any{"findings": append([]briefing.Finding{}, findings...)}); err != nil {
+				return err
+			}
+		} else {
+			c.findings(findings)
+		}
+		bad := 0
+		for _, f := range findings {
+			if f.Severity != briefing.SeverityInfo {
+				bad++
+			}
+		}
+		if bad > 0 {
+			return errFindings
+		}
+		if !c.json {
+			c.say("The library is sound.")
+		}
+		return nil
+	})
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

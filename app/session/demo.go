@@ -1,0 +1,116 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/importer"
+	"briefdesk/briefing/markdown"
+	"briefdesk/briefing/quote"
+)
+
+// The demonstration: files of the samples, and the date on which it takes place.
+const (
+	demoArticle  = "pakistan-us-counterterrorism-alliance.txt"
+	demoBriefing = "demo-briefing.md"
+	demoDate     = "2025-09-21"
+)
+
+// Demo does the whole job on a sample article: it imports it, saves passages
+// and arranges a briefing, which it returns. Done again, it finds what is there
+// already. samples holds the article, and the briefing as Markdown in which
+// each line “> — passage: “words”” stands for a passage to be saved.
+func (s *Session) Demo(ctx context.Context, im importer.Importer, samples fs.FS, profiles briefing.Profiles) (briefing.Briefing, error) {
+	article, err := s.demoArticle(ctx, im, samples)
+	if err != nil {
+		return briefing.Briefing{}, err
+	}
+	form, err := fs.ReadFile(samples, demoBriefing)
+	if err != nil {
+		return briefing.Briefing{}, err
+	}
+	var text strings.Builder
+	for line := range strings.Lines(string(form)) {
+		if words, ok := strings.CutPrefix(strings.TrimSpace(line), "> — passage: “"); ok {
+			p, err := s.demoPassage(ctx, article, strings.TrimSuffix(words, "”"))
+			if err != nil {
+				return briefing.Briefing{}, err
+			}
+			line = fmt.Sprintf("> — passage: %v\n", p.ID)
+		}
+		text.WriteString(line)
+	}
+	return s.demoBriefing(ctx, text.String(), profiles)
+}
+
+func (s *Session) demoArticle(ctx context.Context, im importer.Importer, samples fs.FS) (briefing.ID, error) {
+	data, err := fs.ReadFile(samples, demoArticle)
+	if err != nil {
+		return briefing.ID{}, err
+	}
+	items, err := im.Read(ctx, demoArticle, data, nil)
+	if err != nil {
+		return briefing.ID{}, err
+	}
+	imported, err := s.Import(items, data, demoDate)
+	if err != nil {
+		return briefing.ID{}, err
+	}
+	return imported[0].Article, nil
+}
+
+// demoPassage saves the passage with these words, unless it is there already.
+func (s *Session) demoPassage(ctx context.Context, article briefing.ID, words string) (briefing.Passage, error) {
+	saved, err := s.Passages(ctx, article)
+	if err != nil {
+		return briefing.Passage{}, err
+	}
+	if i := slices.IndexFunc(saved, func(p briefing.Passage) bool { return quote.Fold(p.Exact) == quote.Fold(words) }); i >= 0 {
+		return saved[i], nil
+	}
+	return s.Clip(article, words, []string{"counter-terrorism"})
+}
+
+// demoBriefing saves the briefing, in place of the one with its reference.
+func (s *Session) demoBriefing(ctx context.Context, text string, profiles briefing.Profiles) (briefing.Briefing, error) {
+	b, err := s.ReadBriefing(text, profiles)
+	if err != nil {
+		return briefing.Briefing{}, err
+	}
+	rows, err := s.Briefings(ctx)
+	if err != nil {
+		return briefing.Briefing{}, err
+	}
+	for _, row := range rows {
+		old, err := s.Briefing(row.ID)
+		if err == nil && old.Reference == b.Reference {
+			b.ID = old.ID
+		}
+	}
+	return b, s.Do("Demonstration", func(tx *Tx) error { return tx.PutBriefing(b) })
+}
+
+// ReadBriefing reads a Markdown briefing whose passages are in the library, and
+// gives it an identifier. It is not saved.
+func (s *Session) ReadBriefing(text string, profiles briefing.Profiles) (briefing.Briefing, error) {
+	b, _, err := markdown.Read(text, profiles, nil)
+	if err != nil {
+		return briefing.Briefing{}, err
+	}
+	sources, err := s.Sources(b)
+	if err != nil {
+		return briefing.Briefing{}, err
+	}
+	b, _, err = markdown.Read(text, profiles, sources)
+	b.ID = briefing.NewID()
+	return b, err
+}
+
+// NewBriefing saves a briefing as a step of undo.
+func (s *Session) NewBriefing(b briefing.Briefing) error {
+	return s.Do("New briefing “"+b.Title+"”", func(tx *Tx) error { return tx.PutBriefing(b) })
+}

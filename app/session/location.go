@@ -1,0 +1,34 @@
+package session
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+)
+
+// DefaultLibrary is where the library is kept unless the user says otherwise:
+// BRIEFDESK_LIBRARY, else a file in the platform's folder for the data of
+// programs (https://specifications.freedesktop.org/basedir-spec/ on Linux).
+func DefaultLibrary() (string, error) {
+	if path := os.Getenv("BRIEFDESK_LIBRARY"); path != "" {
+		return path, nil
+	}
+	dir, err := dataDir()
+	if err != nil {
+		return "", errors.New("there is no home folder to keep the library in; name a file with --library")
+	}
+	return filepath.Join(dir, "briefdesk", "library.briefdesk"), nil
+}
+
+func dataDir() (string, error) {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return os.UserConfigDir()
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	home, err := os.UserHomeDir()
+	return filepath.Join(home, ".local", "share"), err
+}

@@ -1,0 +1,52 @@
+package export
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Save writes files to disk, each whole or not at all: a file that was there
+// before is replaced only when its successor is complete and on the disk.
+func Save(files []File) error {
+	for _, f := range files {
+		if err := save(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func save(f File) error {
+	dir := filepath.Dir(f.Name)
+	tmp, err := os.CreateTemp(dir, ".briefdesk-*")
+	if err != nil {
+		return cannotWrite(f.Name, dir, err)
+	}
+	defer os.Remove(tmp.Name()) // after the rename there is nothing to remove
+	_, err = tmp.Write(f.Data)
+	err = errors.Join(err, tmp.Sync(), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), f.Name)
+	}
+	if err != nil {
+		return cannotWrite(f.Name, dir, err)
+	}
+	return nil
+}
+
+func cannotWrite(name, dir string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err // the path of the temporary file says nothing to the user
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("write %s: there is no folder %s; make it first or choose another", name, dir)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("write %s: you may not write in %s; choose another folder", name, dir)
+	}
+	return fmt.Errorf("write %s: %w; free some space or choose another folder", name, err)
+}
