@@ -197,9 +197,11 @@ const (
 
 // excerpt is the beginning of s, to be recognised by.
 func excerpt(s string) string {
+	const most, longest = 8, 80 // words, code points
 	w := strings.Fields(s)
-	if len(w) <= 8 {
+	short := briefing.Slice(strings.Join(w[:min(len(w), most)], " "), briefing.Range{End: longest})
+	if short == s {
 		return s
 	}
-	return strings.Join(w[:8], " ") + " …"
+	return strings.TrimSpace(short) + " …"
 }

@@ -75,27 +75,22 @@ func isWrapped(lines []string) bool {
 // the wrapping's if a small letter stands on either side.
 func unwrap(lines []string) []string {
 	var paras []string
-	var b strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			paras = append(paras, b.String())
-			b.Reset()
-		}
-	}
-	for _, l := range lines {
-		switch s := b.String(); {
-		case l == "":
-			flush()
-		case s == "":
-			b.WriteString(l)
-		case hyphenated.MatchString(s) && startsSmall.MatchString(l):
-			b.Reset()
-			b.WriteString(strings.TrimSuffix(s, "-") + l)
+	var para []byte
+	last := ""
+	for _, l := range append(lines, "") {
+		switch {
+		case l == "" && last != "":
+			paras = append(paras, string(para))
+			para = para[:0]
+		case last == "":
+			para = append(para, l...)
+		case hyphenated.MatchString(last) && startsSmall.MatchString(l):
+			para = append(para[:len(para)-1], l...)
 		default:
-			b.WriteString(" " + l)
+			para = append(append(para, ' '), l...)
 		}
+		last = l
 	}
-	flush()
 	return paras
 }
 
