@@ -25,7 +25,7 @@ import (
 func (l *Library) Check(ctx context.Context) ([]briefing.Finding, error) {
 	c := checker{ctx: ctx, db: l.read}
 	for _, check := range []func() error{
-		c.integrity, c.references, c.snapshots, c.originals, c.articles, c.passages, c.briefings, c.orphans,
+		c.integrity, c.references, c.snapshots, c.originals, c.articles, c.passages, c.briefings, c.blocks, c.orphans,
 	} {
 		err := explain(check())
 		switch {

@@ -56,7 +56,7 @@ func edit(t testing.TB, path string, change func([]byte) []byte) {
 	must(t, os.WriteFile(path, change(data), 0o600))
 }
 
-var anyError = errors.New("any error")
+var errAny = errors.New("any error")
 
 func TestAFileThatCannotBeUsedIsLeftUntouched(t *testing.T) {
 	foreign := func(t *testing.T, path string) {
@@ -105,7 +105,7 @@ func TestAFileThatCannotBeUsedIsLeftUntouched(t *testing.T) {
 		}, library.ErrDamaged, "restore a backup", false},
 		{"folder", func(t *testing.T, path string) {
 			must(t, errors.Join(os.Remove(path), os.Mkdir(path, 0o700)))
-		}, anyError, "this is a folder", false},
+		}, errAny, "this is a folder", false},
 		{"protected", func(t *testing.T, path string) { must(t, os.Chmod(path, 0o400)) }, library.ErrReadOnly, "permissions", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -117,11 +117,11 @@ func TestAFileThatCannotBeUsedIsLeftUntouched(t *testing.T) {
 				l.Close()
 				t.Fatal("it was opened")
 			}
-			if tt.want != anyError && !errors.Is(err, tt.want) || !strings.Contains(err.Error(), tt.says) {
+			if tt.want != errAny && !errors.Is(err, tt.want) || !strings.Contains(err.Error(), tt.says) {
 				t.Errorf("error is %v, want %v with %q", err, tt.want, tt.says)
 			}
 			r, err := library.OpenReadOnly(path)
-			if (err == nil) != tt.canRead || err != nil && tt.want != anyError && !errors.Is(err, tt.want) {
+			if (err == nil) != tt.canRead || err != nil && tt.want != errAny && !errors.Is(err, tt.want) {
 				t.Errorf("OpenReadOnly: %v", err)
 			}
 			if err == nil {
@@ -152,8 +152,10 @@ func TestAMissingLibrary(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		return // has no such modes
 	}
-	for name, want := range map[string]os.FileMode{"new/folder": 0o700, "new/folder/library": 0o600,
-		"new/folder/library-wal": 0o600, "new/folder/library-shm": 0o600, "new/folder/library-lock": 0o600} {
+	for name, want := range map[string]os.FileMode{
+		"new/folder": 0o700, "new/folder/library": 0o600,
+		"new/folder/library-wal": 0o600, "new/folder/library-shm": 0o600, "new/folder/library-lock": 0o600,
+	} {
 		info, err := os.Stat(filepath.Join(dir, name))
 		must(t, err)
 		if got := info.Mode().Perm(); got != want {
@@ -264,4 +266,45 @@ func TestAReadSaysThatTheLibraryIsDamaged(t *testing.T) {
 			t.Errorf("error %d is %v, want ErrDamaged", i+1, err)
 		}
 	}
+}
+
+// FuzzDamage overwrites bytes of a library and reads all there is in it: no
+// panic, and no value that its hash does not vouch for.
+func FuzzDamage(f *testing.F) {
+	whole, err := os.ReadFile(sample(f))
+	must(f, err)
+	_, s := article(1)
+	f.Add(0, []byte("SQLite format 4"))
+	f.Add(18, []byte{1, 1})
+	f.Add(100, bytes.Repeat([]byte{0xff}, 8))
+	f.Add(bytes.Index(whole, []byte("met 1 times")), []byte("met 9"))
+	f.Add(bytes.Index(whole, []byte(`"exact"`)), []byte(`"exacd"`))
+	f.Add(4096*3, make([]byte, 4096))
+	f.Fuzz(func(t *testing.T, at int, with []byte) {
+		data := bytes.Clone(whole)
+		if at < 0 || at >= len(data) {
+			return
+		}
+		copy(data[at:], with)
+		path := filepath.Join(t.TempDir(), "library")
+		must(t, os.WriteFile(path, data, 0o600))
+		l, err := library.Open(path)
+		if err != nil {
+			return
+		}
+		defer l.Close()
+		ctx := t.Context()
+		got, err := l.Snapshot(ctx, s.Hash)
+		if err == nil && got.Text != s.Text {
+			t.Errorf("the snapshot reads %q", got.Text)
+		}
+		original, err := l.Original(ctx, s.Snapshot.Original)
+		if err == nil && !bytes.Equal(original, s.Original) {
+			t.Errorf("the original reads %q", original)
+		}
+		l.Briefing(ctx, id('b', 1))
+		l.Articles(ctx, library.ArticleQuery{})
+		l.ChangesSince(ctx, 0)
+		l.Check(ctx)
+	})
 }
