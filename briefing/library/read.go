@@ -205,6 +205,9 @@ func readVersion(ctx context.Context, db *sql.DB, id briefing.ID, query string, 
 	if err := decode(front, &b); err != nil {
 		return b, err
 	}
+	if b.ID != id {
+		return b, damaged("its front matter is that of %v", b.ID)
+	}
 	b.Blocks, err = readBlocks(ctx, tx, id, list)
 	return b, err
 }
