@@ -1,0 +1,31 @@
+# What can be done here; “make help” says it in words.
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test check long
+
+# Every package but the program itself: no display, no OpenGL, no C compiler.
+PACKAGES = $(shell go list ./... | grep -v '^briefdesk$$')
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+run: build ## build and open the window; without a display, make the sample briefing in out/
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		./briefdesk; \
+	else \
+		echo "There is no display here, so this makes the sample briefing instead:"; \
+		./briefdesk demo -o out; \
+	fi
+
+build: ## build ./briefdesk; installs the system packages it needs, if they are missing
+	@case "$$(uname)" in Linux) ./.ci/setup ;; esac
+	go build -o briefdesk .
+
+test: ## all tests but those of a real window; needs Go alone
+	CGO_ENABLED=0 go test -shuffle=on $(PACKAGES)
+
+check: ## everything that a change must pass
+	./.ci/run
+
+long: ## fuzzing, many more cases of the property tests, benchmarks
+	./.ci/long
