@@ -39,6 +39,8 @@ const (
 	doubleHyphens   = 3000 // demerits of two hyphens running
 	fitnessJump     = 3000 // demerits of a tight line next to a loose one
 	linePenalty     = 10
+	shortLastLine   = 5000 // demerits of a last line shorter than minLastLine
+	minLastLine     = 30   // points
 	firstTolerance  = 1.0  // the most a line's spaces stretch, as a multiple of their stretch
 	secondTolerance = 2.0  //
 	emergency       = 20.0 // points of stretch that the last pass grants each line
@@ -87,6 +89,9 @@ func tryLines(pieces []piece, width Pt, hyphens bool, tolerance float64, extra P
 			ratio := lineRatio(total, pieces, a.at+1, i, width, extra, last)
 			if ratio >= -1 && ratio <= tolerance {
 				n := reach(a, i, p, ratio, last)
+				if last && a.at >= 0 && total[i].width-total[a.at+1].width+p.width < minLastLine {
+					n.demerits += shortLastLine
+				}
 				if class := &best[n.fitness]; class.from == nil || n.demerits < class.demerits {
 					*class, found = n, true
 				}
@@ -134,7 +139,9 @@ func lineRatio(total []sums, pieces []piece, from, to int, width, extra Pt, last
 }
 
 func reach(a *node, at int, p piece, ratio float64, last bool) node {
-	badness := 100 * math.Pow(math.Abs(ratio), 3)
+	fitness := fitness(ratio)
+	ratio = math.Abs(ratio)
+	badness := 100 * ratio * ratio * ratio
 	penalty := 0.0
 	if !last {
 		switch p.end {
@@ -145,8 +152,8 @@ func reach(a *node, at int, p piece, ratio float64, last bool) node {
 		case breakNever, breakFree, breakForced:
 		}
 	}
-	n := node{at: at, from: a, hyphen: penalty == hyphenPenalty, fitness: fitness(ratio)}
-	n.demerits = a.demerits + math.Pow(linePenalty+badness, 2) + penalty*penalty
+	n := node{at: at, from: a, hyphen: penalty == hyphenPenalty, fitness: fitness}
+	n.demerits = a.demerits + (linePenalty+badness)*(linePenalty+badness) + penalty*penalty
 	if n.hyphen && a.hyphen {
 		n.demerits += doubleHyphens
 	}
