@@ -21,6 +21,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -53,10 +54,10 @@ type Session struct {
 	done         chan struct{} // closed when the writer has ended
 }
 
-// step is one step of undo.
+// step is one step of undo. Edits continued under its key become part of it.
 type step struct {
-	name    string
-	changes map[library.Ref]change
+	name, key string
+	changes   map[library.Ref]change
 }
 
 // change is a value before and after an edit: a briefing.Article, Passage or
@@ -84,7 +85,14 @@ var errClosed = errors.New("the library is closed")
 // error means that nothing was changed: it is the one that edit returned, or
 // says why its changes do not fit together.
 func (s *Session) Do(name string, edit func(*Tx) error) error {
-	tx, err := s.run(name, edit)
+	return s.Continue("", name, edit)
+}
+
+// Continue is Do for edits that follow each other closely, such as the letters
+// of a text: as long as nothing comes between, those of one key are one step of
+// undo, called by the first one's name. Pause and an empty key end such a step.
+func (s *Session) Continue(key, name string, edit func(*Tx) error) error {
+	tx, err := s.run(key, name, edit)
 	if err != nil {
 		return err
 	}
@@ -92,7 +100,20 @@ func (s *Session) Do(name string, edit func(*Tx) error) error {
 	return nil
 }
 
-func (s *Session) run(name string, edit func(*Tx) error) (*Tx, error) {
+// Pause ends the step that Continue is adding to, if there is one.
+func (s *Session) Pause() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pause()
+}
+
+func (s *Session) pause() {
+	if n := len(s.past); n > 0 {
+		s.past[n-1].key = ""
+	}
+}
+
+func (s *Session) run(key, name string, edit func(*Tx) error) (*Tx, error) {
 	s.door.Lock()
 	defer s.door.Unlock()
 	if err := s.refusal(); err != nil {
@@ -109,13 +130,30 @@ func (s *Session) run(name string, edit func(*Tx) error) (*Tx, error) {
 	defer s.mu.Unlock()
 	s.put(tx.changes, tx.snapshots)
 	if len(tx.changes) > 0 {
-		s.past = append(s.past, step{name, tx.changes})
-		if len(s.past) > maxSteps {
-			s.past = slices.Delete(s.past, 0, len(s.past)-maxSteps)
-		}
-		s.future = nil
+		s.remember(step{name, key, tx.changes})
 	}
 	return tx, nil
+}
+
+// remember makes st the newest step of undo, or part of the one it continues.
+// The caller holds mu.
+func (s *Session) remember(st step) {
+	s.future = nil
+	if n := len(s.past); n > 0 && st.key != "" && s.past[n-1].key == st.key {
+		top := s.past[n-1].changes
+		for ref, c := range st.changes {
+			if earlier, ok := top[ref]; ok {
+				c.before = earlier.before
+			}
+			top[ref] = c
+		}
+		return
+	}
+	st.changes = maps.Clone(st.changes)
+	s.past = append(s.past, st)
+	if len(s.past) > maxSteps {
+		s.past = slices.Delete(s.past, 0, len(s.past)-maxSteps)
+	}
 }
 
 // refusal is why the session takes no changes, or nil.
@@ -152,6 +190,7 @@ func (s *Session) move(from, to *[]step, turn func(change) change) (name string,
 		st := (*from)[n-1]
 		*from = slices.Delete(*from, n-1, n)
 		*to = append(*to, st)
+		s.pause()
 		for ref, c := range st.changes {
 			changes[ref] = turn(c)
 		}
