@@ -1,0 +1,24 @@
+package manuscript
+
+import (
+	"strings"
+
+	"briefdesk/briefing"
+)
+
+// CopyText is what a passage is worth on the clipboard: its words in quotation
+// marks, where they come from, and the disclaimers of its source.
+func CopyText(src briefing.Source) string {
+	var s strings.Builder
+	s.WriteString("“" + src.Passage.Exact + "”\n— ")
+	for _, r := range describe(src.Article) {
+		s.WriteString(r.Text)
+	}
+	if place := locator(src); place != "" {
+		s.WriteString(" " + capital(place) + ".")
+	}
+	for _, d := range src.Article.Disclaimers() {
+		s.WriteString("\n“" + d + "”")
+	}
+	return s.String()
+}
