@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"briefdesk/app/session"
@@ -117,7 +118,7 @@ func (c *call) exported(r export.Report) error {
 	} else {
 		c.say("%s", verified(r))
 	}
-	c.findings(r.Findings)
+	c.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f briefing.Finding) bool { return f.Severity == briefing.SeverityInfo }))
 	return nil
 }
 

@@ -105,7 +105,9 @@ func (s *Session) ReadBriefing(text string, profiles briefing.Profiles) (briefin
 	if err != nil {
 		return briefing.Briefing{}, err
 	}
-	b, _, err = markdown.Read(text, profiles, sources)
+	if len(sources) > 0 { // whose words say what was edited
+		b, _, err = markdown.Read(text, profiles, sources)
+	}
 	b.ID = briefing.NewID()
 	return b, err
 }

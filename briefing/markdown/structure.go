@@ -71,12 +71,22 @@ func (p *part) classify(n ast.Node, body string) error {
 	case *ast.Heading:
 		if n.Level <= 4 {
 			p.kind, p.level = partHeading, n.Level
-			p.title = strings.TrimSpace(strings.ReplaceAll(string(n.Lines().Value([]byte(body))), "\n", " "))
+			p.title = strings.TrimSpace(strings.ReplaceAll(linesOf(n, body), "\n", " "))
 		}
 	case *ast.Blockquote:
 		p.kind = partQuote
 	}
 	return nil
+}
+
+// linesOf are the lines of n in body.
+func linesOf(n ast.Node, body string) string {
+	var s strings.Builder
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		s.WriteString(body[seg.Start:seg.Stop])
+	}
+	return s.String()
 }
 
 // trimBlankLines takes away blank lines at both ends, but no spaces of others.
