@@ -6,7 +6,7 @@ import (
 	"io/fs"
 )
 
-//go:embed fonts hyphenation licences profiles samples
+//go:embed fonts hyphenation interface licences profiles samples
 var files embed.FS
 
 // Fonts are the typefaces, each as NAME.ttf.gz, unaltered but for compression.
@@ -14,6 +14,10 @@ func Fonts() fs.FS { return sub("fonts") }
 
 // Hyphenation holds a file of Liang patterns for each language, LANG.dic.gz.
 func Hyphenation() fs.FS { return sub("hyphenation") }
+
+// Interface holds what the window is drawn with: fonts/NAME.otf.gz and
+// fonts/NAME.ttf.gz, icons/NAME.svg. They are unaltered but for compression.
+func Interface() fs.FS { return sub("interface") }
 
 // Licences are the texts under which the other files are shipped.
 func Licences() fs.FS { return sub("licences") }
