@@ -1,0 +1,162 @@
+package passages
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"briefdesk/briefing"
+)
+
+// maxLines is how many lines of a passage a row shows.
+const maxLines = 3
+
+const ellipsis = "…"
+
+// line is one line of an excerpt. Its range says which code points of the
+// quote it shows; the "…" of a cut stand in the text beside them.
+type line struct {
+	briefing.Range
+	text string
+	lead int // bytes of text before the words of the quote
+}
+
+// excerpter cuts passages to a few lines of a width.
+//
+// It wraps by the sum of the widths of single letters. They are known after the
+// first few rows, so the heights of 100,000 rows cost milliseconds where
+// measuring words would cost seconds. Kerning makes a line narrower than its
+// sum, hardly ever wider.
+type excerpter struct {
+	width   float32
+	advance func(rune) float32
+}
+
+// lines returns up to three lines of quote. They start with its first word,
+// unless the first match would then not be seen whole: then shortly before it.
+func (x excerpter) lines(quote string, matches []briefing.Range) []line {
+	lines := x.wrap(quote, 0)
+	if len(matches) == 0 || len(lines) == 0 {
+		return lines
+	}
+	if first := matches[0]; first.End > lines[len(lines)-1].End {
+		return x.wrap(quote, x.startBefore(quote, byteOffset(quote, first.Start)))
+	}
+	return lines
+}
+
+// wrap sets quote from the byte start on. A start after the first word and an
+// end before the last are shown by an ellipsis.
+func (x excerpter) wrap(quote string, start int) []line {
+	var lines []line
+	at := briefing.Length(quote[:start])
+	rest := quote[start:]
+	for rest != "" {
+		var l line
+		width := x.width
+		if len(lines) == 0 && start > 0 {
+			l.text, l.lead = ellipsis, len(ellipsis)
+			width -= x.advance('…')
+		}
+		taken, next := x.fit(rest, width)
+		if len(lines) == maxLines-1 && next < len(rest) {
+			words := x.cut(rest, width)
+			l.text += words + ellipsis
+			l.Range = briefing.Range{Start: at, End: at + briefing.Length(words)}
+			return append(lines, l)
+		}
+		words := rest[:taken]
+		l.text += strings.ReplaceAll(words, "\n", " ")
+		l.Range = briefing.Range{Start: at, End: at + briefing.Length(words)}
+		lines = append(lines, l)
+		at += briefing.Length(rest[:next])
+		rest = rest[next:]
+	}
+	return lines
+}
+
+// fit returns how many bytes of s stand on a line of width, and where the next
+// line begins. A word that is longer than the line is broken anywhere.
+func (x excerpter) fit(s string, width float32) (taken, next int) {
+	var w float32
+	for i, r := range s {
+		if isSpace(r) {
+			taken, next = i, i+1
+		}
+		if w += x.advance(r); w > width && !isSpace(r) {
+			if next == 0 {
+				taken = max(i, firstRune(s))
+				return taken, taken
+			}
+			return taken, next
+		}
+	}
+	return len(s), len(s)
+}
+
+// cut is as much of s as stands on a line of width with an ellipsis behind it.
+func (x excerpter) cut(s string, width float32) string {
+	w := x.advance('…')
+	end := len(s)
+	for i, r := range s {
+		if w += x.advance(r); w > width {
+			end = i
+			break
+		}
+	}
+	return strings.ReplaceAll(strings.TrimRight(s[:end], " \n.,;:–—-"), "\n", " ")
+}
+
+// startBefore is the beginning of a word so far before match that the match
+// stands on the first or second line, and further where the quote ends soon.
+func (x excerpter) startBefore(quote string, match int) int {
+	room := max(x.width*1.2, x.width*(maxLines-0.4)-x.widthUpTo(quote[match:], x.width*maxLines))
+	start := match
+	for i := match; i > 0 && room > 0; {
+		r, size := utf8.DecodeLastRuneInString(quote[:i])
+		if isSpace(r) {
+			start = i
+		}
+		room -= x.advance(r)
+		i -= size
+	}
+	return start
+}
+
+// widthUpTo is the width of s on one line, or some width above limit.
+func (x excerpter) widthUpTo(s string, limit float32) float32 {
+	var w float32
+	for _, r := range s {
+		if w += x.advance(r); w > limit {
+			break
+		}
+	}
+	return w
+}
+
+// bands are the stretches of l's text, in bytes, that matches cover.
+func (l line) bands(matches []briefing.Range) [][2]int {
+	var bands [][2]int
+	for _, m := range matches {
+		start, end := max(m.Start, l.Start), min(m.End, l.End)
+		if start < end {
+			shown := l.text[l.lead:]
+			bands = append(bands, [2]int{
+				l.lead + byteOffset(shown, start-l.Start),
+				l.lead + byteOffset(shown, end-l.Start),
+			})
+		}
+	}
+	return bands
+}
+
+// byteOffset is where the code point o of s begins.
+func byteOffset(s string, o briefing.Offset) int {
+	return len(briefing.Slice(s, briefing.Range{End: o}))
+}
+
+func isSpace(r rune) bool { return r == ' ' || r == '\n' }
+
+func firstRune(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	return size
+}
