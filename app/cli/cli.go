@@ -80,7 +80,7 @@ func Run(ctx context.Context, args []string, std Streams) int {
 	case errors.Is(err, flag.ErrHelp):
 		return help(args[:1], std)
 	case err != nil:
-		return report(std, usageError{err.Error()})
+		return report(std, usageError{fmt.Sprintf("%v; “briefdesk help %s” says what it takes", err, args[0])})
 	}
 	if err := commands[i].count(len(rest)); err != nil {
 		return report(std, err)
@@ -134,6 +134,8 @@ func report(std Streams, err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(std.Err, "briefdesk: stopped; what was reported as done is kept")
 		return exitFailed
+	case errors.Is(err, library.ErrNotFound):
+		err = fmt.Errorf("%w; “briefdesk articles”, “passages” and “briefings” list what is", err)
 	}
 	fmt.Fprintln(std.Err, "briefdesk:", err)
 	return exitFailed

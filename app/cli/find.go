@@ -2,9 +2,12 @@ package cli
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -36,6 +39,8 @@ func setupSearch(flags *flag.FlagSet) func(*call, []string) error {
 			return usageError{"usage: briefdesk search --serve --passages FILE.jsonl"}
 		case len(args) == 0:
 			return usageError{"usage: briefdesk search QUERY"}
+		case *k < 1:
+			return usageError{fmt.Sprintf("-k %d: ask for at least one passage", *k)}
 		}
 		return c.reading(func(s *session.Session, _ *library.Library) error {
 			return c.find(s, strings.Join(args, " "), *k)
@@ -93,26 +98,21 @@ func (c *call) serve(file string) error {
 	if err := c.line(ready); err != nil {
 		return err
 	}
-	in := bufio.NewScanner(c.In)
-	in.Buffer(nil, 1<<20)
-	for in.Scan() {
+	return eachLine(c.In, func(n int, line []byte) error {
 		var q struct {
 			Q string `json:"q"`
 			K int    `json:"k"`
 		}
-		if err := json.Unmarshal(in.Bytes(), &q); err != nil {
-			return fmt.Errorf("read a query: %w", err)
+		if err := json.Unmarshal(line, &q); err != nil {
+			return fmt.Errorf("read query %d: %w; each line is a query: {\"q\":…,\"k\":…}", n, err)
 		}
 		start := time.Now()
 		ids := []json.RawMessage{}
 		for _, h := range index.Search(q.Q, q.K) {
 			ids = append(ids, json.RawMessage(h.ID))
 		}
-		if err := c.line(map[string]any{"ids": ids, "ms": ms(time.Since(start))}); err != nil {
-			return err
-		}
-	}
-	return in.Err()
+		return c.line(map[string]any{"ids": ids, "ms": ms(time.Since(start))})
+	})
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
@@ -120,18 +120,42 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 func readDocs(file string) ([]search.Doc, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("read passages: %w", err)
+		return nil, fmt.Errorf("read %s: %w; check the name", file, withoutPath(err))
 	}
 	defer f.Close()
 	var docs []search.Doc
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
+	err = eachLine(f, func(n int, line []byte) error {
 		var d servedDoc
-		if err := json.Unmarshal(lines.Bytes(), &d); err != nil {
-			return nil, fmt.Errorf("read passages: %s, line %d: %w", file, len(docs)+1, err)
+		err := json.Unmarshal(line, &d)
+		if err == nil && d.ID == nil {
+			err = errors.New("it has no id")
+		}
+		if err != nil {
+			return fmt.Errorf("read %s, line %d: %w; each line is a passage: {\"id\":…,\"text\":…}", file, n, err)
 		}
 		docs = append(docs, search.Doc{ID: string(d.ID), Title: d.Title, Author: d.Author, Tags: d.Tags, Note: d.Note, Text: d.Text})
+		return nil
+	})
+	return docs, err
+}
+
+// eachLine gives f the lines of r that are not blank, and their numbers from 1.
+func eachLine(r io.Reader, f func(n int, line []byte) error) error {
+	const longest = 16 << 20
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, longest)
+	n := 0
+	for lines.Scan() {
+		n++
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		if err := f(n, lines.Bytes()); err != nil {
+			return err
+		}
 	}
-	return docs, lines.Err()
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return fmt.Errorf("line %d is longer than %d MB; break it up", n+1, longest>>20)
+	}
+	return lines.Err()
 }

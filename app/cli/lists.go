@@ -216,9 +216,17 @@ func (c *call) resolve(lib *library.Library, arg string, kind library.Kind) (bri
 		return briefing.ID{}, err
 	}
 	if ref.Kind != kind {
-		return briefing.ID{}, usageError{fmt.Sprintf("%s is a %s; give the identifier of a %s", arg, ref.Kind, kind)}
+		return briefing.ID{}, usageError{fmt.Sprintf("%s is %s; give the identifier of %s", arg, one(ref.Kind), one(kind))}
 	}
 	return ref.ID, nil
+}
+
+// one is a kind with its article.
+func one(kind library.Kind) string {
+	if kind == library.KindArticle {
+		return "an " + string(kind)
+	}
+	return "a " + string(kind)
 }
 
 // words collects a flag that may be given several times.
@@ -297,14 +305,18 @@ func readBriefingFile(path string) (string, error) {
 		return "", fmt.Errorf("read %s: %w; check the name", path, withoutPath(err))
 	}
 	switch {
+	case info.IsDir():
+		return "", fmt.Errorf("read %s: it is a folder; name a Markdown briefing in it", path)
 	case !info.Mode().IsRegular():
 		return "", fmt.Errorf("read %s: it is no file; name a Markdown briefing", path)
+	case info.Size() == 0:
+		return "", fmt.Errorf("read %s: it is empty; write a briefing in it, or choose another file", path)
 	case info.Size() > maxBriefing:
-		return "", fmt.Errorf("read %s: it has %d MB, more than the %d MB of the longest briefing", path, info.Size()>>20, maxBriefing>>20)
+		return "", fmt.Errorf("read %s: it has %d MB, more than the %d MB of the longest briefing; split it", path, info.Size()>>20, maxBriefing>>20)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w", path, withoutPath(err))
+		return "", fmt.Errorf("read %s: %w; check its permissions", path, withoutPath(err))
 	}
 	return string(data), nil
 }

@@ -23,6 +23,9 @@ func setupDemo(flags *flag.FlagSet) func(*call, []string) error {
 		if err != nil {
 			return err
 		}
+		if err := os.MkdirAll(*dir, 0o700); err != nil {
+			return fmt.Errorf("make the folder %s: %w; choose another with -o", *dir, withoutPath(err))
+		}
 		return c.writing(func(s *session.Session, _ *library.Library) error { return c.demo(s, e, *dir) })
 	}
 }
@@ -34,9 +37,6 @@ func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
 	}
 	if err := s.Flush(c.ctx); err != nil {
 		return err
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make the folder %s: %w; choose another with -o", dir, withoutPath(err))
 	}
 	sources, err := s.Sources(b)
 	if err != nil {
@@ -70,6 +70,9 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if !known {
 			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
 		}
+		if isSameFile(args[0], *out) {
+			return usageError{*out + " is the briefing itself; choose another name"}
+		}
 		return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
 			report, err := e.Export(b, sources, *out, export.Options{Paper: size})
 			if err != nil {
@@ -81,6 +84,13 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			return c.exported(report)
 		})
 	}
+}
+
+// isSameFile reports whether two names stand for one file that is there.
+func isSameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 var papers = map[string]layout.Size{"a4": layout.A4, "letter": layout.Letter}
@@ -136,10 +146,7 @@ func runVerify(c *call, args []string) error {
 			c.say("%s", verified(report))
 			c.findings(report.Findings)
 		}
-		if report.Verified < report.Checked {
-			return errFindings
-		}
-		return nil
+		return serious(report.Findings)
 	})
 }
 
@@ -223,20 +230,20 @@ func runCheck(c *call, _ []string) error {
 		} else {
 			c.findings(findings)
 		}
-		bad := 0
-		for _, f := range findings {
-			if f.Severity != briefing.SeverityInfo {
-				bad++
-			}
-		}
-		if bad > 0 {
-			return errFindings
-		}
-		if !c.json {
+		err = serious(findings)
+		if err == nil && !c.json {
 			c.say("The library is sound.")
 		}
-		return nil
+		return err
 	})
+}
+
+// serious is errFindings if one of them is a warning or an error.
+func serious(findings []briefing.Finding) error {
+	if slices.ContainsFunc(findings, func(f briefing.Finding) bool { return f.Severity != briefing.SeverityInfo }) {
+		return errFindings
+	}
+	return nil
 }
 
 func count(n int, noun string) string {

@@ -6,9 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -200,31 +198,22 @@ func filesOf(args []string) ([]string, error) {
 		if strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://") {
 			return nil, usageError{arg + ": this version reads files only; save the page in a browser and import the file"}
 		}
-		err := filepath.WalkDir(arg, func(path string, entry fs.DirEntry, err error) error {
-			switch {
-			case path == arg && (err != nil || !entry.IsDir()):
-				files = append(files, path) // reading it says what is wrong with it
-				return nil
-			case err != nil:
-				return err
-			case entry.Type().IsRegular() && isReadable(path):
-				files = append(files, path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("look into the folder %s: %w", arg, withoutPath(err))
+		found := importer.Files([]string{arg})
+		if len(found) == 0 {
+			return nil, fmt.Errorf("there is no file in %s that can be read; these are: %s", arg, strings.Join(readable(), " "))
 		}
-	}
-	if len(files) == 0 {
-		return nil, errors.New("there is no file here that can be read; “briefdesk help import” says which can")
+		files = append(files, found...)
 	}
 	return files, nil
 }
 
-func isReadable(path string) bool {
-	ext := strings.ToLower(filepath.Ext(path))
-	return slices.ContainsFunc(importer.Formats(), func(f importer.Format) bool { return slices.Contains(f.Extensions, ext) })
+// readable are the endings of the names of files that can be read.
+func readable() []string {
+	var exts []string
+	for _, f := range importer.Formats() {
+		exts = append(exts, f.Extensions...)
+	}
+	return exts
 }
 
 func withoutPath(err error) error {

@@ -132,14 +132,18 @@ func FormatOf(name string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(name))
 	formats := Formats()
 	i := slices.IndexFunc(formats, func(f Format) bool { return f.Ext == ext })
-	if i < 0 {
-		known := make([]string, len(formats))
-		for i, f := range formats {
-			known[i] = f.Ext
-		}
-		return Format{}, fmt.Errorf("%s: no format is called %q; end the name in one of %s", filepath.Base(name), ext, strings.Join(known, ", "))
+	if i >= 0 {
+		return formats[i], nil
 	}
-	return formats[i], nil
+	known := make([]string, len(formats))
+	for i, f := range formats {
+		known[i] = f.Ext
+	}
+	what := "there is no format " + ext
+	if ext == "" {
+		what = "the name says no format"
+	}
+	return Format{}, fmt.Errorf("%s: %s; end it in one of %s", filepath.Base(name), what, strings.Join(known, ", "))
 }
 
 func pdfFile(s set, name string) ([]File, error) {

@@ -38,15 +38,34 @@ func save(f File) error {
 }
 
 func cannotWrite(name, dir string, err error) error {
+	// The path of the temporary file says nothing to the user.
 	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err // the path of the temporary file says nothing to the user
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
 	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case isFolder(name):
+		return fmt.Errorf("write %s: there is a folder of that name; choose another name", name)
+	case exists(dir) && !isFolder(dir):
+		return fmt.Errorf("write %s: %s is not a folder; choose another", name, dir)
+	case !exists(dir):
 		return fmt.Errorf("write %s: there is no folder %s; make it first or choose another", name, dir)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("write %s: you may not write in %s; choose another folder", name, dir)
 	}
 	return fmt.Errorf("write %s: %w; free some space or choose another folder", name, err)
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
