@@ -94,14 +94,15 @@ func Fallback(st Style, s string) Style {
 	if Covers(st, s) {
 		return st
 	}
-	if st.Font = naskhFor(st); !Covers(st, s) {
-		st.Font = nil
+	bold := st.bold()
+	if st.Font = naskh(bold); !Covers(st, s) {
+		st.Font, st.Bold = nil, bold
 	}
 	return st
 }
 
-func naskhFor(st Style) fyne.Resource {
-	if st.bold() {
+func naskh(bold bool) fyne.Resource {
+	if bold {
 		return NaskhBold
 	}
 	return Naskh

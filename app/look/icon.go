@@ -1,14 +1,13 @@
 package look
 
 import (
+	"encoding/xml"
 	"fmt"
+	"image"
 	"image/color"
 	"io/fs"
-	"regexp"
-	"strings"
+	"math"
 	"sync"
-
-	"fyne.io/fyne/v2"
 
 	"briefdesk/assets"
 )
@@ -90,14 +89,9 @@ const (
 	IconQuestionMark IconName = "circle-question-mark"
 )
 
-// iconResource returns an icon as a picture of one colour, for the size given.
-// Small icons have heavier strokes, so that all look equally heavy. The same
-// arguments return the same resource.
-func iconResource(name IconName, size float32, ink color.Color) fyne.Resource {
-	return icons.get(name, strokeFor(size), ink)
-}
-
-func strokeFor(size float32) float32 {
+// strokeFor returns the stroke of an icon, on its grid of 24, for the size it is
+// shown at. Small icons have heavier strokes, so that all look equally heavy.
+func strokeFor(size float32) float64 {
 	switch {
 	case size >= 14:
 		return 1.75
@@ -107,71 +101,121 @@ func strokeFor(size float32) float32 {
 	return 2.4
 }
 
-// iconStore keeps the pictures made, by name, which says all about them.
-type iconStore struct {
-	mu    sync.Mutex
-	known map[string]fyne.Resource
+// picture says which image an icon is.
+type picture struct {
+	name   IconName
+	stroke float64
+	ink    color.NRGBA
+	pixels int // a side
 }
 
-var icons = iconStore{known: map[string]fyne.Resource{}}
+// album draws icons and keeps what it drew.
+type album struct {
+	mu       sync.Mutex
+	outlines map[IconName]outline
+	drawn    map[picture]image.Image
+}
 
-func (s *iconStore) get(name IconName, stroke float32, ink color.Color) fyne.Resource {
-	r, g, b, a := ink.RGBA()
-	key := fmt.Sprintf("%s-%g-%02x%02x%02x%02x.svg", name, stroke, r>>8, g>>8, b>>8, a>>8)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if known, ok := s.known[key]; ok {
-		return known
+var icons = album{outlines: map[IconName]outline{}, drawn: map[picture]image.Image{}}
+
+func (a *album) draw(p picture) image.Image {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if img, ok := a.drawn[p]; ok {
+		return img
 	}
+	o, ok := a.outlines[p.name]
+	if !ok {
+		o = readIcon(p.name)
+		a.outlines[p.name] = o
+	}
+	img := o.draw(p.pixels, p.stroke, p.ink)
+	a.drawn[p] = img
+	return img
+}
+
+func readIcon(name IconName) outline {
 	svg, err := fs.ReadFile(assets.Interface(), "icons/"+string(name)+".svg")
-	if err != nil {
-		panic(fmt.Sprintf("icon %s: %v", name, err)) // it is part of the program
-	}
-	made := fyne.NewStaticResource(key, drawnIn(string(svg), stroke, ink))
-	s.known[key] = made
-	return made
-}
-
-// drawnIn returns an icon's SVG with its colour and stroke. Fyne recolours only
-// fills, and its reader of SVG takes "a1 1 0 011 1" wrongly, so the numbers of
-// paths are set apart.
-func drawnIn(svg string, stroke float32, ink color.Color) []byte {
-	r, g, b, _ := ink.RGBA()
-	svg = strings.ReplaceAll(svg, "currentColor", fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8))
-	svg = strings.Replace(svg, `stroke-width="2"`, fmt.Sprintf(`stroke-width="%g"`, stroke), 1)
-	svg = pathData.ReplaceAllStringFunc(svg, func(d string) string {
-		return ` d="` + spaced(d[len(` d="`):len(d)-1]) + `"`
-	})
-	return []byte(svg)
-}
-
-var (
-	pathData = regexp.MustCompile(` d="[^"]*"`)
-	number   = regexp.MustCompile(`^[-+]?(?:\d+\.?\d*|\.\d+)`)
-)
-
-// spaced returns path data with one space between all its parts. The flags of
-// an arc are single digits, which may touch the number that follows.
-func spaced(d string) string {
-	var parts []string
-	arc, n := false, 0 // in an arc; how many numbers of it were read
-	for d != "" {
-		if arc && (n%7 == 3 || n%7 == 4) {
-			if d[0] == '0' || d[0] == '1' {
-				parts, d, n = append(parts, d[:1]), d[1:], n+1
-				continue
-			}
-		} else if m := number.FindString(d); m != "" {
-			parts, d, n = append(parts, m), d[len(m):], n+1
-			continue
+	if err == nil {
+		var o outline
+		if o, err = readOutline(svg); err == nil {
+			return o
 		}
-		if isLetter(d[0]) {
-			parts = append(parts, d[:1])
-			arc, n = d[0] == 'a' || d[0] == 'A', 0
-		}
-		d = d[1:]
 	}
-	return strings.Join(parts, " ")
+	panic(fmt.Sprintf("icon %s: %v", name, err)) // it is part of the program
 }
 
-func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+// outline is what an icon's pen follows, as straight lines on a grid of 24.
+type outline []stretch
+
+type stretch struct{ x0, y0, x1, y1 float64 }
+
+// iconGrid is the side of the square that icons are drawn in.
+const iconGrid = 24
+
+// draw returns the icon as an image: a pen with a round point, stroke wide on
+// the icon's grid. A pixel is covered by how near its middle is to the line,
+// which needs no filling of shapes and is exact for round caps and joins.
+func (o outline) draw(pixels int, stroke float64, ink color.NRGBA) image.Image {
+	unit := float64(pixels) / iconGrid
+	reach := stroke*unit/2 + 0.5
+	away := make([]float64, pixels*pixels) // distance to the line, squared
+	for i := range away {
+		away[i] = reach * reach
+	}
+	for _, s := range o {
+		s.scaled(unit).approach(away, pixels, reach)
+	}
+	img := image.NewNRGBA(image.Rect(0, 0, pixels, pixels))
+	for i, d2 := range away {
+		cover := min(max(reach-math.Sqrt(d2), 0), 1)
+		c := ink
+		c.A = uint8(math.Round(cover * float64(ink.A)))
+		img.SetNRGBA(i%pixels, i/pixels, c)
+	}
+	return img
+}
+
+func (s stretch) scaled(unit float64) stretch {
+	return stretch{s.x0 * unit, s.y0 * unit, s.x1 * unit, s.y1 * unit}
+}
+
+// approach lowers the distances of the pixels within reach of s.
+func (s stretch) approach(away []float64, pixels int, reach float64) {
+	low := func(a, b float64) int { return max(int(math.Min(a, b)-reach), 0) }
+	high := func(a, b float64) int { return min(int(math.Max(a, b)+reach)+1, pixels) }
+	for y := low(s.y0, s.y1); y < high(s.y0, s.y1); y++ {
+		for x := low(s.x0, s.x1); x < high(s.x0, s.x1); x++ {
+			at := y*pixels + x
+			away[at] = min(away[at], s.distance2(float64(x)+0.5, float64(y)+0.5))
+		}
+	}
+}
+
+// distance2 returns the square of the distance from a point to s.
+func (s stretch) distance2(x, y float64) float64 {
+	dx, dy := s.x1-s.x0, s.y1-s.y0
+	along := 0.0
+	if length2 := dx*dx + dy*dy; length2 > 0 {
+		along = min(max(((x-s.x0)*dx+(y-s.y0)*dy)/length2, 0), 1)
+	}
+	ex, ey := x-s.x0-along*dx, y-s.y0-along*dy
+	return ex*ex + ey*ey
+}
+
+// readOutline reads the lines of an SVG whose shapes are stroked, not filled.
+func readOutline(svg []byte) (outline, error) {
+	var drawing struct {
+		Shapes []shape `xml:",any"`
+	}
+	if err := xml.Unmarshal(svg, &drawing); err != nil {
+		return nil, err
+	}
+	var p pen
+	for _, s := range drawing.Shapes {
+		if err := p.shape(s); err != nil {
+			return nil, err
+		}
+	}
+	return p.drawn, nil
+}

@@ -1,6 +1,7 @@
 package look
 
 import (
+	"image"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -17,7 +18,7 @@ type Painter struct {
 	texts   pool[*canvas.Text]
 	rects   pool[*canvas.Rectangle]
 	circles pool[*canvas.Circle]
-	icons   map[fyne.Resource]*pool[*canvas.Image]
+	icons   pool[*icon]
 	size    fyne.Size
 }
 
@@ -39,10 +40,7 @@ func (p *pool[T]) next(fresh func() T) T {
 func (p *Painter) Begin(size fyne.Size) {
 	p.size = size
 	p.objects = p.objects[:0]
-	p.texts.used, p.rects.used, p.circles.used = 0, 0, 0
-	for _, icons := range p.icons {
-		icons.used = 0
-	}
+	p.texts.used, p.rects.used, p.circles.used, p.icons.used = 0, 0, 0, 0
 }
 
 // Size returns the size given to Begin.
@@ -142,7 +140,7 @@ func (p *Painter) TextIn(s string, st Style, ink color.Color, x, baseline float3
 	set := Fallback(st, s)
 	t := p.texts.next(func() *canvas.Text { return canvas.NewText("", nil) })
 	t.Text, t.Color, t.FontSource = s, ink, set.Font
-	t.TextSize, t.TextStyle = set.TextSize(), fyne.TextStyle{Bold: set.Font == nil && st.bold()}
+	t.TextSize, t.TextStyle = set.TextSize(), set.textStyle()
 	t.Resize(fyne.NewSize(width, t.MinSize().Height))
 	t.Move(fyne.NewPos(round(x), round(baseline-rise)))
 	p.Add(t)
@@ -156,22 +154,26 @@ func (p *Painter) Icon(name IconName, x, y, size float32, ink fyne.ThemeColorNam
 
 // IconIn is Icon for a colour that is not the theme's.
 func (p *Painter) IconIn(name IconName, x, y, size float32, ink color.Color) {
-	picture := iconResource(name, size, ink)
-	if p.icons == nil {
-		p.icons = map[fyne.Resource]*pool[*canvas.Image]{}
-	}
-	if p.icons[picture] == nil {
-		p.icons[picture] = &pool[*canvas.Image]{}
-	}
-	// An image stays with its picture: showing another means to read it anew.
-	img := p.icons[picture].next(func() *canvas.Image {
-		img := canvas.NewImageFromResource(picture)
-		img.FillMode = canvas.ImageFillContain
-		return img
+	i := p.icons.next(newIcon)
+	i.picture = picture{name: name, stroke: strokeFor(size), ink: color.NRGBAModel.Convert(ink).(color.NRGBA)}
+	i.raster.Resize(fyne.NewSquareSize(size))
+	i.raster.Move(fyne.NewPos(round(x), round(y)))
+	p.Add(i.raster)
+}
+
+// icon is an object that shows an icon in exactly the pixels of the screen.
+type icon struct {
+	raster  *canvas.Raster
+	picture picture
+}
+
+func newIcon() *icon {
+	i := &icon{}
+	i.raster = canvas.NewRaster(func(w, h int) image.Image {
+		i.picture.pixels = max(min(w, h), 1)
+		return icons.draw(i.picture)
 	})
-	img.Resize(fyne.NewSquareSize(size))
-	img.Move(fyne.NewPos(round(x), round(y)))
-	p.Add(img)
+	return i
 }
 
 // Shadow draws the shadow of a card: n rings, each larger and fainter.

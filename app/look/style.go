@@ -9,42 +9,43 @@ import (
 type Style struct {
 	Font       fyne.Resource // nil for the font of the theme
 	Size, Line float32
+	Bold       bool // only where Font is nil; other faces say so themselves
 }
 
 // The styles of the window. Source words are serif, our words are sans.
 var (
-	ArticleTitle      = Style{SerifBold, 28, 32}
-	ArticleTitleSmall = Style{SerifBold, 24, 28} // in a reader under 640 wide
-	Subtitle          = Style{SerifItalic, 18, 26}
-	ArticleHeading    = Style{SerifBold, 18, 26}
-	ArticleText       = Style{Serif, 15, 23}
-	ArticleItalic     = Style{SerifItalic, 15, 23}
-	ArticleBold       = Style{SerifBold, 15, 23}
-	PullQuote         = Style{SerifItalic, 19, 27}
-	SourceWords       = Style{Serif, 14, 20} // in outline and results
-	OutlineDisclaimer = Style{SerifItalic, 13, 18}
-	EmptyTitle        = Style{SerifBold, 26, 32}
-	DialogTitle       = Style{SansSemiBold, 18, 26}
-	BriefingTitle     = Style{SansSemiBold, 15, 22}
-	RowTitle          = Style{SansMedium, 13, 20}
-	RowTitleSelected  = Style{SansSemiBold, 13, 20}
-	PaneText          = Style{SansRegular, 13, 20}
-	PaneTextBold      = Style{SansSemiBold, 13, 20}
-	Heading           = Style{SansSemiBold, 13, 20}
-	ButtonText        = Style{SansSemiBold, 13, 20}
-	GhostText         = Style{SansMedium, 13, 20} // the toolbar's buttons
-	EmptyText         = Style{SansRegular, 14, 21}
-	Meta              = Style{SansRegular, 12, 18}
-	MetaMedium        = Style{SansMedium, 12, 18}
-	MetaBold          = Style{SansSemiBold, 12, 18}
-	MarginTag         = Style{SansMedium, 11, 16}
-	ChipText          = Style{SansMedium, 10, 14}
-	KeyCap            = Style{SansMedium, 11, 16}
-	Banner            = Style{SansBold, 12, 18}
+	ArticleTitle      = Style{Font: SerifBold, Size: 28, Line: 32}
+	ArticleTitleSmall = Style{Font: SerifBold, Size: 24, Line: 28} // in a reader under 640 wide
+	Subtitle          = Style{Font: SerifItalic, Size: 18, Line: 26}
+	ArticleHeading    = Style{Font: SerifBold, Size: 18, Line: 26}
+	ArticleText       = Style{Font: Serif, Size: 15, Line: 23}
+	ArticleItalic     = Style{Font: SerifItalic, Size: 15, Line: 23}
+	ArticleBold       = Style{Font: SerifBold, Size: 15, Line: 23}
+	PullQuote         = Style{Font: SerifItalic, Size: 19, Line: 27}
+	SourceWords       = Style{Font: Serif, Size: 14, Line: 20} // in outline and results
+	OutlineDisclaimer = Style{Font: SerifItalic, Size: 13, Line: 18}
+	EmptyTitle        = Style{Font: SerifBold, Size: 26, Line: 32}
+	DialogTitle       = Style{Font: SansSemiBold, Size: 18, Line: 26}
+	BriefingTitle     = Style{Font: SansSemiBold, Size: 15, Line: 22}
+	RowTitle          = Style{Font: SansMedium, Size: 13, Line: 20}
+	RowTitleSelected  = Style{Font: SansSemiBold, Size: 13, Line: 20}
+	PaneText          = Style{Font: SansRegular, Size: 13, Line: 20}
+	PaneTextBold      = Style{Font: SansSemiBold, Size: 13, Line: 20}
+	Heading           = Style{Font: SansSemiBold, Size: 13, Line: 20}
+	ButtonText        = Style{Font: SansSemiBold, Size: 13, Line: 20}
+	GhostText         = Style{Font: SansMedium, Size: 13, Line: 20} // the toolbar's buttons
+	EmptyText         = Style{Font: SansRegular, Size: 14, Line: 21}
+	Meta              = Style{Font: SansRegular, Size: 12, Line: 18}
+	MetaMedium        = Style{Font: SansMedium, Size: 12, Line: 18}
+	MetaBold          = Style{Font: SansSemiBold, Size: 12, Line: 18}
+	MarginTag         = Style{Font: SansMedium, Size: 11, Line: 16}
+	ChipText          = Style{Font: SansMedium, Size: 10, Line: 14}
+	KeyCap            = Style{Font: SansMedium, Size: 11, Line: 16}
+	Banner            = Style{Font: SansBold, Size: 12, Line: 18}
 )
 
 func (st Style) bold() bool {
-	return st.Font == SansSemiBold || st.Font == SansBold || st.Font == SerifBold
+	return st.Bold || st.Font == SansSemiBold || st.Font == SansBold || st.Font == SerifBold
 }
 
 func (st Style) serif() bool {
@@ -52,7 +53,7 @@ func (st Style) serif() bool {
 }
 
 // textStyle is what stands for the weight where the theme's font is used.
-func (st Style) textStyle() fyne.TextStyle { return fyne.TextStyle{Bold: st.Font == nil && st.bold()} }
+func (st Style) textStyle() fyne.TextStyle { return fyne.TextStyle{Bold: st.Font == nil && st.Bold} }
 
 // TextSize returns the size at which text is drawn: that of st and the user's
 // text size, a whole number of units.
