@@ -42,8 +42,8 @@ func NewToasts(clock Clock, bottom float32) *Toasts {
 	return t
 }
 
-// Show shows n. A toast that says the same is replaced.
-func (t *Toasts) Show(n Notice) {
+// Say shows n. A toast that says the same is replaced.
+func (t *Toasts) Say(n Notice) {
 	for _, c := range t.cards {
 		if c.notice.Text == n.Text {
 			t.remove(c)
