@@ -134,19 +134,19 @@ func (c *call) exported(r export.Report) error {
 
 func runVerify(c *call, args []string) error {
 	return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
-		_, report, err := e.Pages(b, sources, export.Options{})
+		p, err := e.Prepare(b, sources, export.Options{})
 		if err != nil {
 			return err
 		}
 		if c.json {
-			if err := c.line(rowOf(report)); err != nil {
+			if err := c.line(rowOf(p.Report)); err != nil {
 				return err
 			}
 		} else {
-			c.say("%s", verified(report))
-			c.findings(report.Findings)
+			c.say("%s", verified(p.Report))
+			c.findings(p.Findings)
 		}
-		return serious(report.Findings)
+		return serious(p.Findings)
 	})
 }
 

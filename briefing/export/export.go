@@ -12,6 +12,7 @@ package export
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -55,7 +56,7 @@ type Report struct {
 type Format struct {
 	Ext   string // with its dot
 	Label string // for people
-	make  func(set, string) ([]File, error)
+	make  func(Prepared, string) ([]File, error)
 }
 
 // Formats lists them, the usual one first.
@@ -68,10 +69,12 @@ func Formats() []Format {
 	}
 }
 
-// set is a briefing ready to be written.
-type set struct {
-	manuscript manuscript.Manuscript
-	doc        layout.Document
+// Prepared is a briefing ready to be written: its manuscript, its pages, and
+// what the checks had to say.
+type Prepared struct {
+	Manuscript manuscript.Manuscript
+	Document   layout.Document
+	Report
 }
 
 // pngScale is in pixels a point: 144 to the inch.
@@ -84,47 +87,48 @@ func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name st
 	if err != nil {
 		return Report{}, err
 	}
-	s, report, err := e.set(b, sources, opts)
+	p, err := e.prepare(b, sources, opts)
 	if err != nil {
 		return Report{}, err
 	}
-	if report.Files, err = format.make(s, name); err != nil {
+	if p.Files, err = format.make(p, name); err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 	}
 	if format.Ext == ".md" || format.Ext == ".txt" {
-		report.Pages = 0
+		p.Pages = 0
 	}
-	return report, nil
+	return p.Report, nil
 }
 
-// Pages sets b in pages, proved, for a preview or a check. A quotation that
-// fails is a finding here, not an error.
-func (e *Exporter) Pages(b briefing.Briefing, sources briefing.Sources, opts Options) (layout.Document, Report, error) {
-	s, report, err := e.set(b, sources, opts)
-	if _, unproved := err.(*UnprovedError); unproved {
+// Prepare sets b in pages and proves it, for a preview or a check. A quotation
+// that fails is a finding here, not an error.
+func (e *Exporter) Prepare(b briefing.Briefing, sources briefing.Sources, opts Options) (Prepared, error) {
+	p, err := e.prepare(b, sources, opts)
+	var unproved *UnprovedError
+	if errors.As(err, &unproved) {
 		err = nil
 	}
-	return s.doc, report, err
+	return p, err
 }
 
-func (e *Exporter) set(b briefing.Briefing, sources briefing.Sources, opts Options) (set, Report, error) {
+func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, opts Options) (Prepared, error) {
 	if b.Template != "" && b.Template != "blank" {
-		return set{}, Report{}, fmt.Errorf("there is no template %q; there is blank", b.Template)
+		return Prepared{}, fmt.Errorf("there is no template %q; there is blank", b.Template)
 	}
 	if opts.Paper == (layout.Size{}) {
 		opts.Paper = layout.A4
 	}
 	m, findings, err := manuscript.Build(b, sources, e.Profiles)
 	if err != nil {
-		return set{}, Report{}, err
+		return Prepared{}, err
 	}
 	doc, missing, err := e.Setter.Pages(m, opts.Paper)
 	if err != nil {
-		return set{}, Report{}, err
+		return Prepared{}, err
 	}
-	report := Report{Pages: len(doc.Pages), Quoted: len(m.Quotations), Findings: append(findings, missing...)}
-	err = report.prove(doc, m, sources)
-	return set{m, doc}, report, err
+	p := Prepared{m, doc, Report{Pages: len(doc.Pages), Quoted: len(m.Quotations), Findings: append(findings, missing...)}}
+	err = p.prove(doc, m, sources)
+	return p, err
 }
 
 // FormatOf returns the format that the ending of name stands for.
@@ -146,9 +150,9 @@ func FormatOf(name string) (Format, error) {
 	return Format{}, fmt.Errorf("%s: %s; end it in one of %s", filepath.Base(name), what, strings.Join(known, ", "))
 }
 
-func pdfFile(s set, name string) ([]File, error) {
+func pdfFile(p Prepared, name string) ([]File, error) {
 	var buf bytes.Buffer
-	if err := pdf.Write(&buf, s.doc); err != nil {
+	if err := pdf.Write(&buf, p.Document); err != nil {
 		return nil, err
 	}
 	return []File{{name, buf.Bytes()}}, nil
@@ -156,28 +160,27 @@ func pdfFile(s set, name string) ([]File, error) {
 
 // pngFiles makes an image a page: name itself where there is one, else
 // name-1.png, name-2.png and so on.
-func pngFiles(s set, name string) ([]File, error) {
+func pngFiles(p Prepared, name string) ([]File, error) {
 	r := raster.New()
-	files := make([]File, len(s.doc.Pages))
-	for i, p := range s.doc.Pages {
+	files := make([]File, len(p.Document.Pages))
+	for i, page := range p.Document.Pages {
 		var buf bytes.Buffer
-		if err := raster.PNG(&buf, r.Page(p, pngScale)); err != nil {
+		if err := raster.PNG(&buf, r.Page(page, pngScale)); err != nil {
 			return nil, err
 		}
-		page := name
+		files[i] = File{name, buf.Bytes()}
 		if len(files) > 1 {
 			ext := filepath.Ext(name)
-			page = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), i+1, ext)
+			files[i].Name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, ext), i+1, ext)
 		}
-		files[i] = File{page, buf.Bytes()}
 	}
 	return files, nil
 }
 
-func markdownFile(s set, name string) ([]File, error) {
-	return []File{{name, []byte(readerMarkdown(s.manuscript))}}, nil
+func markdownFile(p Prepared, name string) ([]File, error) {
+	return []File{{name, []byte(readerMarkdown(p.Manuscript))}}, nil
 }
 
-func textFile(s set, name string) ([]File, error) {
-	return []File{{name, []byte(plainText(s.manuscript))}}, nil
+func textFile(p Prepared, name string) ([]File, error) {
+	return []File{{name, []byte(plainText(p.Manuscript))}}, nil
 }
