@@ -1,0 +1,348 @@
+package outline
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"briefdesk/app/look"
+	"briefdesk/briefing"
+)
+
+// editor stands in place of a block and takes its text.
+type editor struct {
+	at    int // block
+	entry *entry
+	bare  fyne.CanvasObject // the entry without its border
+	least int               // lines that there is always room for
+}
+
+// edit opens the editor of a block, after closing any other.
+func (l *list) edit(i int) {
+	if i < 0 || i >= l.blocks || !l.items[i].isEditable() || l.Editing() == i {
+		return
+	}
+	l.done()
+	l.selectBlock(i)
+	l.editor = newEditor(i, l.items[i])
+	e := l.editor.entry
+	e.OnChanged = func(text string) { l.typed(text) }
+	e.onDone = func() {
+		l.done()
+		l.focus(l)
+	}
+	e.onMark = l.mark
+	l.relayout()
+	l.reveal()
+	l.focus(e)
+	e.toEnd()
+}
+
+// Editing is the block that is being edited, or -1.
+func (l *list) Editing() int {
+	if l.editor == nil {
+		return -1
+	}
+	return l.editor.at
+}
+
+// done closes the editor, if one is open.
+func (l *list) done() {
+	if l.editor == nil {
+		return
+	}
+	at := l.editor.at
+	l.editor = nil
+	l.relayout()
+	if l.o.OnDone != nil {
+		l.o.OnDone(at)
+	}
+}
+
+// typed reports a change of the text, and keeps it, so that the block is known
+// again when it is shown with it.
+func (l *list) typed(text string) {
+	e := l.editor
+	if e == nil || l.items[e.at].Text == text {
+		return
+	}
+	l.items[e.at].Text = text
+	l.relayout()
+	l.reveal()
+	if l.o.OnText != nil {
+		l.o.OnText(e.at, text)
+	}
+}
+
+// carryEditor takes the editor along to where its block is, with its text.
+func (l *list) carryEditor(to []int) {
+	e := l.editor
+	if e == nil {
+		return
+	}
+	if e.at = to[e.at]; e.at < 0 {
+		l.editor = nil
+		l.focus(l)
+		return
+	}
+	if text := l.items[e.at].Text; text != e.entry.Text {
+		e.entry.SetText(text)
+	}
+}
+
+func newEditor(at int, it Item) *editor {
+	e := &editor{at: at, entry: newEntry(it), least: 1}
+	if it.Kind != briefing.BlockHeading {
+		e.least = 3
+	}
+	e.bare = e.entry.bare()
+	return e
+}
+
+// Measures of the editor, from the edge of its card.
+const (
+	editorText = 12
+	halo       = 2
+)
+
+// left is where the text of the editor begins.
+func (e *editor) left() float32 {
+	if e.entry.MultiLine {
+		return paneEdge + editorText
+	}
+	return paneEdge + textAt
+}
+
+// height is that of the text in a pane of a width.
+func (e *editor) height(width float32) float32 {
+	width -= e.left() + paneEdge + editorText - 2*look.BareInset
+	e.bare.Resize(fyne.NewSize(width, max(e.bare.Size().Height, 1)))
+	e.entry.Refresh()
+	least := float32(e.least)*look.PaneText.LineHeight() + 2*look.BareInset
+	h := max(e.entry.MinSize().Height-2*entryBorder, least)
+	e.bare.Resize(fyne.NewSize(width, h))
+	return h - 2*look.BareInset
+}
+
+// fillEditor draws the card of the editor round its text.
+func (l *list) fillEditor(r row, it Item) {
+	e := l.editor
+	x, w := float32(paneEdge), l.rowWidth()
+	l.paint.Shadow(x, r.y, w, r.h, cardRadius, 5)
+	l.paint.Ring(x, r.y, w, r.h, cardRadius, halo, halo, look.Halo)
+	l.paint.Round(x, r.y, w, r.h, cardRadius, look.Raised, look.Accent)
+	e.bare.Move(fyne.NewPos(e.left()-look.BareInset, r.top-look.BareInset))
+	l.paint.Add(e.bare)
+	if !e.entry.MultiLine {
+		l.paint.Icon(look.IconHeading, paneEdge+iconAt, r.y+r.h/2-iconSize/2, iconSize, look.Accent)
+		return
+	}
+	l.fillFoot(r, it)
+}
+
+// fillFoot draws what stands below the text that is being edited.
+func (l *list) fillFoot(r row, it Item) {
+	centre := r.foot() - footRow/2
+	x := float32(paneEdge + 24)
+	if it.Kind == briefing.BlockText {
+		for _, m := range markups {
+			l.fillTool(m.icon, x, centre, func() { l.mark(m) })
+			x += 28
+		}
+	} else {
+		x -= 12
+	}
+	right := l.fillDone(centre)
+	if it.Portion != "" {
+		l.paint.Icon(look.IconDown, right-18, centre-6, 12, look.Ink2)
+		at := l.paint.PortionRight(it.marking(), it.SetsBanner, right-24, centre)
+		l.portionSpot(at, centre, right-at, r.item)
+		right = at
+	}
+	l.fillMeta(count(countWords(it.Text), "word"), x, right-8, centre)
+}
+
+func (l *list) fillTool(icon look.IconName, x, centre float32, do func()) {
+	const size = 26
+	if l.pointer.inside(x-size/2, centre-size/2, size, size) {
+		l.paint.Round(x-size/2, centre-size/2, size, size, 6, look.Hover, look.Transparent)
+	}
+	l.paint.Icon(icon, x-iconSize/2, centre-iconSize/2, iconSize, look.Ink2)
+	l.spot(x-size/2, centre-size/2, size, size, do)
+}
+
+// fillDone draws the button that closes the editor, and says where it begins.
+func (l *list) fillDone(centre float32) float32 {
+	const label, height = "Done", 26
+	w := look.Width(label, look.ButtonText) + 18
+	x := l.width - paneEdge - editorText - w
+	l.paint.Round(x, centre-height/2, w, height, 6, look.Fill, look.Transparent)
+	l.paint.TextCentre(label, look.ButtonText, look.OnFill, x+w/2, look.ButtonText.Centred(centre))
+	l.spot(x, centre-height/2, w, height, func() {
+		l.done()
+		l.focus(l)
+	})
+	return x
+}
+
+// markup is a mark of Markdown that the foot of the editor puts round words, or
+// before lines.
+type markup struct {
+	icon          look.IconName
+	before, after string
+	eachLine      bool
+}
+
+var (
+	bold    = markup{icon: look.IconBold, before: "**", after: "**"}
+	italic  = markup{icon: look.IconItalic, before: "*", after: "*"}
+	bullet  = markup{icon: look.IconList, before: "- ", eachLine: true}
+	link    = markup{icon: look.IconLink, before: "[", after: "](https://)"}
+	markups = []markup{bold, italic, bullet, link}
+)
+
+// apply puts the mark on text, or takes it off where it is.
+func (m markup) apply(text string) string {
+	if m.eachLine {
+		return m.applyLines(text)
+	}
+	if inner, ok := strings.CutPrefix(text, m.before); ok {
+		if inner, ok := strings.CutSuffix(inner, m.after); ok && len(inner) > 0 {
+			return inner
+		}
+	}
+	return m.before + text + m.after
+}
+
+func (m markup) applyLines(text string) string {
+	lines := strings.Split(text, "\n")
+	marked := 0
+	for i, s := range lines {
+		if rest, ok := strings.CutPrefix(s, m.before); ok {
+			lines[i], marked = rest, marked+1
+		}
+	}
+	if marked < len(lines) {
+		for i, s := range lines {
+			lines[i] = m.before + s
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// mark puts a mark on what is selected in the editor.
+func (l *list) mark(m markup) {
+	if l.editor != nil && l.items[l.editor.at].Kind == briefing.BlockText {
+		l.editor.entry.mark(m)
+		l.focus(l.editor.entry)
+	}
+}
+
+// entry is Fyne's Entry without a surface of its own, and with the keys that
+// close the editor.
+type entry struct {
+	widget.Entry
+	onDone func()
+	onMark func(markup)
+}
+
+func newEntry(it Item) *entry {
+	e := &entry{}
+	e.MultiLine = it.Kind != briefing.BlockHeading
+	e.Scroll = container.ScrollNone
+	if e.MultiLine {
+		e.Wrapping = fyne.TextWrapWord
+		e.PlaceHolder = "Write here; Markdown is welcome"
+	} else {
+		e.TextStyle.Bold = true
+		e.PlaceHolder = "Heading"
+		e.OnSubmitted = func(string) { e.onDone() }
+	}
+	e.Text = it.Text
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// entryBorder is the border of an Entry, which is as wide as its caret and can
+// therefore not be 0; it is cut off instead.
+const entryBorder = 2
+
+func (e *entry) bare() fyne.CanvasObject { return container.NewClip(container.New(borderless{}, e)) }
+
+// borderless lays an entry out so that its border lies outside.
+type borderless struct{}
+
+func (borderless) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size.AddWidthHeight(2*entryBorder, 2*entryBorder))
+		o.Move(fyne.NewPos(-entryBorder, -entryBorder))
+	}
+}
+
+func (borderless) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// AcceptsTab leaves the tabulator to going on.
+func (e *entry) AcceptsTab() bool { return false }
+
+// TypedKey closes the editor at Esc.
+func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	if k.Name == fyne.KeyEscape {
+		e.onDone()
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+// TypedShortcut closes the editor at Ctrl+Enter, and marks words.
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	c, ok := s.(*desktop.CustomShortcut)
+	if !ok || c.Modifier != fyne.KeyModifierShortcutDefault {
+		e.Entry.TypedShortcut(s)
+		return
+	}
+	switch c.KeyName {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		e.onDone()
+	case fyne.KeyB:
+		e.onMark(bold)
+	case fyne.KeyI:
+		e.onMark(italic)
+	default:
+		e.Entry.TypedShortcut(s)
+	}
+}
+
+// toEnd puts the caret behind the text.
+func (e *entry) toEnd() {
+	e.Entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyEnd, Modifier: fyne.KeyModifierShortcutDefault})
+}
+
+// mark puts a mark on the selected words, or on the line of the caret where it
+// is for lines. It can be undone as typing can.
+func (e *entry) mark(m markup) {
+	selected := e.SelectedText()
+	if selected == "" && m.eachLine {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	}
+	e.replace(m.apply(selected))
+	if selected == "" && !m.eachLine {
+		for range []rune(m.after) {
+			e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+		}
+	}
+}
+
+// replace puts text in place of the selection, or at the caret. Fyne offers
+// this only as pasting.
+func (e *entry) replace(text string) {
+	e.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clip(text)})
+}
+
+// clip is a clipboard that holds a text.
+type clip string
+
+func (c clip) Content() string { return string(c) }
+func (clip) SetContent(string) {}

@@ -1,0 +1,87 @@
+package outline
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"briefdesk/briefing"
+)
+
+// additions are the blocks that can be added by hand.
+var additions = []struct {
+	label string
+	kind  briefing.BlockKind
+}{
+	{"Heading", briefing.BlockHeading},
+	{"Own text", briefing.BlockText},
+	{"Disclaimer", briefing.BlockDisclaimer},
+	{"Page break", briefing.BlockPageBreak},
+	{"List of sources", briefing.BlockSources},
+}
+
+// addMenu offers a new block after block after.
+func (l *list) addMenu(after int) *fyne.Menu {
+	m := fyne.NewMenu("")
+	for _, a := range additions {
+		m.Items = append(m.Items, fyne.NewMenuItem(a.label, func() { l.add(after, a.kind) }))
+	}
+	return m
+}
+
+// blockMenu offers what can be done with a block.
+func (l *list) blockMenu(i int) *fyne.Menu {
+	it, end := l.items[i], l.tree.end(i)
+	item := func(label string, enabled bool, do func()) *fyne.MenuItem {
+		m := fyne.NewMenuItem(label, do)
+		m.Disabled = !enabled
+		return m
+	}
+	add := fyne.NewMenuItem("Add below", nil)
+	add.ChildMenu = l.addMenu(i)
+	items := []*fyne.MenuItem{}
+	switch {
+	case it.isEditable():
+		items = append(items, item("Edit", true, func() { l.open(i) }))
+	case it.Kind == briefing.BlockQuotation:
+		items = append(items, item("Show in source", true, func() { l.open(i) }))
+	}
+	items = append(items, add, fyne.NewMenuItemSeparator(),
+		item("Move up", l.tree.fits(i, l.tree.above(i)), func() { l.move(i, l.tree.above(i)) }),
+		item("Move down", l.tree.fits(i, l.tree.below(i)), func() { l.move(i, l.tree.below(i)) }))
+	if l.tree[i] > 0 {
+		items = append(items,
+			item("Higher level", l.tree[i] > 1, func() { l.level(i, -1) }),
+			item("Lower level", l.tree[i] < 4, func() { l.level(i, +1) }),
+			item("Move with section to the end", end < l.blocks, func() { l.move(i, l.blocks) }))
+	}
+	items = append(items, fyne.NewMenuItemSeparator(),
+		item("Portion marking…", l.o.OnPortion != nil, func() { l.o.OnPortion(i) }),
+		item("Delete", true, func() { l.remove(i) }))
+	return fyne.NewMenu("", items...)
+}
+
+func (l *list) offer(i int, at fyne.Position) { l.popUp(l.blockMenu(i), at) }
+
+func (l *list) offerAdd(after int, at fyne.Position) { l.popUp(l.addMenu(after), at) }
+
+// offerAddHere offers a new block after the selected one and what it holds
+// folded, or at the end.
+func (l *list) offerAddHere() {
+	after := l.blocks - 1
+	at := fyne.NewPos(paneEdge+textAt, l.height-listFoot)
+	if r, ok := l.rowOf(l.selected); ok {
+		after, at.Y = l.selected, r.foot()
+		if l.folded[after] {
+			after = l.tree.end(after) - 1
+		}
+	}
+	l.offerAdd(after, at)
+}
+
+// popUp shows a menu at a place on the list.
+func (l *list) popUp(m *fyne.Menu, at fyne.Position) {
+	if c := l.canvas(); c != nil {
+		origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
+		widget.ShowPopUpMenuAtPosition(m, c, origin.Add(at))
+	}
+}

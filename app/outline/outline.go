@@ -1,0 +1,228 @@
+// Package outline shows the briefing as a list of blocks, to be read, arranged
+// and written in.
+//
+// The window gives it the blocks by Set; what the user does comes back through
+// the callbacks. The outline changes no block by itself: it reports, and waits
+// to be shown the outcome. What is its own is the selection, which headings are
+// folded, and the editor that is open in place of a block; these it carries
+// over from one Set to the next by recognising the blocks.
+//
+// The rows are drawn by one widget, only those in sight, from plain values:
+// tree says which blocks belong together, rows where each stands.
+package outline
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"briefdesk/app/look"
+	"briefdesk/briefing"
+)
+
+// Proof is what is known of the words of a quotation.
+type Proof int
+
+// The states of a proof.
+const (
+	None        Proof = iota // not a quotation, or not looked at yet
+	Verified                 // the words stand in the source
+	Failed                   // they do not
+	Uncheckable              // there is no source to hold them against
+)
+
+// Item is a block as the outline shows it.
+type Item struct {
+	// Index is the block's place in the briefing, from 0; derived items have -1.
+	Index int
+	Kind  briefing.BlockKind
+	Level int // of a heading, 1 to 4
+	// Text is Markdown for a heading and for own text, the printed words of a
+	// quotation, and the words of a disclaimer.
+	Text string
+	// Source names where a quotation is from: “[1] The Platform”. For a carried
+	// disclaimer it is the number alone: “[1]”.
+	Source string
+	Colour string // of the passage: amber, green, blue or rose
+	State  Proof
+	// Problem says in a few words why a proof failed.
+	Problem string
+	Portion briefing.Marking
+	// SetsBanner is true of a portion as high as the banner; it is drawn in
+	// BannerColour, #RRGGBB.
+	SetsBanner   bool
+	BannerColour string
+	// Derived items are carried by the sources; they can be neither moved nor
+	// changed, and stand last.
+	Derived bool
+}
+
+// Head is what stands above the blocks: the briefing's title, and a line about it.
+type Head struct{ Title, Line string }
+
+// Outline is the pane. All its methods belong to the thread of the window.
+type Outline struct {
+	widget.BaseWidget
+
+	// OnSelect reports that the user went to a block.
+	OnSelect func(index int)
+	// OnMove asks to put the blocks from from to from+count into the gap before
+	// block to, as the list stands; to is never within them.
+	OnMove func(from, count, to int)
+	// OnDelete asks to remove blocks. A heading goes alone, unless it is folded.
+	OnDelete func(from, count int)
+	// OnLevel asks for another level of a heading.
+	OnLevel func(index, level int)
+	// OnText reports each change of the text that is being edited.
+	OnText func(index int, text string)
+	// OnDone reports that the editor of a block was closed.
+	OnDone func(index int)
+	// OnAdd asks for a new block after block after, which is -1 for the
+	// beginning. Edit then opens it.
+	OnAdd func(after int, kind briefing.BlockKind)
+	// OnOpenSource asks to show a quotation in its source.
+	OnOpenSource func(index int)
+	// OnPortion asks for another portion marking of a block.
+	OnPortion func(index int)
+	// OnTitle asks to edit the front matter.
+	OnTitle func()
+
+	// Tick calls step about sixty times a second on the thread of the window,
+	// until stop is called. It scrolls the list while something is dragged to
+	// its edge.
+	Tick func(step func()) (stop func())
+
+	head   *head
+	scroll *container.Scroll
+	list   *list
+	ghost  *ghost
+}
+
+// New returns an empty outline.
+func New() *Outline {
+	o := &Outline{Tick: animate}
+	o.head = newHead(o)
+	o.list = newList(o)
+	o.ghost = newGhost()
+	o.scroll = container.NewVScroll(o.list)
+	o.scroll.OnScrolled = func(fyne.Position) { o.list.Refresh() }
+	o.ExtendBaseWidget(o)
+	return o
+}
+
+// animate is a Tick by Fyne's own animations.
+func animate(step func()) (stop func()) {
+	a := fyne.NewAnimation(time.Second, func(float32) { step() })
+	a.RepeatCount = fyne.AnimationRepeatForever
+	a.Start()
+	return a.Stop
+}
+
+// Set shows a briefing. Selection, folded headings and an open editor stay
+// with their blocks; an editor whose block is gone closes without a word, and
+// one whose text differs from its block's takes the block's.
+func (o *Outline) Set(h Head, items []Item) {
+	o.head.set(h)
+	o.list.set(items)
+}
+
+// Select selects a block and brings it into view, without a callback; -1
+// selects nothing.
+func (o *Outline) Select(index int) {
+	o.list.selectBlock(index)
+	o.list.reveal()
+}
+
+// Selected returns the index of the selected block, or -1.
+func (o *Outline) Selected() int { return o.list.selected }
+
+// Edit opens the editor of a heading, of own text or of a disclaimer, and puts
+// the caret at its end. Other blocks have none.
+func (o *Outline) Edit(index int) { o.list.edit(index) }
+
+// Editing returns the index of the block that is being edited, or -1.
+func (o *Outline) Editing() int { return o.list.Editing() }
+
+// Focusable returns what takes the keys of the pane.
+func (o *Outline) Focusable() fyne.Focusable { return o.list }
+
+// DropTarget says into which gap something would fall that is dragged from
+// elsewhere to absolute, a place on the window's canvas; ok is false where
+// that is not over the blocks. Near an edge the list scrolls, until HideDrop.
+func (o *Outline) DropTarget(absolute fyne.Position) (gap int, ok bool) {
+	at := absolute.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(o.scroll))
+	size := o.scroll.Size()
+	if at.X < 0 || at.Y < 0 || at.X >= size.Width || at.Y >= size.Height {
+		return 0, false
+	}
+	o.list.drag.hold(at.Y)
+	return o.list.gapAt(at.Y + o.scroll.Offset.Y), true
+}
+
+// ShowDrop draws the insertion line in a gap.
+func (o *Outline) ShowDrop(gap int) { o.list.showDrop(gap) }
+
+// HideDrop takes the insertion line away.
+func (o *Outline) HideDrop() {
+	o.list.drag.release()
+	o.list.showDrop(-1)
+}
+
+// CreateRenderer belongs to Fyne.
+func (o *Outline) CreateRenderer() fyne.WidgetRenderer { return &renderer{o} }
+
+type renderer struct{ o *Outline }
+
+func (r *renderer) Layout(size fyne.Size) {
+	top := headHeight()
+	r.o.head.Resize(fyne.NewSize(size.Width, top))
+	r.o.list.width = size.Width
+	r.o.list.setRows()
+	r.o.scroll.Move(fyne.NewPos(0, top))
+	r.o.scroll.Resize(fyne.NewSize(size.Width, max(size.Height-top, 0)))
+	r.o.ghost.Resize(size)
+}
+
+func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(240, headHeight()+60) }
+
+func (r *renderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.o.head, r.o.scroll, r.o.ghost}
+}
+
+func (r *renderer) Refresh() {
+	r.Layout(r.o.Size())
+	r.o.list.relayout()
+	r.o.head.Refresh()
+	r.o.ghost.Refresh()
+}
+
+func (r *renderer) Destroy() {}
+
+// isBlock reports whether the item stands in the briefing itself.
+func (it Item) isBlock() bool { return !it.Derived && it.Index >= 0 }
+
+// isEditable reports whether the item is words that the user may type over.
+func (it Item) isEditable() bool {
+	switch it.Kind {
+	case briefing.BlockHeading, briefing.BlockText, briefing.BlockDisclaimer:
+		return it.isBlock()
+	}
+	return false
+}
+
+// icon is the sign of the item's kind.
+func (it Item) icon() look.IconName {
+	switch it.Kind {
+	case briefing.BlockQuotation:
+		return look.IconQuote
+	case briefing.BlockDisclaimer:
+		return look.IconDisclaimer
+	case briefing.BlockSources:
+		return look.IconBook
+	case briefing.BlockPageBreak:
+		return look.IconPageBreak
+	}
+	return look.IconText
+}
