@@ -2,6 +2,7 @@ package look
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -11,8 +12,6 @@ const (
 	fieldHeight = 32
 	fieldRadius = 7
 	fieldIcon   = 14
-	entryInset  = 6 // from the edge of an Entry to its text
-	entryBorder = 2 // the border of an Entry, which is as wide as its caret
 )
 
 // Input is Fyne's Entry without looks of its own, for a surface that the caller
@@ -26,16 +25,16 @@ type Input struct {
 	OnKey    func(e *fyne.KeyEvent) (taken bool) // before all else
 }
 
+// BareInset is how far the text of an Input begins from its left and top.
+const BareInset = 6
+
 // NewInput returns an input for one line, or for many that wrap.
 func NewInput(placeholder string, multiLine bool) *Input {
 	in := &Input{}
 	in.MultiLine = multiLine
-	in.Wrapping = fyne.TextWrapOff
+	in.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	if multiLine {
 		in.Wrapping = fyne.TextWrapWord
-	}
-	in.Scroll = container.ScrollNone
-	if multiLine {
 		in.Scroll = container.ScrollVerticalOnly
 	}
 	in.PlaceHolder = placeholder
@@ -43,31 +42,31 @@ func NewInput(placeholder string, multiLine bool) *Input {
 	return in
 }
 
-// Bare returns the input without its border: an object to be placed where the
-// text is to stand, BareInset from its left.
-func (in *Input) Bare() fyne.CanvasObject {
-	return container.NewClip(container.New(shifted{}, in))
+// Bare returns the input as the object to be placed.
+func (in *Input) Bare() fyne.CanvasObject { return in }
+
+// CreateRenderer draws text, selection and caret. The theme cannot make the
+// border of an Entry invisible without the caret, whose colour and width it
+// shares.
+func (in *Input) CreateRenderer() fyne.WidgetRenderer {
+	return &bareRenderer{WidgetRenderer: in.Entry.CreateRenderer()}
 }
 
-// BareInset is how far the text of a bare Input begins from its left and top.
-const BareInset = entryInset - entryBorder
-
-// shifted lays an object out so that its border lies outside.
-type shifted struct{}
-
-func (shifted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(size.AddWidthHeight(2*entryBorder, 2*entryBorder))
-		o.Move(fyne.NewPos(-entryBorder, -entryBorder))
-	}
+// bareRenderer is the renderer of an Entry without its rectangles, which are
+// its background and border.
+type bareRenderer struct {
+	fyne.WidgetRenderer
+	objects []fyne.CanvasObject
 }
 
-func (shifted) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := fyne.Size{}
-	for _, o := range objects {
-		least = least.Max(o.MinSize())
+func (r *bareRenderer) Objects() []fyne.CanvasObject {
+	r.objects = r.objects[:0]
+	for _, o := range r.WidgetRenderer.Objects() {
+		if _, ok := o.(*canvas.Rectangle); !ok {
+			r.objects = append(r.objects, o)
+		}
 	}
-	return least.SubtractWidthHeight(2*entryBorder, 2*entryBorder)
+	return r.objects
 }
 
 // FocusGained shows the caret.
@@ -116,14 +115,12 @@ func Focus(o fyne.Focusable) {
 type frame struct {
 	widget.BaseWidget
 	input   *Input
-	bare    fyne.CanvasObject
 	invalid string
 	focused bool
 }
 
 func (f *frame) init(placeholder string, multiLine bool) {
 	f.input = NewInput(placeholder, multiLine)
-	f.bare = f.input.Bare()
 	f.input.OnFocus = func(on bool) {
 		f.focused = on
 		f.Refresh()
@@ -171,9 +168,14 @@ func (f *frame) surface(p *Painter) {
 // place lays the input out so that its text begins at left and ends before
 // right, and adds it to what is drawn.
 func (f *frame) place(p *Painter, left, right float32) {
-	f.bare.Move(fyne.NewPos(left-BareInset, entryBorder))
-	f.bare.Resize(fyne.NewSize(right-left+2*BareInset, p.Size().Height-2*entryBorder))
-	p.Add(f.bare)
+	y, h := float32(0), p.Size().Height
+	if !f.input.MultiLine {
+		h = f.input.MinSize().Height
+		y = round((p.Size().Height - h) / 2)
+	}
+	f.input.Move(fyne.NewPos(left-BareInset, y))
+	f.input.Resize(fyne.NewSize(right-left+2*BareInset, h))
+	p.Add(f.input)
 }
 
 func (f *frame) height() float32 { return max(fieldHeight, f.input.MinSize().Height) }
