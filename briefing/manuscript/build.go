@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/yuin/goldmark/parser"
+
 	"briefdesk/briefing"
 	"briefdesk/briefing/quote"
 )
@@ -21,11 +23,13 @@ func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Prof
 	if err != nil {
 		return Manuscript{}, nil, err
 	}
-	m := builder{sources: sources, notes: numbering{sources: sources}}
+	m := builder{sources: sources}
 	m.Title, m.Reference, m.Language, m.Date, m.Author = b.Title, b.Reference, b.Language, b.Date, b.From
 	if m.Language == "" {
 		m.Language = briefing.DefaultLanguage
 	}
+	m.readReferences(b)
+	m.notes = numbering{sources: sources, language: m.Language}
 	m.Banner, m.Place = banner, profile.Place
 	m.Facts = facts(b, banner)
 	for i, bl := range b.Blocks {
@@ -41,10 +45,19 @@ type builder struct {
 	Manuscript
 	sources  briefing.Sources
 	notes    numbering
-	standing []Fact // the desk's own disclaimers
-	findings []briefing.Finding
-	verified int
-	checked  int
+	standing []standing
+	lists    []int // which blocks are lists of sources
+	// references are the link definitions of own text.
+	references []parser.Reference
+	findings   []briefing.Finding
+	verified   int
+	checked    int
+}
+
+// standing is a disclaimer of the desk's own: block n of the briefing.
+type standing struct {
+	n int
+	briefing.Block
 }
 
 func (m *builder) find(rule string, sev briefing.Severity, block int, text, format string, args ...any) {
@@ -62,9 +75,10 @@ func (m *builder) block(n int, b briefing.Block) {
 	case briefing.BlockQuotation:
 		m.quotation(n, b)
 	case briefing.BlockDisclaimer:
-		m.standing = append(m.standing, Fact{Label: "Disclaimer", Text: m.portioned(b.Portion, []Run{{Text: b.Text}}), Block: n})
+		m.standing = append(m.standing, standing{n, b})
 	case briefing.BlockSources:
-		m.add(List{Ordered: true, Start: 1, Items: m.sourceList(n), Block: n})
+		m.lists = append(m.lists, len(m.Blocks))
+		m.add(List{Ordered: true, Start: 1, Block: n})
 	case briefing.BlockPageBreak:
 		m.add(PageBreak{Block: n})
 	default:
@@ -94,6 +108,7 @@ func (m *builder) quotation(n int, b briefing.Block) {
 		m.find("quotation-uncheckable", briefing.SeverityInfo, n, q.Words, "this quotation names no passage of the library, so it cannot be verified")
 	case !known:
 		m.checked++
+		set.Paragraphs = words(q.Words, set.Number)
 		set.Source = []Run{{Text: "not verified · passage " + q.Passage.String()}}
 		m.find("passage-missing", briefing.SeverityError, n, q.Passage.String(), "the library has no passage %s; import its article, or remove the quotation", q.Passage)
 	default:
@@ -105,9 +120,7 @@ func (m *builder) quotation(n int, b briefing.Block) {
 		set.Paragraphs[last] = append(set.Paragraphs[last], note)
 		set.Source = sourceLine(src, set.Verified)
 	}
-	if len(set.Paragraphs) > 0 {
-		set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
-	}
+	set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
 	m.add(set)
 }
 
@@ -154,7 +167,7 @@ func (m *builder) printed(n int, src briefing.Source, q briefing.Quotation, numb
 func words(s string, number int) [][]Run {
 	var paragraphs [][]Run
 	for line := range strings.SplitSeq(s, "\n") {
-		paragraphs = append(paragraphs, []Run{{Text: line, Quotation: number}})
+		paragraphs = append(paragraphs, merged([]Run{{Text: line, Quotation: number}}))
 	}
 	return paragraphs
 }
@@ -192,11 +205,32 @@ func facts(b briefing.Briefing, banner briefing.Banner) []Fact {
 	return fs
 }
 
+// end adds what is known only when all blocks are.
 func (m *builder) end() {
-	m.End = append(m.End, m.notes.disclaimers()...)
-	m.End = append(m.End, m.standing...)
+	for _, i := range m.lists {
+		list := m.Blocks[i].(List)
+		list.Items = m.sourceList(list.Block)
+		m.Blocks[i] = list
+	}
+	m.disclaimers()
 	if len(m.Quotations) > 0 {
 		m.End = append(m.End, Fact{Label: "Verification", Text: []Run{{Text: m.verification()}}})
+	}
+}
+
+// disclaimers adds those of the sources and the desk's own, each once.
+func (m *builder) disclaimers() {
+	said := map[string]bool{}
+	for _, c := range m.notes.disclaimers() {
+		said[c.text] = true
+		m.End = append(m.End, c.fact())
+	}
+	for _, d := range m.standing {
+		if said[d.Text] {
+			continue
+		}
+		said[d.Text] = true
+		m.End = append(m.End, Fact{Label: "Disclaimer", Text: m.portioned(d.Portion, []Run{{Text: d.Text}}), Block: d.n})
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 func CopyText(src briefing.Source) string {
 	var s strings.Builder
 	s.WriteString("“" + src.Passage.Exact + "”\n— ")
-	for _, r := range describe(src.Article) {
+	for _, r := range describe(src.Article, briefing.DefaultLanguage) {
 		s.WriteString(r.Text)
 	}
 	if place := locator(src); place != "" {

@@ -13,9 +13,10 @@ import (
 // numbering gives out the numbers of notes, one after the other in order of
 // appearance. It is the only place where a citation gets a number.
 type numbering struct {
-	sources briefing.Sources
-	notes   []Note
-	cited   []citation
+	sources  briefing.Sources
+	language string // in which dates are written
+	notes    []Note
+	cited    []citation
 }
 
 type citation struct {
@@ -46,7 +47,7 @@ func (n *numbering) wording(src briefing.Source, edits []briefing.Edit) []Run {
 	if first := n.first(src.Article.ID); first > 0 {
 		return []Run{{Text: fmt.Sprintf("As note\u00a0%d%s.", first, prefixed(", ", place))}}
 	}
-	runs := describe(src.Article)
+	runs := describe(src.Article, n.language)
 	if place != "" {
 		runs = append(runs, Run{Text: " " + capital(place) + "."})
 	}
@@ -58,7 +59,7 @@ func (n *numbering) wording(src briefing.Source, edits []briefing.Edit) []Run {
 
 // describe words a source in full: ‘Title’ [Opinion], author, outlet, date;
 // accessed date. What is not known is said, not left out.
-func describe(a briefing.Article) []Run {
+func describe(a briefing.Article, language string) []Run {
 	title := a.Title.Value
 	if a.Subtitle.Value != "" {
 		title += ": " + a.Subtitle.Value
@@ -84,11 +85,11 @@ func describe(a briefing.Article) []Run {
 	}
 	date := "no date"
 	if a.Published.Value != "" {
-		date = longDate(a.Published.Value, "")
+		date = longDate(a.Published.Value, language)
 	}
 	tail := ", " + date
 	if a.Accessed.Value != "" {
-		tail += "; accessed " + longDate(a.Accessed.Value, "")
+		tail += "; accessed " + longDate(a.Accessed.Value, language)
 	}
 	if runs = append(runs, Run{Text: tail}); isWebAddress(a.URL.Value) {
 		runs = append(runs, Run{Text: "; "}, Run{Text: a.URL.Value, Link: a.URL.Value})
@@ -152,26 +153,34 @@ func editsInWords(edits []briefing.Edit) string {
 	return strings.Join(parts, "; ")
 }
 
-// disclaimers are those of the sources that were cited, each once, with the
-// notes that carry it.
-func (n *numbering) disclaimers() []Fact {
-	var texts []string
-	notes := map[string][]int{}
+// carried is a disclaimer of a source, and the notes that carry it.
+type carried struct {
+	text  string
+	notes []int
+}
+
+func (c carried) fact() Fact {
+	return Fact{Label: "Source disclaimer", Text: []Run{{Text: "Carried with " + noteList(c.notes) + ": “" + c.text + "”"}}}
+}
+
+// disclaimers are those of the sources that were cited, each once.
+func (n *numbering) disclaimers() []carried {
+	var list []carried
 	for _, c := range n.cited {
+		if n.first(c.article.ID) != c.note {
+			continue
+		}
 		for _, text := range c.article.Disclaimers() {
-			if !slices.Contains(texts, text) {
-				texts = append(texts, text)
+			i := slices.IndexFunc(list, func(d carried) bool { return d.text == text })
+			if i < 0 {
+				i, list = len(list), append(list, carried{text: text})
 			}
-			if first := n.first(c.article.ID); !slices.Contains(notes[text], first) {
-				notes[text] = append(notes[text], first)
+			if !slices.Contains(list[i].notes, c.note) {
+				list[i].notes = append(list[i].notes, c.note)
 			}
 		}
 	}
-	var fs []Fact
-	for _, text := range texts {
-		fs = append(fs, Fact{Label: "Source disclaimer", Text: []Run{{Text: "Carried with " + noteList(notes[text]) + ": “" + text + "”"}}})
-	}
-	return fs
+	return list
 }
 
 func noteList(ns []int) string {
@@ -185,7 +194,7 @@ func noteList(ns []int) string {
 	return "notes\u00a0" + strings.Join(words[:len(words)-1], ", ") + " and\u00a0" + words[len(words)-1]
 }
 
-// sourceList words every source that was cited so far, with its notes.
+// sourceList words every source that is cited, with its notes.
 func (m *builder) sourceList(block int) [][]Block {
 	var items [][]Block
 	for _, c := range m.notes.cited {
@@ -198,11 +207,11 @@ func (m *builder) sourceList(block int) [][]Block {
 				notes = append(notes, d.note)
 			}
 		}
-		text := append(describe(c.article), Run{Text: " Cited in " + noteList(notes) + "."})
+		text := append(describe(c.article, m.Language), Run{Text: " Cited in " + noteList(notes) + "."})
 		items = append(items, []Block{Paragraph{Text: text, Block: block}})
 	}
 	if items == nil {
-		m.find("sources-empty", briefing.SeverityInfo, block, "", "the list of sources is empty: nothing is cited before it")
+		m.find("sources-empty", briefing.SeverityInfo, block, "", "the list of sources is empty: the note cites none")
 	}
 	return items
 }

@@ -1,7 +1,10 @@
 package manuscript
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,29 +19,68 @@ import (
 	"briefdesk/briefing"
 )
 
-// ownText reads our own words: CommonMark with tables, task lists and
-// strike-through, typographic punctuation, bare web addresses as links, and
-// [@passage] as a citation. The words of quotations never pass through it.
-var ownText = goldmark.New(
-	goldmark.WithExtensions(
-		extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify,
-		extension.NewTypographer(extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation]string{
-			extension.LeftSingleQuote: "‘", extension.RightSingleQuote: "’",
-			extension.LeftDoubleQuote: "“", extension.RightDoubleQuote: "”",
-			extension.EnDash: "–", extension.EmDash: "—", extension.Ellipsis: "…",
-			extension.LeftAngleQuote: "«", extension.RightAngleQuote: "»",
-			extension.Apostrophe: "’",
-		})),
-	),
-	goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(citationParser{}, 150))), // before links, at 200
-)
+// ownText reads our own words: CommonMark with tables and task lists,
+// typographic punctuation, bare web addresses as links, and [@passage] as a
+// citation. The words of quotations never pass through it. Struck words have no
+// form on paper, so their tildes stay.
+var ownText = goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList, withinLines{})).Parser()
+
+// ownLine reads a line of them, in which nothing begins a block: “1. January”
+// is a heading, not a list.
+var ownLine = goldmark.New(
+	goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+	)),
+	goldmark.WithExtensions(withinLines{}),
+).Parser()
+
+// withinLines is what own text has within its lines beyond CommonMark.
+type withinLines struct{}
+
+func (withinLines) Extend(md goldmark.Markdown) {
+	extension.Linkify.Extend(md)
+	extension.NewTypographer(extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation]string{
+		extension.LeftSingleQuote: "‘", extension.RightSingleQuote: "’",
+		extension.LeftDoubleQuote: "“", extension.RightDoubleQuote: "”",
+		extension.EnDash: "–", extension.EmDash: "—", extension.Ellipsis: "…",
+		extension.LeftAngleQuote: "«", extension.RightAngleQuote: "»",
+		extension.Apostrophe: "’",
+	})).Extend(md)
+	md.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(citationParser{}, 150))) // before links, at 200
+}
 
 // text adds the blocks of a piece of Markdown, the portion before its first word.
 func (m *builder) text(n int, b briefing.Block) {
 	source := []byte(b.Text)
 	r := reader{m: m, n: n, source: source}
-	blocks := r.blocks(ownText.Parser().Parse(text.NewReader(source)))
+	within := parser.NewContext()
+	for _, ref := range m.references {
+		within.AddReference(ref)
+	}
+	blocks := r.blocks(ownText.Parse(text.NewReader(source), parser.WithContext(within)))
 	m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, blocks)...)
+}
+
+// readReferences gathers the link definitions in the text of b. They hold for
+// all of it, though each block is read by itself. CommonMark prints none of
+// them, so one that leads nowhere, and may be meant as words, is a finding.
+func (m *builder) readReferences(b briefing.Briefing) {
+	for i, bl := range b.Blocks {
+		if bl.Kind != briefing.BlockText || !strings.Contains(bl.Text, "]:") {
+			continue
+		}
+		within := parser.NewContext()
+		ownText.Parse(text.NewReader([]byte(bl.Text)), parser.WithContext(within))
+		refs := within.References() // in no order
+		slices.SortFunc(refs, func(a, b parser.Reference) int { return bytes.Compare(a.Label(), b.Label()) })
+		for _, ref := range refs {
+			m.references = append(m.references, ref)
+			if words := fmt.Sprintf("[%s]: %s", ref.Label(), ref.Destination()); safeLink(string(ref.Destination())) == "" {
+				m.find("link-unknown", briefing.SeverityWarning, i+1, words, "“%s” is read as where a link leads, and not printed; begin it with a backslash if it is text", words)
+			}
+		}
+	}
 }
 
 // portionFirst puts a portion before the first words in blocks.
@@ -69,12 +111,15 @@ func (m *builder) portionFirst(n int, portion briefing.Marking, blocks []Block) 
 func (m *builder) inline(n int, s string) []Run {
 	source := []byte(s)
 	r := reader{m: m, n: n, source: source}
-	doc := ownText.Parser().Parse(text.NewReader(source))
-	first := doc.FirstChild()
-	if first == nil || first != doc.LastChild() || first.Kind() != ast.KindParagraph {
-		return []Run{{Text: s}} // “1. January” is a title, not a list
+	var runs []Run
+	doc := ownLine.Parse(text.NewReader(source))
+	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
+		if p != doc.FirstChild() {
+			runs = append(runs, Run{Text: " "})
+		}
+		runs = append(runs, r.runs(p, Run{})...)
 	}
-	return r.runs(first, Run{})
+	return merged(runs)
 }
 
 // reader turns a goldmark tree into blocks and runs.
@@ -164,6 +209,9 @@ func (r reader) table(t *east.Table) Table {
 			row[i] = r.runs(cell, Run{})
 			i++
 		}
+		if words := r.beyond(c); words != "" {
+			r.m.find("table-cells-lost", briefing.SeverityWarning, r.n, words, "a row of the table has more cells than its head, and “%s” is not printed; add a column", words)
+		}
 		if _, head := c.(*east.TableHeader); head {
 			table.Head = row
 		} else {
@@ -171,6 +219,19 @@ func (r reader) table(t *east.Table) Table {
 		}
 	}
 	return table
+}
+
+// beyond is what a line of a table holds after its last column.
+func (r reader) beyond(row ast.Node) string {
+	last := row.LastChild()
+	if last == nil || last.Lines().Len() == 0 {
+		return ""
+	}
+	rest := r.source[last.Lines().At(0).Stop:]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	return string(bytes.Trim(rest, " \t\r|"))
 }
 
 func (r reader) lines(n ast.Node) []string {
@@ -227,7 +288,11 @@ func (r reader) run(c ast.Node, style Run) []Run {
 	case *ast.Link:
 		style.Link = safeLink(string(c.Destination))
 	case *ast.AutoLink:
-		style.Link = safeLink(string(c.URL(r.source)))
+		url := string(c.URL(r.source))
+		if c.AutoLinkType == ast.AutoLinkEmail {
+			url = "mailto:" + strings.TrimPrefix(url, "mailto:")
+		}
+		style.Link = safeLink(url)
 		return say(string(c.Label(r.source)))
 	case *ast.Image:
 		r.m.find("image-as-text", briefing.SeverityWarning, r.n, string(c.Destination), "images in own text are printed as their description")
@@ -354,10 +419,15 @@ func Cited(b briefing.Briefing) []briefing.ID {
 	}
 	for _, bl := range b.Blocks {
 		add(bl.Quotation.Passage)
-		if bl.Kind != briefing.BlockText && bl.Kind != briefing.BlockHeading {
+		var doc ast.Node
+		switch bl.Kind {
+		case briefing.BlockHeading:
+			doc = ownLine.Parse(text.NewReader([]byte(bl.Text)))
+		case briefing.BlockText:
+			doc = ownText.Parse(text.NewReader([]byte(bl.Text)))
+		default:
 			continue
 		}
-		doc := ownText.Parser().Parse(text.NewReader([]byte(bl.Text)))
 		ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if c, ok := n.(*citedNode); ok && entering {
 				add(c.passage)
