@@ -35,11 +35,19 @@ type excerpter struct {
 // unless the first match would then not be seen whole: then shortly before it.
 func (x excerpter) lines(quote string, matches []briefing.Range) []line {
 	lines := x.wrap(quote, 0)
-	if len(matches) == 0 || len(lines) == 0 {
+	if len(matches) == 0 || len(lines) == 0 || matches[0].End <= lines[len(lines)-1].End {
 		return lines
 	}
-	if first := matches[0]; first.End > lines[len(lines)-1].End {
-		return x.wrap(quote, x.startBefore(quote, byteOffset(quote, first.Start)))
+	first := matches[0]
+	at := byteOffset(quote, first.Start)
+	if at == len(quote) {
+		return lines // the match is of another text
+	}
+	// Long words waste room, so that less may have to stand before the match.
+	for _, start := range []int{x.startBefore(quote, at), x.wordStart(quote, at), at} {
+		if lines = x.wrap(quote, start); lines[len(lines)-1].End >= first.End {
+			break
+		}
 	}
 	return lines
 }
@@ -72,6 +80,11 @@ func (x excerpter) wrap(quote string, start int) []line {
 		rest = rest[next:]
 	}
 	return lines
+}
+
+// count is how many lines lines returns.
+func (x excerpter) count(quote string, matches []briefing.Range) int {
+	return len(x.lines(quote, matches))
 }
 
 // fit returns how many bytes of s stand on a line of width, and where the next
@@ -122,6 +135,11 @@ func (x excerpter) startBefore(quote string, match int) int {
 	return start
 }
 
+// wordStart is the beginning of the word at a place of the quote.
+func (x excerpter) wordStart(quote string, at int) int {
+	return strings.LastIndexAny(quote[:at], " \n") + 1
+}
+
 // widthUpTo is the width of s on one line, or some width above limit.
 func (x excerpter) widthUpTo(s string, limit float32) float32 {
 	var w float32
@@ -133,17 +151,21 @@ func (x excerpter) widthUpTo(s string, limit float32) float32 {
 	return w
 }
 
-// bands are the stretches of l's text, in bytes, that matches cover.
+// bands are the stretches of l's text, in bytes, that matches cover. Those that
+// only a space parts are one.
 func (l line) bands(matches []briefing.Range) [][2]int {
 	var bands [][2]int
 	for _, m := range matches {
 		start, end := max(m.Start, l.Start), min(m.End, l.End)
-		if start < end {
-			shown := l.text[l.lead:]
-			bands = append(bands, [2]int{
-				l.lead + byteOffset(shown, start-l.Start),
-				l.lead + byteOffset(shown, end-l.Start),
-			})
+		if start >= end {
+			continue
+		}
+		words := l.text[l.lead:]
+		from, to := l.lead+byteOffset(words, start-l.Start), l.lead+byteOffset(words, end-l.Start)
+		if n := len(bands); n > 0 && from >= bands[n-1][1] && strings.TrimSpace(l.text[bands[n-1][1]:from]) == "" {
+			bands[n-1][1] = to
+		} else {
+			bands = append(bands, [2]int{from, to})
 		}
 	}
 	return bands

@@ -25,15 +25,15 @@ type Row struct {
 
 // facet is a property by which the list can be narrowed.
 type facet struct {
-	any    string // the chip's words while everything is shown
+	name   string
 	values func(Row) []string
 }
 
 // facets are what the chips above the list offer, in this order.
 var facets = []facet{
-	{"Any year", func(r Row) []string { return some(r.Published[:min(4, len(r.Published))]) }},
-	{"Any tag", func(r Row) []string { return r.Tags }},
-	{"Any marking", func(r Row) []string { return some(string(r.Marking)) }},
+	{"Year", func(r Row) []string { return some(r.Published[:min(4, len(r.Published))]) }},
+	{"Tag", func(r Row) []string { return r.Tags }},
+	{"Marking", func(r Row) []string { return some(string(r.Marking)) }},
 }
 
 func some(value string) []string {

@@ -25,7 +25,7 @@ func TestChoices(t *testing.T) {
 		{{"TLP:CLEAR", 2}, {"TLP:GREEN", 1}},
 	} {
 		if got := choices(f, sampleRows); !slices.Equal(got, want) {
-			t.Errorf("choices of %q: %v, want %v", facets[f].any, got, want)
+			t.Errorf("choices of %q: %v, want %v", facets[f].name, got, want)
 		}
 	}
 }

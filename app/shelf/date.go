@@ -9,7 +9,7 @@ import (
 // row writes them.
 var dateLayouts = []struct{ iso, thisYear, dated string }{
 	{"2006-01-02", "2 Jan", "2 Jan 2006"},
-	{"2006-01", "Jan", "Jan 2006"},
+	{"2006-01", "Jan 2006", "Jan 2006"},
 }
 
 // day writes a date as a row does: 19 Aug 2025, or 19 Aug in the given year.

@@ -1,0 +1,110 @@
+package passages
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"briefdesk/app/look"
+	"briefdesk/briefing"
+)
+
+// drawLine draws a line of a passage from textInset on, with a band behind what
+// matched.
+func drawLine(p *look.Painter, l line, matches []briefing.Range, top float32) {
+	for _, b := range l.bands(matches) {
+		from := textInset + look.Width(l.text[:b[0]], look.SourceWords)
+		drawBand(p, from, textInset+look.Width(l.text[:b[1]], look.SourceWords), top)
+	}
+	p.Text(l.text, look.SourceWords, look.Ink, textInset, look.SourceWords.Baseline(top))
+}
+
+// drawLeftward draws a line of a passage written from right to left. It is
+// placed from the right, run by run, for a text of several directions that is
+// drawn at once comes out in the wrong order.
+func drawLeftward(p *look.Painter, l line, matches []briefing.Range, top, right float32) {
+	bands := l.bands(matches)
+	space := look.Width(" ", look.SourceWords)
+	for _, r := range runs(l.text) {
+		if r.apart {
+			right -= space
+		}
+		words := l.text[r.from:r.to]
+		left := right - look.Width(words, look.SourceWords)
+		if slices.ContainsFunc(bands, func(b [2]int) bool { return b[0] < r.to && r.from < b[1] }) {
+			drawBand(p, left, right, top)
+		}
+		p.Text(words, look.SourceWords, look.Ink, left, look.SourceWords.Baseline(top))
+		right = left
+	}
+}
+
+func drawBand(p *look.Painter, from, to, top float32) {
+	height := look.SourceWords.LineHeight() - 2
+	p.Band(from-bandOver, top+1, to-from+2*bandOver, height, 3, look.Ends{Left: true, Right: true}, look.Match)
+}
+
+// run is a stretch of a line that is drawn at once, in bytes.
+type run struct {
+	from, to int
+	apart    bool // a space parts it from the run before
+}
+
+// runs parts a line into what is drawn at once: words written from right to
+// left one by one, others as long as they stand together, and an ellipsis by
+// itself, for the face of the word beside it may lack it.
+func runs(s string) []run {
+	var all []run
+	joins := false // the last run may grow
+	for start, word := range words(s) {
+		leftward := isRightToLeft(word)
+		end := start + len(word)
+		switch apart := start > 0 && s[start-1] == ' '; {
+		case joins && !leftward && word != ellipsis:
+			all[len(all)-1].to = end
+		default:
+			all = append(all, run{start, end, apart})
+		}
+		joins = !leftward && word != ellipsis
+	}
+	return all
+}
+
+// words are what spaces part in s, and the ellipses at their ends, each with
+// its place.
+func words(s string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for at := 0; at < len(s); {
+			end := at + wordLength(s[at:])
+			if end > at && !yield(at, s[at:end]) {
+				return
+			}
+			if at = end; at < len(s) && s[at] == ' ' {
+				at++
+			}
+		}
+	}
+}
+
+// wordLength is how many bytes of s are its first word.
+func wordLength(s string) int {
+	if strings.HasPrefix(s, ellipsis) {
+		return len(ellipsis)
+	}
+	if i := strings.IndexAny(s, " "+ellipsis); i >= 0 {
+		return i
+	}
+	return len(s)
+}
+
+// isRightToLeft reports whether the first letter of s is written so.
+func isRightToLeft(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return r >= utf8.RuneSelf && unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
+		}
+	}
+	return false
+}

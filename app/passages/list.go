@@ -1,0 +1,190 @@
+package passages
+
+import (
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"briefdesk/app/look"
+	"briefdesk/briefing"
+)
+
+// list is the content of the scrolled part: as high as all rows together,
+// drawing only those in view. What the mouse and the keys do to it is in
+// input.go.
+type list struct {
+	input
+	scroll *container.Scroll
+	rows   []Row
+	tops   []float32 // the upper edge of each row, and where one more would begin
+	sized  setting   // what tops was computed for
+	year   int       // dates of this year are written without it
+
+	selected briefing.ID
+	cursor   int // the place of the selected passage, or -1
+}
+
+// setting is what the heights of rows depend on, beside the rows.
+type setting struct{ width, zoom float32 }
+
+func newList() *list {
+	l := &list{cursor: -1}
+	l.init(l)
+	l.ExtendBaseWidget(l)
+	l.scroll = container.NewVScroll(l)
+	l.scroll.OnScrolled = func(fyne.Position) { l.Refresh() }
+	return l
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *list) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(l, l.draw, l.least) }
+
+// show replaces the rows. The selection stays with its passage, listed or not.
+func (l *list) show(rows []Row) {
+	l.rows, l.sized = rows, setting{}
+	l.cursor = l.find(l.selected)
+	l.pointer.place = -1
+	l.measure()
+	l.scroll.Refresh()
+}
+
+// settle takes up a change of the view's size or of the text size, which Fyne
+// has no reason to tell a list of the same height.
+func (l *list) settle() {
+	if l.measure() {
+		l.scroll.Refresh()
+		l.reveal()
+		return
+	}
+	l.Refresh()
+}
+
+func (l *list) find(id briefing.ID) int {
+	for i := range l.rows {
+		if l.rows[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// measure computes where the rows stand, if that is not known, and reports
+// whether it did.
+func (l *list) measure() bool {
+	now := setting{l.scroll.Size().Width, look.Zoom()}
+	if now == l.sized || now.width == 0 {
+		return false
+	}
+	l.sized = now
+	x := excerpts(now.width)
+	l.tops = make([]float32, len(l.rows)+1)
+	l.tops[0] = listInset
+	for i, r := range l.rows {
+		l.tops[i+1] = l.tops[i] + rowHeight(x.count(r.Quote, r.Matches)) + rowGap
+	}
+	return true
+}
+
+// height is that of all rows.
+func (l *list) height() float32 {
+	if len(l.rows) == 0 || len(l.tops) == 0 {
+		return 0
+	}
+	return l.tops[len(l.rows)] - rowGap + listInset
+}
+
+// bottom is the lower edge of the row at a place.
+func (l *list) bottom(place int) float32 { return l.tops[place+1] - rowGap }
+
+// placeAt is the place of the row at y, or -1.
+func (l *list) placeAt(y float32) int {
+	place := l.nearest(y)
+	if place < 0 || y < l.tops[place] || y >= l.bottom(place) {
+		return -1
+	}
+	return place
+}
+
+// nearest is the place of the row at y or in the gap above it, -1 if there are
+// no rows.
+func (l *list) nearest(y float32) int {
+	if len(l.rows) == 0 || len(l.tops) == 0 {
+		return -1
+	}
+	after := sort.Search(len(l.rows), func(i int) bool { return l.tops[i] > y })
+	return max(0, after-1)
+}
+
+// selectID selects a passage and shows its row.
+func (l *list) selectID(id briefing.ID) {
+	l.selected = id
+	l.cursor = l.find(id)
+	l.reveal()
+}
+
+// moveTo selects the row at a place, or the nearest there is.
+func (l *list) moveTo(place int) {
+	if len(l.rows) > 0 {
+		l.cursor = min(max(place, 0), len(l.rows)-1)
+		l.selected = l.rows[l.cursor].ID
+	}
+	l.reveal()
+}
+
+// moveBy selects the row that stands y below the selected one.
+func (l *list) moveBy(y float32) {
+	if l.cursor < 0 || len(l.tops) == 0 {
+		l.moveTo(0)
+		return
+	}
+	place := l.nearest(l.tops[l.cursor] + y)
+	if place == l.cursor && y > 0 {
+		place++
+	}
+	l.moveTo(place)
+}
+
+// reveal scrolls as little as shows the selected row and its focus ring whole.
+func (l *list) reveal() {
+	if l.cursor >= 0 && l.cursor+1 < len(l.tops) {
+		top, bottom := l.tops[l.cursor]-listInset, l.bottom(l.cursor)+listInset
+		offset := max(l.scroll.Offset.Y, bottom-l.scroll.Size().Height)
+		l.scroll.ScrollToOffset(fyne.NewPos(0, min(offset, top)))
+	}
+	l.Refresh()
+}
+
+// least is the height of all rows. Their width is what there is.
+func (l *list) least() fyne.Size { return fyne.NewSize(0, l.height()) }
+
+// draw draws the rows in view.
+func (l *list) draw(p *look.Painter) {
+	top := l.scroll.Offset.Y
+	bottom := top + l.scroll.Size().Height
+	first := l.nearest(top)
+	if first < 0 {
+		return
+	}
+	for i := first; i < len(l.rows) && l.tops[i] < bottom; i++ {
+		drawRow(p, l.rows[i], l.tops[i], l.bottom(i)-l.tops[i], l.year, l.state(i))
+	}
+	if top > 0 {
+		p.Rect(0, top, p.Size().Width, 1, look.Line) // rows go on above
+	}
+}
+
+// state is how the row at a place is shown.
+func (l *list) state(place int) rowState {
+	state := rowState{
+		selected: place == l.cursor,
+		focused:  place == l.cursor && l.ringed(),
+		hovered:  place == l.pointer.place,
+		dragged:  l.drag.active && l.rows[place].ID == l.drag.id,
+		command:  none,
+	}
+	if state.hovered {
+		state.command = l.pointer.command
+	}
+	return state
+}

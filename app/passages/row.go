@@ -1,0 +1,275 @@
+package passages
+
+import (
+	"image/color"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"briefdesk/app/look"
+	"briefdesk/briefing"
+)
+
+// Measures of the list, in units.
+const (
+	listInset = 4  // above the first row and below the last, where a focus ring stands
+	rowInset  = 8  // from the edge of the pane to a row's background
+	markInset = 16 // … to the mark in the passage's colour
+	textInset = 27 // … to a row's text
+	edgeInset = 18 // from the right edge of the pane to the text
+	rowGap    = 2
+	rowPad    = 10 // above the first line and below the last
+	metaGap   = 2  // between the words and the line about them
+	radius    = 7
+	bandOver  = 2 // how far a match band reaches beyond its words
+
+	buttonSize = 22 // of the commands on the row under the pointer
+)
+
+// rowHeight is that of a row with a number of lines of the passage.
+func rowHeight(lines int) float32 {
+	words := float32(max(1, lines)) * look.SourceWords.LineHeight()
+	return rowPad + words + metaGap + look.Meta.LineHeight() + rowPad
+}
+
+// excerpts cuts passages for rows in a pane of a width.
+func excerpts(width float32) excerpter {
+	return excerpter{width: width - textInset - edgeInset, advance: letterWidth}
+}
+
+// letterWidth is the width of a letter of source words on its own.
+func letterWidth(r rune) float32 { return look.Width(string(r), look.SourceWords) }
+
+// rowState is how a row differs from one at rest.
+type rowState struct {
+	selected, hovered, focused, dragged bool
+	command                             command // the button under the pointer
+}
+
+// marks are the colours of the mark beside a passage.
+var marks = map[string]fyne.ThemeColorName{
+	"amber": look.MarkAmber, "green": look.MarkGreen, "blue": look.MarkBlue, "rose": look.MarkRose,
+}
+
+// reasons are the colours of the chips that say how a passage was found. Those
+// missing here are grey.
+var reasons = map[string]struct{ ink, fill fyne.ThemeColorName }{
+	"phrase":  {look.OK, look.OKSoft},
+	"exact":   {look.OK, look.OKSoft},
+	"variant": {look.Accent, look.BandBlue},
+	"typo":    {look.Warn, look.WarnSoft},
+	"fuzzy":   {look.Warn, look.WarnSoft},
+}
+
+// drawRow draws a passage: the mark in its colour, its words with what matched,
+// and a line that says where they are from, how they are tagged and marked, and
+// why they were found. Under the pointer the tags and reasons give way to the
+// buttons of the commands; the marking never does.
+func drawRow(p *look.Painter, r Row, top, height float32, year int, state rowState) {
+	width := p.Size().Width
+	drawGround(p, top, height, state)
+
+	lines := excerpts(width).lines(r.Quote, r.Matches)
+	mark, ok := marks[r.Colour]
+	if !ok {
+		mark = look.Ink3
+	}
+	words := float32(max(1, len(lines))) * look.SourceWords.LineHeight()
+	p.Round(markInset, top+rowPad+1, 3, words-2, 1.5, mark, look.Transparent)
+	leftward := isRightToLeft(r.Quote)
+	for i, l := range lines {
+		y := top + rowPad + float32(i)*look.SourceWords.LineHeight()
+		if leftward {
+			drawLeftward(p, l, r.Matches, y, width-edgeInset)
+		} else {
+			drawLine(p, l, r.Matches, y)
+		}
+	}
+	drawMeta(p, r, top+rowPad+words+metaGap+look.Meta.LineHeight()/2, year, state)
+
+	if state.dragged {
+		p.Box(rowInset, top, width-2*rowInset, height, radius, half(look.Colour(look.Chrome)), nil)
+	}
+}
+
+// half is a colour at half its strength.
+func half(c color.Color) color.Color {
+	r, g, b, _ := c.RGBA()
+	return color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 128}
+}
+
+func drawGround(p *look.Painter, top, height float32, state rowState) {
+	width := p.Size().Width - 2*rowInset
+	switch {
+	case state.selected:
+		p.Round(rowInset, top, width, height, radius, look.Soft, look.Transparent)
+	case state.hovered:
+		p.Round(rowInset, top, width, height, radius, look.Hover, look.Transparent)
+	}
+	if state.focused {
+		p.Focus(rowInset, top, width, height, radius)
+	}
+}
+
+// drawMeta draws the line below the words, centred on y.
+func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
+	right := p.Size().Width - edgeInset
+	if r.Marking != "" {
+		right = p.ChipRight(short(r.Marking), right, y) - 4
+	}
+	if state.hovered {
+		right = drawButtons(p, right, y, state.command)
+	} else {
+		for _, why := range backwards(strings.Fields(r.Why)) {
+			right = drawReason(p, why, right, y) - 4
+		}
+	}
+	source, date := r.Publisher, day(r.Published, year)
+	if source == "" {
+		source = r.Title
+	}
+	if source != "" && date != "" {
+		date = " · " + date
+	}
+	if !state.hovered {
+		wanted := look.Width(source, look.Meta) + look.Width(date, look.Meta)
+		right = drawTags(p, r, right, y, right-textInset-wanted-8)
+	}
+	drawOrigin(p, source, date, right-4, y)
+}
+
+// drawOrigin writes where a passage is from, up to right. The source is cut
+// before the date.
+func drawOrigin(p *look.Painter, source, date string, right, y float32) {
+	base := look.Meta.Centred(y)
+	room := right - textInset - look.Width(date, look.Meta)
+	x := p.Text(look.Ellipsis(source, look.Meta, room), look.Meta, look.Ink2, textInset, base)
+	p.Text(look.Ellipsis(date, look.Meta, right-x), look.Meta, look.Ink2, x, base)
+}
+
+func drawReason(p *look.Painter, why string, right, y float32) float32 {
+	x := right - look.ChipWidth(why)
+	colours, ok := reasons[why]
+	if !ok {
+		colours.ink, colours.fill = look.Ink2, look.Chip
+	}
+	p.Reason(why, x, y, colours.ink, colours.fill)
+	return x
+}
+
+// drawTags draws as many tags as there is room for, a chip with the number of
+// the others, and the sign of a note; it returns where they begin.
+func drawTags(p *look.Painter, r Row, right, y, room float32) float32 {
+	if r.Note != "" {
+		room -= 11 + 6
+	}
+	shown, rest := fitTags(r.Tags, room)
+	if rest != "" {
+		right = p.ChipRight(rest, right, y) - 4
+	}
+	for _, tag := range backwards(shown) {
+		right = p.ChipRight(tag, right, y) - 4
+	}
+	if r.Note != "" {
+		right -= 11 + 2
+		p.Icon(look.IconNote, right, y-5.5, 11, look.Ink3)
+		right -= 4
+	}
+	return right
+}
+
+// fitTags returns the tags that fit into room as chips, and what a last chip
+// says of the others: +2.
+func fitTags(tags []string, room float32) (shown []string, rest string) {
+	for n := len(tags); n >= 0; n-- {
+		rest = ""
+		if n < len(tags) {
+			rest = "+" + strconv.Itoa(len(tags)-n)
+		}
+		if tagsWidth(tags[:n], rest) <= room {
+			return tags[:n], rest
+		}
+	}
+	return nil, ""
+}
+
+func tagsWidth(tags []string, rest string) float32 {
+	var w float32
+	for _, tag := range tags {
+		w += look.ChipWidth(tag) + 4
+	}
+	if rest != "" {
+		w += look.ChipWidth(rest) + 4
+	}
+	return w
+}
+
+// drawButtons draws the commands of the row under the pointer and returns
+// where they begin.
+func drawButtons(p *look.Painter, right, y float32, pointed command) float32 {
+	x := right - buttons*buttonSize
+	for c := range command(buttons) {
+		left := x + float32(c)*buttonSize
+		if c == pointed {
+			p.Round(left, y-buttonSize/2, buttonSize, buttonSize, 5, look.Press, look.Transparent)
+		}
+		p.Icon(commands[c].icon, left+4, y-7, 14, look.Ink2)
+	}
+	return x
+}
+
+// commandAt is the button of a row's line that is at pos, or none.
+func (l *list) commandAt(pos fyne.Position) command {
+	place := l.placeAt(pos.Y)
+	if place < 0 {
+		return none
+	}
+	right := l.Size().Width - edgeInset
+	if m := l.rows[place].Marking; m != "" {
+		right -= look.ChipWidth(short(m)) + 4
+	}
+	middle := l.bottom(place) - rowPad - look.Meta.LineHeight()/2
+	column := int((pos.X-(right-buttons*buttonSize))/buttonSize + 1) // from 1, for the division rounds to zero
+	if pos.Y < middle-buttonSize/2 || pos.Y > middle+buttonSize/2 || column < 1 || column > buttons {
+		return none
+	}
+	return command(column - 1)
+}
+
+// page is how far PageDown goes.
+func (l *list) page() float32 { return l.scroll.Size().Height * 0.9 }
+
+// short is a marking without the name of its scheme: CLEAR for TLP:CLEAR.
+func short(m briefing.Marking) string {
+	_, after, found := strings.Cut(string(m), ":")
+	if found && after != "" {
+		return after
+	}
+	return string(m)
+}
+
+func backwards(words []string) []string {
+	turned := slices.Clone(words)
+	slices.Reverse(turned)
+	return turned
+}
+
+// day writes a date: 19 Aug 2025, or 19 Aug in the given year. What is no date
+// with a month is left as it is.
+func day(published string, year int) string {
+	for _, l := range []struct{ iso, thisYear, dated string }{
+		{"2006-01-02", "2 Jan", "2 Jan 2006"},
+		{"2006-01", "Jan 2006", "Jan 2006"},
+	} {
+		if t, err := time.Parse(l.iso, published); err == nil {
+			if t.Year() == year {
+				return t.Format(l.thisYear)
+			}
+			return t.Format(l.dated)
+		}
+	}
+	return published
+}
