@@ -1,0 +1,169 @@
+package reader
+
+import (
+	"slices"
+	"unicode"
+
+	"github.com/go-text/typesetting/segmenter"
+)
+
+// extends reports whether r may belong to the grapheme cluster of what stands
+// before it. It errs on the side of yes; the segmenter then decides.
+func extends(r rune) bool { return r >= 0x300 && !(r >= 0x2010 && r <= 0x2027) }
+
+// clusterEdges are the offsets in text, from 0 to its length, between which a
+// reader sees one character each.
+func clusterEdges(text []rune) []int {
+	edges := make([]int, 0, len(text)+1)
+	if !slices.ContainsFunc(text, extends) {
+		for i := range len(text) + 1 {
+			edges = append(edges, i)
+		}
+		return edges
+	}
+	var seg segmenter.Segmenter
+	seg.Init(text)
+	for it := seg.GraphemeIterator(); it.Next(); {
+		edges = append(edges, it.Grapheme().Offset)
+	}
+	return append(edges, len(text))
+}
+
+// stretch is the paragraph around o as text, with its start. The line feed at
+// its end is not part of it.
+func (d *document) stretch(o int) ([]rune, int) {
+	if len(d.paras) == 0 {
+		return nil, 0
+	}
+	p := d.paras[d.paraAt(o)]
+	return d.runes[p.start:p.end], p.start
+}
+
+// clusterStart is the last edge of a cluster at or before o.
+func (d *document) clusterStart(o int) int {
+	text, at := d.stretch(o)
+	if o-at >= len(text) {
+		return min(o, len(d.runes))
+	}
+	edges := clusterEdges(text)
+	i, found := slices.BinarySearch(edges, o-at)
+	if !found {
+		i--
+	}
+	return at + edges[max(i, 0)]
+}
+
+// clusterEnd is the first edge of a cluster at or after o.
+func (d *document) clusterEnd(o int) int {
+	text, at := d.stretch(o)
+	if o-at >= len(text) {
+		return min(o, len(d.runes))
+	}
+	edges := clusterEdges(text)
+	i, _ := slices.BinarySearch(edges, o-at)
+	return at + edges[min(i, len(edges)-1)]
+}
+
+// next and previous are the edges of clusters beside o, over line feeds.
+func (d *document) next(o int) int { return d.clusterEnd(min(o+1, len(d.runes))) }
+
+func (d *document) previous(o int) int { return d.clusterStart(max(o-1, 0)) }
+
+// nextWord is where the word after o ends; previousWord where the one before
+// it begins.
+func (d *document) nextWord(o int) int {
+	for o < len(d.runes) && !d.inWord(o) {
+		o++
+	}
+	for o < len(d.runes) && d.inWord(o) {
+		o++
+	}
+	return o
+}
+
+func (d *document) previousWord(o int) int {
+	for o > 0 && !d.inWord(o-1) {
+		o--
+	}
+	for o > 0 && d.inWord(o-1) {
+		o--
+	}
+	return o
+}
+
+// inWord reports whether a word goes on at o: a letter, a mark, or an
+// apostrophe or hyphen between letters.
+func (d *document) inWord(o int) bool {
+	r := d.runes[o]
+	if isLetter(r) || r == '_' || unicode.Is(unicode.M, r) || r == 0x200c || r == 0x200d {
+		return true
+	}
+	joins := r == '\'' || r == '’' || r == '-' || r == '\u2011'
+	return joins && o > 0 && o+1 < len(d.runes) && isLetter(d.runes[o-1]) && isLetter(d.runes[o+1])
+}
+
+// wordAt is the word under o, or the one character there.
+func (d *document) wordAt(o int) (start, end int) {
+	if o >= len(d.runes) || d.runes[o] == '\n' {
+		if o == 0 || d.runes[o-1] == '\n' {
+			return o, o
+		}
+		o--
+	}
+	if !d.inWord(o) {
+		return d.clusterStart(o), d.clusterEnd(o + 1)
+	}
+	start, end = o, o
+	for start > 0 && d.inWord(start-1) {
+		start--
+	}
+	for end < len(d.runes) && d.inWord(end) {
+		end++
+	}
+	return d.clusterStart(start), d.clusterEnd(end)
+}
+
+// sentenceAt is the sentence in which o stands.
+func (d *document) sentenceAt(o int) (start, end int) {
+	text, at := d.stretch(o)
+	for _, s := range sentences(text) {
+		start, end = at+s.start, at+s.end
+		if o < at+s.next {
+			return start, end
+		}
+	}
+	return start, end
+}
+
+// nextSentence is the first end of a sentence after o; previousSentence the
+// last beginning of one before it.
+func (d *document) nextSentence(o int) int {
+	for i := d.paraIndex(o); i < len(d.paras); i++ {
+		p := d.paras[i]
+		for _, s := range sentences(d.runes[p.start:p.end]) {
+			if p.start+s.end > o {
+				return p.start + s.end
+			}
+		}
+	}
+	return len(d.runes)
+}
+
+func (d *document) previousSentence(o int) int {
+	for i := d.paraIndex(o); i >= 0 && i < len(d.paras); i-- {
+		p := d.paras[i]
+		for _, s := range slices.Backward(sentences(d.runes[p.start:p.end])) {
+			if p.start+s.start < o {
+				return p.start + s.start
+			}
+		}
+	}
+	return 0
+}
+
+func (d *document) paraIndex(o int) int {
+	if len(d.paras) == 0 {
+		return 0
+	}
+	return d.paraAt(o)
+}
