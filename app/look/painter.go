@@ -73,6 +73,9 @@ func (p *Painter) Box(x, y, w, h, radius float32, fill, stroke color.Color) {
 	p.rect(x, y, w, h, r)
 }
 
+// Sheet draws a sheet of paper: white in every theme.
+func (p *Painter) Sheet(x, y, w, h, radius float32) { p.Box(x, y, w, h, radius, color.White, nil) }
+
 // Ends says which corners of a Band are round.
 type Ends struct{ Left, Right bool }
 
