@@ -38,8 +38,9 @@ func (l *list) Dragged(e *fyne.DragEvent) {
 // DragEnd lets the block go where the insertion line is.
 func (l *list) DragEnd() {
 	from, gap := l.drag.from, l.drop
-	l.drag.cancel()
+	l.drag.end()
 	l.drag.cancelled = false
+	l.Refresh()
 	if from >= 0 && gap >= 0 {
 		l.move(from, gap)
 	}
@@ -47,13 +48,19 @@ func (l *list) DragEnd() {
 
 // cancel leaves everything where it was.
 func (d *drag) cancel() {
+	if d.from >= 0 {
+		d.end()
+		d.cancelled = true
+	}
+}
+
+// end lets go of the block; the caller draws the list anew.
+func (d *drag) end() {
 	d.release()
-	d.cancelled = d.from >= 0
 	d.from = -1
 	d.list.pointer.grabbed = nothing
 	d.list.o.ghost.hide()
 	d.list.drop = -1
-	d.list.Refresh()
 }
 
 // aim puts the insertion line where the block would fall, if it may.

@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,12 +33,12 @@ func (l *list) edit(i int) {
 	e.OnChanged = func(text string) { l.typed(text) }
 	e.onDone = func() {
 		l.done()
-		l.focus(l)
+		look.Focus(l)
 	}
 	e.onMark = l.mark
 	l.relayout()
 	l.reveal()
-	l.focus(e)
+	look.Focus(e)
 	e.toEnd()
 }
 
@@ -85,7 +86,6 @@ func (l *list) carryEditor(to []int) {
 	}
 	if e.at = to[e.at]; e.at < 0 {
 		l.editor = nil
-		l.focus(l)
 		return
 	}
 	if text := l.items[e.at].Text; text != e.entry.Text {
@@ -116,16 +116,30 @@ func (e *editor) left() float32 {
 	return paneEdge + textAt
 }
 
-// height is that of the text in a pane of a width.
-func (e *editor) height(width float32) float32 {
-	width -= e.left() + paneEdge + editorText - 2*look.BareInset
-	e.bare.Resize(fyne.NewSize(width, max(e.bare.Size().Height, 1)))
-	e.entry.Refresh()
-	least := float32(e.least)*look.PaneText.LineHeight() + 2*look.BareInset
-	h := max(e.entry.MinSize().Height-2*entryBorder, least)
-	e.bare.Resize(fyne.NewSize(width, h))
-	return h - 2*look.BareInset
+// fit makes the text as wide as a pane of a width allows, and as high as its
+// lines need, and returns that height. An Entry that wraps does not say how
+// many lines it has, so they are counted here; should it have more, it scrolls.
+func (e *editor) fit(width float32) float32 {
+	width -= e.left() + paneEdge + editorText
+	lines := e.least
+	if e.entry.MultiLine {
+		lines = max(lines, countLines(e.entry.Text, width), e.entry.CursorRow+1)
+	}
+	height := float32(lines) * look.PaneText.LineHeight()
+	e.bare.Resize(fyne.NewSize(width+2*entryInset, height+2*entryInset))
+	return height
 }
+
+// countLines is how many lines a text takes, its own line feeds kept.
+func countLines(text string, width float32) int {
+	n := 0
+	for s := range strings.SplitSeq(text, "\n") {
+		n += max(len(wrap(s, width, math.MaxInt, paneWidth)), 1)
+	}
+	return n
+}
+
+func paneWidth(s string) float32 { return look.Width(s, look.PaneText) }
 
 // fillEditor draws the card of the editor round its text.
 func (l *list) fillEditor(r row, it Item) {
@@ -134,7 +148,7 @@ func (l *list) fillEditor(r row, it Item) {
 	l.paint.Shadow(x, r.y, w, r.h, cardRadius, 5)
 	l.paint.Ring(x, r.y, w, r.h, cardRadius, halo, halo, look.Halo)
 	l.paint.Round(x, r.y, w, r.h, cardRadius, look.Raised, look.Accent)
-	e.bare.Move(fyne.NewPos(e.left()-look.BareInset, r.top-look.BareInset))
+	e.bare.Move(fyne.NewPos(e.left()-entryInset, r.top-entryInset))
 	l.paint.Add(e.bare)
 	if !e.entry.MultiLine {
 		l.paint.Icon(look.IconHeading, paneEdge+iconAt, r.y+r.h/2-iconSize/2, iconSize, look.Accent)
@@ -183,7 +197,7 @@ func (l *list) fillDone(centre float32) float32 {
 	l.paint.TextCentre(label, look.ButtonText, look.OnFill, x+w/2, look.ButtonText.Centred(centre))
 	l.spot(x, centre-height/2, w, height, func() {
 		l.done()
-		l.focus(l)
+		look.Focus(l)
 	})
 	return x
 }
@@ -237,7 +251,7 @@ func (m markup) applyLines(text string) string {
 func (l *list) mark(m markup) {
 	if l.editor != nil && l.items[l.editor.at].Kind == briefing.BlockText {
 		l.editor.entry.mark(m)
-		l.focus(l.editor.entry)
+		look.Focus(l.editor.entry)
 	}
 }
 
@@ -266,11 +280,21 @@ func newEntry(it Item) *entry {
 	return e
 }
 
-// entryBorder is the border of an Entry, which is as wide as its caret and can
-// therefore not be 0; it is cut off instead.
-const entryBorder = 2
+const (
+	// entryBorder is what to cut off an Entry: its border, with the round
+	// corners. The border is as wide as the caret, so it cannot be 0.
+	entryBorder = 5
+	// entryInset is how far the text of what is left begins from its left and top.
+	entryInset = 1
+)
 
-func (e *entry) bare() fyne.CanvasObject { return container.NewClip(container.New(borderless{}, e)) }
+// bare is the entry without its border. A Clip takes a size only once it knows
+// that it is a widget.
+func (e *entry) bare() fyne.CanvasObject {
+	c := container.NewClip(container.New(borderless{}, e))
+	c.ExtendBaseWidget(c)
+	return c
+}
 
 // borderless lays an entry out so that its border lies outside.
 type borderless struct{}
@@ -317,7 +341,7 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 
 // toEnd puts the caret behind the text.
 func (e *entry) toEnd() {
-	e.Entry.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyEnd, Modifier: fyne.KeyModifierShortcutDefault})
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 }
 
 // mark puts a mark on the selected words, or on the line of the caret where it

@@ -42,9 +42,9 @@ func (h *head) draw(p *look.Painter) {
 		title, ink = "Untitled briefing", look.Ink3
 	}
 	room := size.Width - left - right - icon
-	centre := 12 + look.BriefingTitle.LineHeight()/2
+	centre := 13 + look.BriefingTitle.LineHeight()/2
 	p.Text(look.Ellipsis(title, look.BriefingTitle, room-12), look.BriefingTitle, ink, left, look.BriefingTitle.Centred(centre))
-	below := centre + look.BriefingTitle.LineHeight()/2 + 2 + look.Meta.LineHeight()/2
+	below := centre + look.BriefingTitle.LineHeight()/2 + 1 + look.Meta.LineHeight()/2
 	p.Text(look.Ellipsis(h.now.Line, look.Meta, room), look.Meta, look.Ink2, left, look.Meta.Centred(below))
 	x := size.Width - right - icon
 	if h.hovered {

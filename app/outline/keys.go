@@ -10,7 +10,7 @@ import (
 // FocusGained shows the focus ring, unless a click brought the focus.
 func (l *list) FocusGained() {
 	l.focused = true
-	l.byKeys = l.pointer.grabbed < 0 && l.pointer.pressed == nil
+	l.byKeys = !l.pointer.isDown
 	if l.selected < 0 && l.byKeys {
 		l.choose(0)
 	}
@@ -33,9 +33,8 @@ func (l *list) TypedRune(r rune) {
 // TypedKey goes through the blocks and works on the selected one.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape {
-		if l.drag.from >= 0 {
-			l.drag.cancel()
-		}
+		l.drag.cancel()
+		l.Refresh()
 		return
 	}
 	l.byKeys = true

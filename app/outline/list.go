@@ -39,6 +39,7 @@ type list struct {
 func newList(o *Outline) *list {
 	l := &list{o: o, selected: -1, drop: -1}
 	l.pointer.leave()
+	l.pointer.grabbed = nothing
 	l.drag.list, l.drag.from = l, -1
 	l.ExtendBaseWidget(l)
 	return l
@@ -53,11 +54,13 @@ func (l *list) set(items []Item) {
 	for l.blocks > 0 && !l.items[l.blocks-1].isBlock() {
 		l.blocks--
 	}
+	l.drag.cancel() // what was taken hold of may not be there any more
+	wasEditing := l.editor != nil
 	l.carry(follow(was, l.items[:l.blocks]))
-	if l.drag.from >= 0 {
-		l.drag.cancel() // what was taken hold of may not be there any more
-	}
 	l.relayout()
+	if wasEditing && l.editor == nil {
+		look.Focus(l)
+	}
 }
 
 func derivedLast(it Item) int {
@@ -218,15 +221,6 @@ func (l *list) showDrop(gap int) {
 	if l.drop != gap {
 		l.drop = gap
 		l.Refresh()
-	}
-}
-
-// canvas is what the list is shown on, or nil.
-func (l *list) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(l) }
-
-func (l *list) focus(what fyne.Focusable) {
-	if c := l.canvas(); c != nil && c.Focused() != what {
-		c.Focus(what)
 	}
 }
 

@@ -80,7 +80,7 @@ func (l *list) offerAddHere() {
 
 // popUp shows a menu at a place on the list.
 func (l *list) popUp(m *fyne.Menu, at fyne.Position) {
-	if c := l.canvas(); c != nil {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
 		origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
 		widget.ShowPopUpMenuAtPosition(m, c, origin.Add(at))
 	}

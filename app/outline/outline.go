@@ -145,8 +145,8 @@ func (o *Outline) Edit(index int) { o.list.edit(index) }
 // Editing returns the index of the block that is being edited, or -1.
 func (o *Outline) Editing() int { return o.list.Editing() }
 
-// Focusable returns what takes the keys of the pane.
-func (o *Outline) Focusable() fyne.Focusable { return o.list }
+// Focus gives the keyboard to the blocks.
+func (o *Outline) Focus() { look.Focus(o.list) }
 
 // DropTarget says into which gap something would fall that is dragged from
 // elsewhere to absolute, a place on the window's canvas; ok is false where

@@ -121,7 +121,7 @@ func (l *list) fillGround(r row, it Item) {
 	if isSelected && l.focused && l.byKeys {
 		l.paint.Focus(x, r.y, w, r.h, cardRadius)
 	}
-	if (isSelected || isHovered) && it.Kind != briefing.BlockHeading {
+	if (isSelected || isHovered) && !l.folded[r.item] { // where its count stands
 		l.paint.Icon(look.IconGrip, l.right()-11, r.firstLine()-iconSize/2, iconSize, look.Ink3)
 	}
 }
@@ -151,12 +151,16 @@ func (l *list) fillLines(r row, ink fyne.ThemeColorName) {
 	}
 }
 
-// fillFromRight draws a line word by word from the right edge, since a text
+// fillFromRight draws a line piece by piece from the right edge, since a text
 // object would put its parts from left to right.
 func (l *list) fillFromRight(line string, st look.Style, ink fyne.ThemeColorName, right, base float32) {
 	space := look.Width(" ", st)
-	for word := range strings.FieldsSeq(line) {
-		right = l.paint.TextRight(word, st, ink, right, base) - space
+	for _, piece := range fromRight(line) {
+		if piece == " " {
+			right -= space
+			continue
+		}
+		right = l.paint.TextRight(piece, st, ink, right, base)
 	}
 }
 

@@ -3,21 +3,25 @@ package outline
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"briefdesk/app/look"
 )
 
 // pointer is where the mouse is on the list, and what it pressed.
 type pointer struct {
 	at      fyne.Position
 	item    int // under it; addRow, or nothing
+	isDown  bool
 	pressed *spot
 	grabbed int // block that was pressed, or nothing
 }
 
 const nothing = -2
 
+// leave forgets where the pointer was; what it holds it keeps holding.
 func (p *pointer) leave() {
 	p.at = fyne.NewPos(-1e6, -1e6)
-	p.item, p.grabbed, p.pressed = nothing, nothing, nil
+	p.item = nothing
 }
 
 func (p *pointer) inside(x, y, w, h float32) bool {
@@ -34,7 +38,7 @@ func (l *list) itemAt(p fyne.Position) int {
 
 // MouseDown selects the block under the pointer, or takes hold of a spot.
 func (l *list) MouseDown(e *desktop.MouseEvent) {
-	l.byKeys = false
+	l.byKeys, l.pointer.isDown = false, true
 	l.pointer.at = e.Position
 	item := l.itemAt(e.Position)
 	l.pointer.grabbed, l.pointer.pressed = nothing, nil
@@ -46,7 +50,7 @@ func (l *list) MouseDown(e *desktop.MouseEvent) {
 		return // on the card of the editor, which keeps the keys
 	}
 	l.done()
-	l.focus(l)
+	look.Focus(l)
 	if l.pointer.pressed == nil && item >= 0 && item < l.blocks {
 		l.pointer.grabbed = item
 		l.choose(item)
@@ -57,7 +61,8 @@ func (l *list) MouseDown(e *desktop.MouseEvent) {
 // MouseUp does what a spot is for, if it was pressed and is let go on it.
 func (l *list) MouseUp(e *desktop.MouseEvent) {
 	held := l.pointer.pressed
-	l.pointer.pressed = nil
+	l.pointer.pressed, l.pointer.grabbed = nil, nothing
+	defer func() { l.pointer.isDown = false }()
 	if held != nil && held.holds(e.Position) && l.drag.from < 0 {
 		held.do()
 	}
@@ -84,21 +89,32 @@ func (l *list) MouseIn(e *desktop.MouseEvent) { l.MouseMoved(e) }
 
 // MouseMoved shows what is under the pointer.
 func (l *list) MouseMoved(e *desktop.MouseEvent) {
-	_, _, was := l.insertGap()
+	was := l.under()
 	l.pointer.at = e.Position
-	_, _, is := l.insertGap()
-	item := l.itemAt(e.Position)
-	if item != l.pointer.item || was != is || l.blocks == 0 {
-		l.pointer.item = item
+	l.pointer.item = l.itemAt(e.Position)
+	if l.under() != was {
 		l.Refresh()
 	}
 }
 
+// under is all that what is drawn takes from the place of the pointer.
+func (l *list) under() any {
+	type under struct {
+		item, gap  int
+		beside, on bool
+		spot       fyne.Position
+	}
+	u := under{item: l.pointer.item}
+	u.gap, _, u.beside = l.insertGap()
+	if s := l.spotAt(l.pointer.at); s != nil {
+		u.on, u.spot = true, s.at
+	}
+	return u
+}
+
 // MouseOut belongs to Fyne.
 func (l *list) MouseOut() {
-	held := l.pointer
 	l.pointer.leave()
-	l.pointer.pressed, l.pointer.grabbed = held.pressed, held.grabbed
 	l.Refresh()
 }
 

@@ -74,14 +74,14 @@ func (s *setter) place(at int, it Item, folded, editorHeight float32) {
 		r.gap = 0
 		s.placeLine(&r, it, s.textWidth(r.x)-folded)
 	case it.Kind == briefing.BlockQuotation:
-		r.style, r.x, r.top = look.SourceWords, paneEdge+quoteAt, s.y+8
-		s.placeWords(&r, it, s.quoteLines(), 5)
+		r.style, r.x, r.top = look.SourceWords, paneEdge+quoteAt, s.y+7
+		s.placeWords(&r, it, s.quoteLines(), 6)
 	case it.Kind == briefing.BlockDisclaimer:
 		r.style, r.top = look.OutlineDisclaimer, s.y+10
 		s.placeWords(&r, it, 2, 2)
 	case it.Kind == briefing.BlockText:
 		r.style, r.top = look.PaneText, s.y+6
-		s.placeWords(&r, it, 2, 1)
+		s.placeWords(&r, it, 2, 2)
 	default:
 		r.style = look.PaneText
 		s.placeLine(&r, it, 0)
@@ -199,12 +199,13 @@ func (l *list) editorHeight(i int) float32 {
 	if l.editor == nil || l.editor.at != i {
 		return 0
 	}
-	return l.editor.height(l.width)
+	return l.editor.fit(l.width)
 }
 
 // relayout places the rows anew and shows them.
 func (l *list) relayout() {
 	l.setRows()
+	l.pointer.item = l.itemAt(l.pointer.at)
 	l.Resize(fyne.NewSize(l.width, max(l.height, l.o.scroll.Size().Height)))
 	l.o.scroll.Refresh()
 	l.Refresh()

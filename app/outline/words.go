@@ -93,8 +93,8 @@ var (
 	links    = regexp.MustCompile(`!?\[([^\]\n]*)\]\([^)\n]*\)`)
 	prefixes = regexp.MustCompile(`(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)`)
 	bullets  = regexp.MustCompile(`(?m)^[ \t]*[-*+][ \t]+`)
-	strong   = regexp.MustCompile(`\*\*([^*\n]+)\*\*|__([^_\n]+)__`)
-	emphasis = regexp.MustCompile("\\*([^*\\n]+)\\*|\\b_([^_\\n]+)_\\b|`([^`\\n]+)`")
+	strong   = regexp.MustCompile(`\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*|\b__([^_\n]+)__\b`)
+	emphasis = regexp.MustCompile("\\*([^*\\s](?:[^*\\n]*[^*\\s])?)\\*|\\b_([^_\\n]+)_\\b|`([^`\\n]+)`")
 )
 
 // plain is Markdown as it reads: without the marks of emphasis, links, quotes
@@ -134,8 +134,52 @@ func count(n int, noun string) string {
 func isRightToLeft(s string) bool {
 	for _, r := range s {
 		if unicode.IsLetter(r) {
-			return unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
+			return isFromRight(r)
 		}
 	}
 	return false
+}
+
+func isFromRight(r rune) bool {
+	return r > unicode.MaxLatin1 && unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
+}
+
+// fromRight parts a line into pieces that are each written in one direction, in
+// the order in which they stand from the right. Words of the other direction
+// that follow each other are one piece.
+func fromRight(line string) []string {
+	var pieces []string
+	for _, word := range strings.Fields(line) {
+		parts := directions(word)
+		last := len(pieces) - 1
+		if last >= 0 && isForeign(pieces[last]) && len(parts) == 1 && isForeign(word) {
+			pieces[last] += " " + word
+			continue
+		}
+		if last >= 0 {
+			pieces = append(pieces, " ")
+		}
+		pieces = append(pieces, parts...)
+	}
+	return pieces
+}
+
+// isForeign reports whether s has letters, none of them written from the right.
+func isForeign(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, isFromRight)
+}
+
+// directions parts a word where letters written from the right meet anything
+// else.
+func directions(word string) []string {
+	var parts []string
+	start, was := 0, false
+	for i, r := range word {
+		is := isFromRight(r) || (was && unicode.IsMark(r))
+		if i > start && is != was {
+			parts, start = append(parts, word[start:i]), i
+		}
+		was = is
+	}
+	return append(parts, word[start:])
 }
