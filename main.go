@@ -25,9 +25,19 @@ func main() {
 	switch args := os.Args[1:]; {
 	case len(args) > 0 && args[0] == importer.WorkerFlag:
 		os.Exit(importer.Work(os.Stdin, os.Stdout))
-	case len(args) > 0:
+	case len(args) > 0 && (cli.Known(args[0]) || !exist(args)):
 		os.Exit(cli.Run(ctx, args, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
-	default:
-		os.Exit(app.Run(ctx, fyneapp.NewWithID(app.ID), os.Stderr))
+	default: // nothing, or files to open
+		os.Exit(app.Run(ctx, fyneapp.NewWithID(app.ID), args, os.Stderr))
 	}
+}
+
+// exist reports whether all paths are there.
+func exist(paths []string) bool {
+	for _, path := range paths {
+		if _, err := os.Stat(path); err != nil {
+			return false
+		}
+	}
+	return true
 }

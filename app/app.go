@@ -1,120 +1,163 @@
-// Package app builds the window from the fyne.App that it is given.
+// Package app is the window: it builds it from the fyne.App that it is given,
+// connects the panes to the session, and asks what commands need to know.
 //
-// The window is a single page so far: it offers the demonstration, which does
-// the whole job on a sample article, and shows where the PDF is. Whatever it
-// does runs beside the window's thread, and comes back to it through fyne.Do.
+// A desk is the window and what is open in it. The panes (shelf, passages,
+// reader, outline, preview) know nothing of each other or of the library: they
+// report through callbacks, which wiring.go turns into edits of the session,
+// and are filled again when the session says what changed. commands.go is the
+// table of all that can be done; everything that takes time runs beside the
+// window and comes back to its thread.
 package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
+	"briefdesk/app/look"
+	"briefdesk/app/outline"
+	"briefdesk/app/passages"
+	"briefdesk/app/preview"
+	"briefdesk/app/reader"
 	"briefdesk/app/session"
+	"briefdesk/app/shelf"
 	"briefdesk/assets"
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/importer"
-	pages "briefdesk/briefing/layout"
+	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
 )
 
 // ID is the application's identifier.
 const ID = "org.briefdesk.Briefdesk"
 
-// Run opens the window and returns the exit code when it is closed. What keeps
-// the library from opening is printed to stderr, since there is no window yet.
-func Run(ctx context.Context, a fyne.App, stderr io.Writer) int {
-	path, err := session.DefaultLibrary()
+// statusOf is how the session stands with the disk.
+type statusOf = session.Status
+
+// Run opens the window, imports the files named, and returns the exit code when
+// the window is closed. What keeps the library from opening is printed to
+// stderr, since there is no window yet.
+func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer) int {
+	lib, err := openLibrary(stderr)
 	if err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)
 		return 1
 	}
-	lib, err := library.Open(path)
+	d, err := newDesk(ctx, a, lib, session.Runner{Go: func(work func()) { go work() }, UI: fyne.Do})
 	if err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)
 		return 1
 	}
-	s := session.New(lib, fyne.Do)
-	w := a.NewWindow("Briefdesk")
-	w.SetContent(welcome(func(say func(string)) { go demo(ctx, s, say) }))
-	w.Resize(fyne.NewSize(640, 360))
-	w.CenterOnScreen()
-	w.ShowAndRun()
-	if err := s.Close(context.WithoutCancel(ctx)); err != nil {
-		fmt.Fprintln(stderr, "briefdesk:", err)
-		return 1
-	}
-	if err := lib.Close(); err != nil {
+	d.open(files)
+	d.win.ShowAndRun()
+	if err := errors.Join(d.session.Close(context.WithoutCancel(ctx)), lib.Close()); err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)
 		return 1
 	}
 	return 0
 }
 
-// welcome is the page that offers the demonstration. start begins it and
-// reports through the function that it is given, from any goroutine.
-func welcome(start func(say func(string))) fyne.CanvasObject {
-	title := widget.NewLabelWithStyle("Briefing notes people can trust", fyne.TextAlignCenter, fyne.TextStyle{Bold: true})
-	title.SizeName = "headingText"
-	about := widget.NewLabelWithStyle("Briefdesk turns source articles into notes whose every quotation is proved against its source.", fyne.TextAlignCenter, fyne.TextStyle{})
-	about.Wrapping = fyne.TextWrapWord
-	status := widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{})
-	status.Wrapping = fyne.TextWrapWord
-	var button *widget.Button
-	button = widget.NewButton("Make a sample briefing", func() {
-		button.Disable()
-		status.SetText("Working …")
-		start(func(text string) {
-			fyne.Do(func() {
-				status.SetText(text)
-				button.Enable()
-			})
-		})
-	})
-	button.Importance = widget.HighImportance
-	return container.NewPadded(container.NewVBox(layout.NewSpacer(), title, about,
-		container.NewHBox(layout.NewSpacer(), button, layout.NewSpacer()), status, layout.NewSpacer()))
-}
-
-// demo does the whole job and says where the PDF is.
-func demo(ctx context.Context, s *session.Session, say func(string)) {
-	path, err := makeDemo(ctx, s)
+// openLibrary opens the user's library; one that another window writes is
+// opened for reading.
+func openLibrary(stderr io.Writer) (*library.Library, error) {
+	path, err := session.DefaultLibrary()
 	if err != nil {
-		say("That did not work: " + err.Error())
-		return
+		return nil, err
 	}
-	say("The briefing is at " + path)
+	lib, err := library.Open(path)
+	if errors.Is(err, library.ErrLocked) || errors.Is(err, library.ErrReadOnly) {
+		fmt.Fprintln(stderr, "briefdesk:", err)
+		return library.OpenReadOnly(path)
+	}
+	return lib, err
 }
 
-func makeDemo(ctx context.Context, s *session.Session) (string, error) {
+// newDesk builds the window on a library. Tests give it a runner that is
+// synchronous.
+func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.Runner) (*desk, error) {
 	profiles, err := briefing.LoadProfiles(assets.Profiles())
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	b, err := s.Demo(ctx, importer.Importer{}, assets.Samples(), profiles)
-	if err != nil {
-		return "", err
+	d := &desk{
+		ctx: ctx, app: a, library: lib, run: run, now: time.Now, clock: look.WallClock, block: -1, next: -1,
+		session:  session.New(lib, run.UI),
+		importer: importer.Importer{},
+		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
+		shelf:    shelf.New(), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}
-	sources, err := s.Sources(b)
-	if err != nil {
-		return "", err
+	d.applyTheme()
+	d.win = a.NewWindow("Briefdesk")
+	d.frame = d.newFrame()
+	d.menu = d.newMenu()
+	d.connect()
+	d.win.SetPadded(false)
+	d.win.SetMainMenu(d.menu.main)
+	d.win.SetContent(d.frame.content)
+	d.win.SetOnDropped(d.dropped)
+	d.win.SetCloseIntercept(d.close)
+	p := a.Preferences()
+	d.win.Resize(fyne.NewSize(float32(p.FloatWithFallback(prefWidth, 1440)), float32(p.FloatWithFallback(prefHeight, 900))))
+	return d, nil
+}
+
+// open shows what was open last, or the sample on the first start, and imports
+// files.
+func (d *desk) open(files []string) {
+	d.showShelf()
+	d.indexPassages()
+	p := d.app.Preferences()
+	if id, err := briefing.ParseID(p.String(prefArticle)); err == nil {
+		d.openArticle(id)
 	}
-	dir, err := os.UserHomeDir()
-	if err != nil {
-		return "", err
+	if id, err := briefing.ParseID(p.String(prefNote)); err == nil {
+		d.openNote(id)
+	} else {
+		d.closeNote()
 	}
-	e := export.Exporter{Setter: pages.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles}
-	report, err := e.Export(b, sources, filepath.Join(dir, "pakistan-us-dialogue.pdf"), export.Options{})
-	if err != nil {
-		return "", err
+	if !p.BoolWithFallback(prefStarted, false) && d.writable() {
+		p.SetBool(prefStarted, true)
+		d.makeSampleIfEmpty()
 	}
-	return report.Files[0].Name, export.Save(report.Files)
+	if len(files) > 0 {
+		d.importFiles(files)
+	}
+}
+
+// makeSampleIfEmpty gives a new library the sample article, so that there is
+// something to read.
+func (d *desk) makeSampleIfEmpty() {
+	list, err := d.session.Articles(d.ctx, library.ArticleQuery{Limit: 1})
+	if err == nil && len(list) == 0 {
+		d.makeSample()
+	}
+}
+
+// close saves what is unsaved and ends the program. Running work is asked
+// about first; what it has finished is kept.
+func (d *desk) close() {
+	if len(d.jobs) > 0 {
+		d.confirm("Stop and quit?", d.jobs[0].says+" is not finished. What is done is kept.", "Stop and quit", func() {
+			d.stopJobs()
+			d.quit()
+		})
+		return
+	}
+	d.quit()
+}
+
+func (d *desk) quit() {
+	p, size := d.app.Preferences(), d.win.Canvas().Size()
+	p.SetFloat(prefWidth, float64(size.Width))
+	p.SetFloat(prefHeight, float64(size.Height))
+	if err := d.session.Flush(d.ctx); err != nil {
+		d.fail("Not everything is saved, so the window stays open", err)
+		return
+	}
+	d.win.Close()
 }

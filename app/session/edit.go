@@ -141,3 +141,13 @@ func hasBlocks(b *briefing.Briefing, from, count int) error {
 	}
 	return nil
 }
+
+// EditArticle replaces what is known about an article; its snapshots stay.
+func (s *Session) EditArticle(a briefing.Article) error {
+	return s.Do("Edit details", func(tx *Tx) error { return tx.PutArticle(a) })
+}
+
+// DeleteBriefing deletes a briefing.
+func (s *Session) DeleteBriefing(id briefing.ID) error {
+	return s.Do("Delete briefing", func(tx *Tx) error { return tx.DeleteBriefing(id) })
+}

@@ -44,6 +44,10 @@ type Fact struct {
 	Block int
 }
 
+// LabelSourceDisclaimer is the label of the facts at the end that hold the
+// disclaimer of a source.
+const LabelSourceDisclaimer = "Source disclaimer"
+
 // Note is a numbered citation.
 type Note struct {
 	Number int

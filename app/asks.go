@@ -1,0 +1,441 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"briefdesk/app/look"
+	"briefdesk/assets"
+	"briefdesk/briefing"
+	"briefdesk/briefing/export"
+)
+
+// What the commands ask before they do something.
+
+func (d *desk) askPaste() {
+	text := field{label: "Text", value: d.app.Clipboard().Content(), placeholder: "The title on the first line, then the article", rows: 12}
+	d.ask("Paste text as article", "Import", []field{text}, func(v []string) { d.importText(v[0]) })
+}
+
+func (d *desk) askNote() {
+	rows, err := d.session.Briefings(d.ctx)
+	if err != nil {
+		d.fail("The briefings cannot be listed", err)
+		return
+	}
+	if len(rows) == 0 {
+		d.toast("There is no briefing yet; Ctrl+N makes one")
+		return
+	}
+	titles := make([]string, len(rows))
+	for i, r := range rows {
+		titles[i] = titleOf(briefing.Briefing{Title: r.Title})
+		if r.Date != "" {
+			titles[i] += "  ·  " + longDate(r.Date)
+		}
+	}
+	d.choose("Open briefing", titles, func(i int) { d.openNote(rows[i].ID) })
+}
+
+// askArticle edits what is known of the open article. What the user has seen
+// and left or put there is confirmed.
+func (d *desk) askArticle() {
+	a, err := d.session.Article(d.article)
+	if err != nil {
+		d.fail("That article cannot be opened", err)
+		return
+	}
+	known := []struct {
+		label string
+		field *briefing.Field
+	}{
+		{"Title", &a.Title}, {"Subtitle", &a.Subtitle}, {"Byline", &a.Byline}, {"Publisher", &a.Publisher},
+		{"Published", &a.Published}, {"Web address", &a.URL}, {"Kind", &a.Genre},
+	}
+	fields := make([]field, len(known))
+	for i, k := range known {
+		fields[i] = field{label: k.label, value: k.field.Value}
+	}
+	fields[4].placeholder, fields[4].check = "YYYY-MM-DD", checkPartDate
+	fields[6].choices = genres
+	fields = append(fields, field{label: "Reliability", value: orDash(a.Grade), choices: []string{"–", "A", "B", "C", "D", "E", "F"}})
+	d.ask("Details of the article", "Save", fields, func(v []string) {
+		for i, k := range known {
+			if v[i] != k.field.Value {
+				*k.field = briefing.Field{Value: v[i], Source: "user", Confidence: briefing.ConfidenceHigh}
+			}
+		}
+		a.Grade = strings.Trim(v[len(v)-1], "–")
+		if err := d.session.EditArticle(a); err != nil {
+			d.fail("The details cannot be kept", err)
+		}
+	})
+}
+
+var genres = []string{
+	"", briefing.GenreNews, briefing.GenreOpinion, briefing.GenreEditorial, briefing.GenreReport, briefing.GenreRelease, briefing.GenreOther,
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func checkDate(s string) string {
+	if _, err := time.Parse(time.DateOnly, s); s != "" && err != nil {
+		return "Write the date as YYYY-MM-DD, such as 2026-03-17."
+	}
+	return ""
+}
+
+func checkPartDate(s string) string {
+	for _, form := range []string{"2006", "2006-01"} {
+		if _, err := time.Parse(form, s); err == nil {
+			return ""
+		}
+	}
+	return checkDate(s)
+}
+
+func (d *desk) askDeleteArticle() { d.askDeleteArticleCalled(d.article) }
+
+func (d *desk) askDeleteArticleCalled(id briefing.ID) {
+	a, err := d.session.Article(id)
+	if err != nil {
+		d.fail("That article cannot be deleted", err)
+		return
+	}
+	saved, err := d.session.Passages(d.ctx, id)
+	if err != nil {
+		d.fail("That article cannot be deleted", err)
+		return
+	}
+	text := "“" + a.Title.Value + "” goes from the library."
+	if len(saved) > 0 {
+		text += " So do the " + plural(len(saved), "passage") + " of it; briefings that quote them keep the words, but can no longer verify them."
+	}
+	d.confirm("Delete this article?", text+"\nYou can undo this.", "Delete", func() {
+		if err := d.session.DeleteArticle(id); err != nil {
+			d.fail("That article cannot be deleted", err)
+			return
+		}
+		d.toastUndo("Deleted “" + a.Title.Value + "”")
+	})
+}
+
+func (d *desk) askTags() { d.askTagsOf(d.passage) }
+
+func (d *desk) askTagsOf(id briefing.ID) {
+	d.withPassage(id, func(p briefing.Passage) {
+		tags := field{label: "Tags", value: strings.Join(p.Tags, ", "), placeholder: "border, talks"}
+		d.ask("Tags of the passage", "Save", []field{tags}, func(v []string) {
+			d.editPassage("Tag passage", id, func(p *briefing.Passage) { p.Tags = tagsIn(v[0]) })
+		})
+	})
+}
+
+// tagsIn are the tags in a text, parted by commas, each once.
+func tagsIn(s string) []string {
+	var tags []string
+	for t := range strings.SplitSeq(s, ",") {
+		if t = strings.Join(strings.Fields(t), " "); t != "" && !slices.Contains(tags, t) {
+			tags = append(tags, t)
+		}
+	}
+	return tags
+}
+
+func (d *desk) askPassageNote() { d.askNoteOf(d.passage) }
+
+func (d *desk) askNoteOf(id briefing.ID) {
+	d.withPassage(id, func(p briefing.Passage) {
+		note := field{label: "Note", value: p.Note, rows: 5}
+		d.ask("Note on the passage", "Save", []field{note}, func(v []string) {
+			d.editPassage("Note passage", id, func(p *briefing.Passage) { p.Note = v[0] })
+		})
+	})
+}
+
+func (d *desk) withPassage(id briefing.ID, do func(briefing.Passage)) {
+	p, err := d.session.Passage(id)
+	if err != nil {
+		d.fail("That passage cannot be edited", err)
+		return
+	}
+	d.passage = id
+	do(p)
+}
+
+func (d *desk) editPassage(name string, id briefing.ID, edit func(*briefing.Passage)) {
+	if err := d.session.EditPassage(name, id, edit); err != nil {
+		d.fail("That cannot be kept", err)
+	}
+}
+
+// askDetails edits the front matter of the open briefing.
+func (d *desk) askDetails() {
+	b := d.briefing
+	fields := []field{
+		{label: "Title", value: b.Title}, {label: "Reference", value: b.Reference},
+		{label: "To", value: b.To}, {label: "From", value: b.From},
+		{label: "Date", value: b.Date, placeholder: "YYYY-MM-DD", check: checkDate},
+		{label: "Purpose", value: b.Purpose, placeholder: "For information"},
+		{label: "Distribution", value: strings.Join(b.Distribution, "\n"), placeholder: "One recipient a line", rows: 3},
+	}
+	d.ask("Details of the briefing", "Save", fields, func(v []string) {
+		d.editNote("Edit details", func(b *briefing.Briefing) {
+			b.Title, b.Reference, b.To, b.From, b.Date, b.Purpose = v[0], v[1], v[2], v[3], v[4], v[5]
+			b.Distribution = linesIn(v[6])
+		})
+	})
+}
+
+func linesIn(s string) []string {
+	var all []string
+	for l := range strings.SplitSeq(s, "\n") {
+		if l = strings.TrimSpace(l); l != "" {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+func (d *desk) editNote(name string, edit func(*briefing.Briefing)) {
+	err := d.session.EditBriefing(name, d.note, func(b *briefing.Briefing) error {
+		edit(b)
+		return nil
+	})
+	if err != nil {
+		d.fail("That cannot be kept", err)
+	}
+}
+
+// derived is what the choice of a marking calls “as the blocks say”.
+const derived = "Derived from the blocks"
+
+// askMarking sets profile and declared marking of the open briefing. Portions
+// of another profile go, since they would mean nothing in this one.
+func (d *desk) askMarking() {
+	names := d.profileNames()
+	current := d.briefing.Profile
+	if current == "" {
+		current = "none"
+	}
+	titles := make([]string, len(names))
+	for i, n := range names {
+		titles[i] = d.exporter.Profiles[n].Title
+	}
+	d.choose("Marking profile", titles, func(i int) {
+		if names[i] == "none" {
+			d.setMarking("none", "")
+			return
+		}
+		levels := []string{derived}
+		for _, l := range d.exporter.Profiles[names[i]].Levels {
+			levels = append(levels, string(l.Mark))
+		}
+		d.choose("Marking of the whole briefing", levels, func(j int) {
+			if j == 0 {
+				levels[0] = ""
+			}
+			d.setMarking(names[i], briefing.Marking(levels[j]))
+		})
+	})
+}
+
+func (d *desk) profileNames() []string {
+	var names []string
+	for n := range d.exporter.Profiles {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (d *desk) setMarking(profile string, mark briefing.Marking) {
+	d.editNote("Change marking", func(b *briefing.Briefing) {
+		b.Profile, b.Marking = profile, mark
+		p := d.exporter.Profiles[profile]
+		for i := range b.Blocks {
+			if p.Level(b.Blocks[i].Portion) < 0 {
+				b.Blocks[i].Portion = ""
+			}
+		}
+	})
+}
+
+// askPortion sets the portion marking of a block.
+func (d *desk) askPortion(index int) {
+	p := d.exporter.Profiles[d.briefing.Profile]
+	if len(p.Levels) == 0 {
+		d.toast("This briefing has no marking profile; choose one in Briefing, Marking")
+		return
+	}
+	choices := []string{"Not marked"}
+	for _, l := range p.Levels {
+		choices = append(choices, string(l.Mark))
+	}
+	d.choose("Marking of this block", choices, func(i int) {
+		if i == 0 {
+			choices[0] = ""
+		}
+		d.editNote("Mark block", func(b *briefing.Briefing) {
+			if index < len(b.Blocks) {
+				b.Blocks[index].Portion = briefing.Marking(choices[i])
+			}
+		})
+	})
+}
+
+func (d *desk) askDeleteNote() {
+	id := d.note
+	d.confirm("Delete this briefing?", "“"+titleOf(d.briefing)+"” goes from the library. You can undo this.", "Delete", func() {
+		if err := d.session.DeleteBriefing(id); err != nil {
+			d.fail("That briefing cannot be deleted", err)
+			return
+		}
+		d.toastUndo("Deleted the briefing")
+	})
+}
+
+// askImport asks for files by their path; Browse opens the platform's dialog.
+func (d *desk) askImport() {
+	d.askPath("Import", "Import", "", "A file or a folder: web pages, text, Markdown", d.browseFiles, func(path string) string {
+		if _, err := os.Stat(path); err != nil {
+			return "There is no such file or folder."
+		}
+		return ""
+	}, func(path string) { d.importFiles([]string{path}) })
+}
+
+// askExport asks where the open briefing is to be written, and says what of it
+// is proved.
+func (d *desk) askExport() {
+	if d.noteErr != nil {
+		d.fail("This briefing cannot be exported", d.noteErr)
+		return
+	}
+	suggested := filepath.Join(d.folder(), fileName(d.briefing, d.prepared))
+	d.askPath("Export "+titleOf(d.briefing), "Export", suggested, d.proofSentence(), d.browseFolder, func(path string) string {
+		if _, err := export.FormatOf(path); err != nil {
+			return "End the name in .pdf, .png, .md or .txt."
+		}
+		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+			return "There is no folder " + filepath.Dir(path) + "."
+		}
+		return ""
+	}, d.exportTo)
+}
+
+// proofSentence says what is proved of the open briefing.
+func (d *desk) proofSentence() string {
+	r := d.prepared.Report
+	said := fmt.Sprintf("%d of %s verified · %s", r.Verified, plural(r.Checked, "quotation"), plural(r.Pages, "page"))
+	if mark := d.prepared.Manuscript.Banner.Mark; mark != "" {
+		said += " · " + string(mark)
+	}
+	return said
+}
+
+func (d *desk) exportTo(path string) {
+	d.app.Preferences().SetString(prefFolder, filepath.Dir(path))
+	b, paper := d.briefing, d.paper()
+	var report export.Report
+	work := func(context.Context, func(done, total int)) error {
+		sources, err := d.session.Sources(b)
+		if err != nil {
+			return err
+		}
+		if report, err = d.exporter.Export(b, sources, path, export.Options{Paper: paper}); err != nil {
+			return err
+		}
+		return export.Save(report.Files)
+	}
+	d.start("Exporting "+filepath.Base(path), work, func(err error) { d.exported(path, report, err) })
+}
+
+func (d *desk) exported(path string, report export.Report, err error) {
+	var unproved *export.UnprovedError
+	switch {
+	case errors.As(err, &unproved):
+		d.frame.toasts.Say(look.Notice{Text: "Not exported: " + unproved.Findings[0].Message, Failure: true, Action: "Show me", OnAction: func() {
+			d.goToBlock(unproved.Findings[0].Block - 1)
+		}})
+	case err != nil:
+		d.fail("Not exported", err)
+	default:
+		d.toast(fmt.Sprintf("Exported %s, %d of %s verified", filepath.Base(path), report.Verified, plural(report.Checked, "quotation")))
+	}
+}
+
+func (d *desk) goToBlock(index int) {
+	if index >= 0 {
+		d.block = index
+		d.outline.Select(index)
+		d.preview.Reveal(index + 1)
+	}
+}
+
+// fileName is a name for the exported file, of the title and the marking.
+func fileName(b briefing.Briefing, p export.Prepared) string {
+	name := strings.Join(strings.FieldsFunc(titleOf(b), func(r rune) bool {
+		return strings.ContainsRune(`/\:*?"<>|.`, r) || r < ' '
+	}), "")
+	name = strings.Join(strings.Fields(name), " ")
+	if mark := string(p.Manuscript.Banner.Mark); mark != "" {
+		name += " " + strings.NewReplacer(":", " ", "/", " ").Replace(mark)
+	}
+	return name + ".pdf"
+}
+
+// folder is where the user exported to last, else the home folder.
+func (d *desk) folder() string {
+	if dir := d.app.Preferences().String(prefFolder); dir != "" {
+		return dir
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	return home
+}
+
+// showFailures lists the files that could not be imported, and why.
+func (d *desk) showFailures(failed []outcome, good int) {
+	list := container.NewVBox()
+	for _, o := range failed {
+		list.Add(newLines(o.err.Error(), 540))
+	}
+	scroll := container.NewVScroll(list)
+	scroll.SetMinSize(fyne.NewSize(560, min(list.MinSize().Height, 360)))
+	title := plural(len(failed), "file") + " could not be read"
+	if good > 0 {
+		title += ", " + plural(good, "article") + " imported"
+	}
+	d.tell(title, scroll)
+}
+
+// showShortcuts is the sheet of all commands that have keys.
+func (d *desk) showShortcuts() {
+	d.tell("Keyboard shortcuts", newSheet(d.menu.commands))
+}
+
+// sampleWork does the job on the sample article.
+func (d *desk) sampleWork(made *briefing.Briefing) func(context.Context, func(done, total int)) error {
+	return func(ctx context.Context, _ func(done, total int)) error {
+		b, err := d.session.Demo(ctx, d.importer, assets.Samples(), d.exporter.Profiles)
+		*made = b
+		return err
+	}
+}

@@ -1,0 +1,79 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"briefdesk/app/look"
+	"briefdesk/briefing"
+)
+
+// command is one thing that can be done: an entry of a menu, with its keys. The
+// menu, the sheet of shortcuts and the tests all use the one table.
+type command struct {
+	menu, label string
+	keys        fyne.Shortcut
+	enabled     func(*desk) bool // nil is always
+	run         func(*desk)
+	separate    bool // a line above it
+}
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	ctrlShift = ctrl | fyne.KeyModifierShift
+	alt       = fyne.KeyModifierAlt
+)
+
+func key(name fyne.KeyName, mod fyne.KeyModifier) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: name, Modifier: mod}
+}
+
+// commands are in the order of the menus.
+func commands() []command {
+	return []command{
+		{menu: "File", label: "Import…", keys: key(fyne.KeyO, ctrl), enabled: (*desk).writable, run: (*desk).askImport},
+		{menu: "File", label: "Paste Text as Article…", keys: key(fyne.KeyV, ctrlShift), enabled: (*desk).writable, run: (*desk).askPaste},
+		{menu: "File", label: "New Briefing", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
+		{menu: "File", label: "Open Briefing…", keys: key(fyne.KeyP, ctrl), run: (*desk).askNote},
+		{menu: "File", label: "Export…", keys: key(fyne.KeyE, ctrl), enabled: (*desk).hasNote, run: (*desk).askExport, separate: true},
+
+		{menu: "Edit", label: "Undo", keys: &fyne.ShortcutUndo{}, enabled: (*desk).canUndo, run: (*desk).undo},
+		{menu: "Edit", label: "Redo", keys: &fyne.ShortcutRedo{}, enabled: (*desk).canRedo, run: (*desk).redo},
+		{menu: "Edit", label: "Copy with Citation", keys: key(fyne.KeyC, ctrlShift), enabled: (*desk).hasSelection, run: (*desk).copyWithCitation, separate: true},
+		{menu: "Edit", label: "Find in Article…", keys: key(fyne.KeyF, ctrlShift), enabled: (*desk).hasArticle, run: (*desk).findInArticle, separate: true},
+		{menu: "Edit", label: "Search…", keys: key(fyne.KeyF, ctrl), run: (*desk).focusSearch},
+
+		{menu: "Article", label: "Edit Details…", keys: key(fyne.KeyI, ctrl), enabled: (*desk).canEditArticle, run: (*desk).askArticle},
+		{menu: "Article", label: "Delete Article…", enabled: (*desk).canEditArticle, run: (*desk).askDeleteArticle, separate: true},
+
+		{menu: "Passage", label: "Highlight Amber", keys: key(fyne.Key1, alt), enabled: (*desk).canHighlight, run: highlightIn("amber")},
+		{menu: "Passage", label: "Highlight Green", keys: key(fyne.Key2, alt), enabled: (*desk).canHighlight, run: highlightIn("green")},
+		{menu: "Passage", label: "Highlight Blue", keys: key(fyne.Key3, alt), enabled: (*desk).canHighlight, run: highlightIn("blue")},
+		{menu: "Passage", label: "Highlight Rose", keys: key(fyne.Key4, alt), enabled: (*desk).canHighlight, run: highlightIn("rose")},
+		{menu: "Passage", label: "Tags…", keys: key(fyne.KeyT, ctrl), enabled: (*desk).hasPassage, run: (*desk).askTags, separate: true},
+		{menu: "Passage", label: "Note…", keys: key(fyne.KeyM, ctrl), enabled: (*desk).hasPassage, run: (*desk).askPassageNote},
+		{menu: "Passage", label: "Add to Briefing", keys: key(fyne.KeyReturn, ctrl), enabled: (*desk).canAdd, run: (*desk).addSelection, separate: true},
+		{menu: "Passage", label: "Delete Passage", enabled: (*desk).hasPassage, run: (*desk).deletePassage, separate: true},
+
+		{menu: "Briefing", label: "Details…", keys: key(fyne.KeyD, ctrl), enabled: (*desk).canEditNote, run: (*desk).askDetails},
+		{menu: "Briefing", label: "Marking…", keys: key(fyne.KeyM, ctrlShift), enabled: (*desk).canEditNote, run: (*desk).askMarking},
+		{menu: "Briefing", label: "Add Heading", keys: key(fyne.KeyH, ctrl), enabled: (*desk).canEditNote, run: adding(briefing.BlockHeading), separate: true},
+		{menu: "Briefing", label: "Add Text", keys: key(fyne.KeyT, ctrlShift), enabled: (*desk).canEditNote, run: adding(briefing.BlockText)},
+		{menu: "Briefing", label: "Add Disclaimer", enabled: (*desk).canEditNote, run: adding(briefing.BlockDisclaimer)},
+		{menu: "Briefing", label: "Add List of Sources", enabled: (*desk).canEditNote, run: adding(briefing.BlockSources)},
+		{menu: "Briefing", label: "Add Page Break", enabled: (*desk).canEditNote, run: adding(briefing.BlockPageBreak)},
+		{menu: "Briefing", label: "Delete Briefing…", enabled: (*desk).canEditNote, run: (*desk).askDeleteNote, separate: true},
+
+		{menu: "View", label: "Sources", keys: key(fyne.Key1, ctrl), run: (*desk).showSources},
+		{menu: "View", label: "Passages", keys: key(fyne.Key2, ctrl), run: (*desk).showPassages},
+		{menu: "View", label: "Next Pane", keys: key(fyne.KeyF6, 0), run: (*desk).nextPane},
+		{menu: "View", label: "Larger Text", keys: key(fyne.KeyEqual, ctrl), run: (*desk).largerText, separate: true},
+		{menu: "View", label: "Smaller Text", keys: key(fyne.KeyMinus, ctrl), run: (*desk).smallerText},
+		{menu: "View", label: "Follow the System's Theme", run: themed(look.System), separate: true},
+		{menu: "View", label: "Light Theme", run: themed(look.Light)},
+		{menu: "View", label: "Dark Theme", run: themed(look.Dark)},
+
+		{menu: "Help", label: "Keyboard Shortcuts", keys: key(fyne.KeyF1, 0), run: (*desk).showShortcuts},
+		{menu: "Help", label: "Make the Sample Briefing", enabled: (*desk).writable, run: (*desk).makeSample},
+	}
+}

@@ -1,0 +1,396 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"briefdesk/app/look"
+	"briefdesk/app/outline"
+	"briefdesk/app/passages"
+	"briefdesk/app/preview"
+	"briefdesk/app/reader"
+	"briefdesk/app/session"
+	"briefdesk/app/shelf"
+	"briefdesk/briefing"
+	"briefdesk/briefing/export"
+	"briefdesk/briefing/importer"
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/library"
+	"briefdesk/briefing/search"
+)
+
+// desk is the window: what is open in it, and the panes that show it. All of it
+// belongs to the window's thread; work that takes time goes through run.
+//
+// Panes tell what the user does through their callbacks; each becomes an edit
+// of the session or a change of what is open. The session tells what changed,
+// and only then are panes filled again: there is one way in and one way out.
+type desk struct {
+	ctx      context.Context
+	app      fyne.App
+	win      fyne.Window
+	session  *session.Session
+	library  *library.Library
+	run      session.Runner
+	importer importer.Importer
+	exporter *export.Exporter
+	now      func() time.Time
+	clock    look.Clock
+
+	shelf    *shelf.Shelf
+	passages *passages.Passages
+	reader   *reader.Reader
+	outline  *outline.Outline
+	preview  *preview.Preview
+	frame    *frame
+	menu     *menu
+
+	article   briefing.ID // the one in the reader, or zero
+	snapshot  briefing.Snapshot
+	passage   briefing.ID // the one that was touched last, or zero
+	note      briefing.ID // the open briefing, or zero
+	briefing  briefing.Briefing
+	prepared  export.Prepared
+	noteErr   error  // why the briefing cannot be set
+	block     int    // the block selected in the outline, or -1
+	next      int    // the block to be selected once it is shown, or -1
+	editNext  bool   // and edited
+	stopPause func() // of the timer that ends a step of typing
+	pane      int    // the one that had the keyboard last: left, reader, briefing
+
+	rows     []passages.Row // all passages
+	index    *search.Index  // of rows, by their index
+	query    string
+	articles int // how many there are
+	jobs     []*job
+	savedAt  time.Time
+
+	shelfSlot, indexSlot, foundSlot, noteSlot slot
+}
+
+// changed fills the panes that show what an edit touched.
+func (d *desk) changed(refs []library.Ref) {
+	var articles, passages, note, open bool
+	for _, ref := range refs {
+		switch ref.Kind {
+		case library.KindArticle:
+			articles = true
+			open = open || ref.ID == d.article
+		case library.KindPassage:
+			passages = true
+		case library.KindBriefing:
+			note = note || ref.ID == d.note
+		}
+	}
+	if articles || passages {
+		d.showShelf()
+		d.indexPassages()
+	}
+	if open {
+		d.openArticle(d.article)
+	} else if passages {
+		d.showHighlights()
+	}
+	if note || passages || articles {
+		d.setNote()
+	}
+	d.showCommands()
+}
+
+// slot is a place that only the newest of several readings may fill.
+type slot struct{ asked int }
+
+// fill runs read beside the window and then, on its thread, what read returns,
+// unless the slot was asked to be filled anew meanwhile.
+func (d *desk) fill(s *slot, what string, read func() (func(), error)) {
+	s.asked++
+	asked := s.asked
+	d.run.Go(func() {
+		show, err := read()
+		d.run.UI(func() {
+			switch {
+			case asked != s.asked:
+			case err != nil:
+				d.fail(what, err)
+			default:
+				show()
+			}
+		})
+	})
+}
+
+// showShelf lists the articles.
+func (d *desk) showShelf() {
+	d.fill(&d.shelfSlot, "The list of sources cannot be read", func() (func(), error) {
+		list, err := d.session.Articles(d.ctx, library.ArticleQuery{})
+		rows := make([]shelf.Row, len(list))
+		for i, r := range list {
+			rows[i] = shelf.Row{ID: r.ID, Title: r.Title, Publisher: r.Publisher, Published: r.Published, Passages: r.Passages}
+		}
+		return func() {
+			d.articles = len(rows)
+			d.shelf.SetRows(rows)
+			d.shelf.Select(d.article)
+			d.frame.segments.SetCount(0, len(rows))
+			d.showStatus()
+		}, err
+	})
+}
+
+// openArticle shows an article in the reader; one that is gone closes it.
+func (d *desk) openArticle(id briefing.ID) {
+	a, err := d.session.Article(id)
+	if err == nil {
+		d.snapshot, err = d.session.Snapshot(a.Latest())
+	}
+	if err != nil {
+		if !errors.Is(err, library.ErrNotFound) {
+			d.fail("That article cannot be opened", err)
+		}
+		d.article, d.snapshot = briefing.ID{}, briefing.Snapshot{}
+		d.reader.SetArticle(briefing.Article{}, briefing.Snapshot{}, nil)
+		d.showCommands()
+		return
+	}
+	d.article = id
+	d.reader.SetArticle(a, d.snapshot, d.highlights())
+	d.shelf.Select(id)
+	d.app.Preferences().SetString(prefArticle, id.String())
+	d.showCommands()
+}
+
+// highlights are the passages of the snapshot that is being read.
+func (d *desk) highlights() []briefing.Passage {
+	all, err := d.session.Passages(d.ctx, d.article)
+	if err != nil {
+		d.fail("The passages cannot be read", err)
+		return nil
+	}
+	var here []briefing.Passage
+	for _, p := range all {
+		if p.Snapshot == d.snapshot.Hash {
+			here = append(here, p)
+		}
+	}
+	return here
+}
+
+func (d *desk) showHighlights() {
+	if !d.article.IsZero() {
+		d.reader.SetPassages(d.highlights())
+	}
+}
+
+// openPassage shows a passage at its place in its article.
+func (d *desk) openPassage(id briefing.ID) {
+	p, err := d.session.Passage(id)
+	if err != nil {
+		d.fail("That passage cannot be opened", err)
+		return
+	}
+	d.passage = id
+	if p.Article != d.article {
+		d.openArticle(p.Article)
+	}
+	d.reader.Reveal(p.Range)
+	d.showCommands()
+}
+
+// highlight saves a range of the article as a passage.
+func (d *desk) highlight(r briefing.Range, colour string) (briefing.ID, bool) {
+	p, err := d.session.Highlight(d.article, d.snapshot.Hash, r, colour)
+	if err != nil {
+		d.fail("That cannot be highlighted", err)
+		return briefing.ID{}, false
+	}
+	d.passage = p.ID
+	d.showCommands()
+	return p.ID, true
+}
+
+func highlightIn(colour string) func(*desk) {
+	return func(d *desk) { d.highlight(d.reader.Selection(), colour) }
+}
+
+// passageOf is the passage with this range, made if there is none.
+func (d *desk) passageOf(r briefing.Range) (briefing.ID, bool) {
+	for _, p := range d.highlights() {
+		if p.Range == r {
+			d.passage = p.ID
+			return p.ID, true
+		}
+	}
+	return d.highlight(r, d.lastColour())
+}
+
+// quotePassage puts a passage in the open briefing, at a gap between blocks, or
+// after the selected one where gap is below 0.
+func (d *desk) quotePassage(id briefing.ID, gap int) {
+	if d.note.IsZero() && !d.makeNote() {
+		return
+	}
+	if gap < 0 {
+		gap = d.gapAfterSelection()
+	}
+	block := briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: id}}
+	d.goNext(gap, false)
+	if err := d.session.InsertBlocks("Add to briefing", d.note, gap, block); err != nil {
+		d.fail("That cannot be added", err)
+		return
+	}
+	d.toast("Added to the briefing")
+}
+
+// goNext selects a block that an edit is about to make, once it is shown.
+func (d *desk) goNext(index int, edit bool) { d.next, d.editNext = index, edit }
+
+func (d *desk) gapAfterSelection() int {
+	n := len(d.briefing.Blocks)
+	if d.block >= 0 && d.block < n {
+		return d.block + 1
+	}
+	return n
+}
+
+// indexPassages makes all passages ready to be searched, and shows them.
+func (d *desk) indexPassages() {
+	d.fill(&d.indexSlot, "The passages cannot be read", func() (func(), error) {
+		all, err := d.session.Passages(d.ctx, briefing.ID{})
+		if err != nil {
+			return nil, err
+		}
+		rows := make([]passages.Row, len(all))
+		docs := make([]search.Doc, len(all))
+		articles := map[briefing.ID]briefing.Article{}
+		for i, p := range all {
+			a, ok := articles[p.Article]
+			if !ok {
+				a, _ = d.session.Article(p.Article) // one that is gone has no title
+				articles[p.Article] = a
+			}
+			rows[i] = passageRow(p, a)
+			docs[i] = search.Doc{ID: strconv.Itoa(i), Title: a.Title.Value, Author: a.Byline.Value, Tags: p.Tags, Note: p.Note, Text: p.Exact}
+		}
+		index := search.New(docs)
+		return func() {
+			d.rows, d.index = rows, index
+			d.passages.SetTotal(len(rows))
+			d.frame.segments.SetCount(1, len(rows))
+			d.showFound(d.query)
+			d.showStatus()
+		}, nil
+	})
+}
+
+func passageRow(p briefing.Passage, a briefing.Article) passages.Row {
+	return passages.Row{
+		ID: p.ID, Article: p.Article, Quote: p.Exact, Title: a.Title.Value, Publisher: a.Publisher.Value, Published: a.Published.Value,
+		Colour: colourOf(p), Tags: p.Tags, Note: p.Note, Marking: p.Portion,
+	}
+}
+
+// showFound lists the passages that a query finds, all where it is empty.
+func (d *desk) showFound(query string) {
+	d.query = query
+	rows, index := d.rows, d.index
+	d.fill(&d.foundSlot, "The passages cannot be searched", func() (func(), error) {
+		found := rows
+		if strings.TrimSpace(query) != "" && index != nil {
+			found = foundRows(rows, index.Search(query, len(rows)))
+		}
+		return func() { d.passages.SetRows(found, query) }, nil
+	})
+}
+
+// foundRows are the rows that hits name by their index.
+func foundRows(rows []passages.Row, hits []search.Hit) []passages.Row {
+	found := make([]passages.Row, 0, len(hits))
+	for _, h := range hits {
+		i, err := strconv.Atoi(h.ID)
+		if err != nil {
+			continue
+		}
+		row := rows[i]
+		row.Why = string(h.Why)
+		for _, m := range h.Matches {
+			if m.Field == search.Text {
+				row.Matches = append(row.Matches, m.Range)
+			}
+		}
+		found = append(found, row)
+	}
+	return found
+}
+
+// What is possible at the moment.
+
+func (d *desk) modal() bool { return d.win.Canvas().Overlays().Top() != nil }
+
+func (d *desk) writable() bool { return !d.library.ReadOnly() }
+
+func (d *desk) hasNote() bool { return !d.note.IsZero() }
+
+func (d *desk) canEditNote() bool { return d.hasNote() && d.writable() }
+
+func (d *desk) hasArticle() bool { return !d.article.IsZero() }
+
+func (d *desk) canEditArticle() bool { return d.hasArticle() && d.writable() }
+
+func (d *desk) hasSelection() bool { return d.hasArticle() && d.reader.Selection().Len() > 0 }
+
+func (d *desk) canHighlight() bool { return d.hasSelection() && d.writable() }
+
+func (d *desk) hasPassage() bool { return !d.passage.IsZero() && d.writable() }
+
+func (d *desk) canAdd() bool { return d.writable() && (d.hasSelection() || !d.passage.IsZero()) }
+
+func (d *desk) canUndo() bool { return d.session.UndoName() != "" }
+
+func (d *desk) canRedo() bool { return d.session.RedoName() != "" }
+
+// refuseWrite says why nothing can be written, if so.
+func (d *desk) refuseWrite() bool {
+	if d.writable() {
+		return false
+	}
+	d.fail("This library is open for reading only", library.ErrReadOnly)
+	return true
+}
+
+func (d *desk) paper() layout.Size {
+	if d.app.Preferences().String(prefPaper) == "letter" {
+		return layout.Letter
+	}
+	return layout.A4
+}
+
+func (d *desk) lastColour() string {
+	return d.app.Preferences().StringWithFallback(prefColour, "amber")
+}
+
+// The preferences: how the window stands, never the user's work.
+const (
+	prefArticle  = "article"
+	prefNote     = "briefing"
+	prefPaper    = "paper"
+	prefColour   = "colour"
+	prefTheme    = "theme"
+	prefTextSize = "text size"
+	prefSources  = "width of sources"
+	prefBriefing = "width of briefing"
+	prefPreview  = "height of preview"
+	prefWidth    = "window width"
+	prefHeight   = "window height"
+	prefFolder   = "folder"
+	prefStarted  = "started"
+)
+
+func (d *desk) applyTheme() {
+	p := d.app.Preferences()
+	d.app.Settings().SetTheme(look.NewTheme(look.Mode(p.Int(prefTheme)), float32(p.FloatWithFallback(prefTextSize, look.BaseTextSize))))
+}

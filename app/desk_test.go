@@ -1,0 +1,272 @@
+package app
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"briefdesk/app/session"
+	"briefdesk/assets"
+	"briefdesk/briefing"
+	"briefdesk/briefing/importer"
+	"briefdesk/briefing/library"
+)
+
+// The tests run a worker of the importer in this test program.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == importer.WorkerFlag {
+		os.Exit(importer.Work(os.Stdin, os.Stdout))
+	}
+	os.Exit(m.Run())
+}
+
+// opened is a window on an empty library, without concurrency.
+func opened(t *testing.T) *desk {
+	t.Helper()
+	lib, err := library.Memory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := test.NewTempApp(t)
+	d, err := newDesk(t.Context(), a, lib, session.Inline())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.clock = func(time.Duration, func()) func() { return func() {} }
+	d.now = func() time.Time { return time.Date(2026, 3, 17, 7, 40, 0, 0, time.UTC) }
+	d.win.Resize(fyne.NewSize(1440, 900))
+	d.open(nil)
+	t.Cleanup(func() {
+		if err := d.session.Close(context.Background()); err != nil {
+			t.Error(err)
+		}
+		if err := lib.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+func sampleText(t *testing.T) string {
+	t.Helper()
+	data, err := fs.ReadFile(assets.Samples(), "pakistan-us-counterterrorism-alliance.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// words is the range of words in the open article.
+func (d *desk) words(t *testing.T, words string) briefing.Range {
+	t.Helper()
+	at := strings.Index(d.snapshot.Text, words)
+	if at < 0 {
+		t.Fatalf("%q is not in the article", words)
+	}
+	start := briefing.Length(d.snapshot.Text[:at])
+	return briefing.Range{Start: start, End: start + briefing.Length(words)}
+}
+
+func (d *desk) texts() []string {
+	var all []string
+	for _, b := range d.briefing.Blocks {
+		text := b.Text
+		if b.Kind == briefing.BlockQuotation {
+			text = "“”"
+		}
+		all = append(all, text)
+	}
+	return all
+}
+
+func TestFirstStartOpensTheSample(t *testing.T) {
+	d := opened(t)
+	if d.articles != 1 || d.article.IsZero() || !d.hasNote() {
+		t.Fatalf("%d articles, article %v, briefing %v", d.articles, d.article, d.note)
+	}
+	if r := d.prepared.Report; r.Verified != 4 || r.Checked != 4 || d.preview.Pages() != 2 {
+		t.Errorf("%d of %d verified on %d pages, want 4 of 4 on 2", r.Verified, r.Checked, d.preview.Pages())
+	}
+	if got := d.win.Title(); !strings.HasSuffix(got, " – Briefdesk") {
+		t.Errorf("the window is called %q", got)
+	}
+	if got := setBy(d.briefing, d.prepared.Manuscript.Banner); got != "set by Advice ¶1" {
+		t.Errorf("the banner is %q", got)
+	}
+}
+
+// The job of a desk officer: import, select, save, arrange, type, undo, export.
+func TestTheWholeJob(t *testing.T) {
+	d := opened(t)
+	file := filepath.Join(t.TempDir(), "article.txt")
+	text := strings.NewReplacer("Pakistan US Counterterrorism Alliance", "A Title of Its Own", "The cynicism", "The doubt").Replace(sampleText(t))
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.importFiles([]string{file})
+	if d.articles != 2 {
+		t.Fatalf("%d articles after the import: %q", d.articles, d.frame.toasts.Texts())
+	}
+	d.note, d.block = briefing.ID{}, -1
+	d.closeNote()
+
+	sentence := "It is significant timing."
+	d.reader.Select(d.words(t, sentence))
+	d.do((*desk).canAdd, (*desk).addSelection)
+	if !d.hasNote() || len(d.briefing.Blocks) != 1 || d.prepared.Verified != 1 {
+		t.Fatalf("the briefing has %q, %d verified; %q", d.texts(), d.prepared.Verified, d.frame.toasts.Texts())
+	}
+	d.addBlock(0, briefing.BlockHeading)
+	d.addBlock(2, briefing.BlockText)
+	d.typeText(2, "We should w")
+	d.typeText(2, "We should wait.")
+	d.moveBlocks(2, 1, 1)
+	if got, want := d.texts(), []string{"Heading", "We should wait.", "“”"}; !slices.Equal(got, want) {
+		t.Fatalf("the briefing has %q, want %q", got, want)
+	}
+	if name := d.session.UndoName(); name != "Move text" {
+		t.Errorf("undo is called %q", name)
+	}
+	for range 2 {
+		d.undo()
+	}
+	if got, want := d.texts(), []string{"Heading", "“”", ""}; !slices.Equal(got, want) {
+		t.Fatalf("undone, the briefing has %q, want %q", got, want)
+	}
+	for range 2 {
+		d.redo()
+	}
+
+	out := filepath.Join(t.TempDir(), "note.txt")
+	d.exportTo(out)
+	exported, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatalf("%v; %q", err, d.frame.toasts.Texts())
+	}
+	for _, want := range []string{sentence, "We should wait.", "1 of 1 quotation verified", "A Title of Its Own"} {
+		if !strings.Contains(string(exported), want) {
+			t.Errorf("%q is not in the export:\n%s", want, exported)
+		}
+	}
+}
+
+func TestFailedImportsAreListed(t *testing.T) {
+	d := opened(t)
+	dir := t.TempDir()
+	bad := filepath.Join(dir, "picture.txt")
+	if err := os.WriteFile(bad, []byte("\x89PNG\r\n\x1a\n\x00\x00"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.importFiles([]string{bad, filepath.Join(dir, "missing.txt")})
+	if !d.modal() {
+		t.Fatal("no list of what failed")
+	}
+	if d.articles != 1 {
+		t.Errorf("%d articles, want the one there was", d.articles)
+	}
+}
+
+func TestCommandsWaitBehindADialog(t *testing.T) {
+	d := opened(t)
+	d.askDetails()
+	before := len(d.briefing.Blocks)
+	for _, item := range d.menu.items {
+		item.Action()
+	}
+	if len(d.briefing.Blocks) != before || d.articles != 1 {
+		t.Error("a command ran behind a dialog")
+	}
+}
+
+func TestCommandsAreEnabledWhenTheyMakeSense(t *testing.T) {
+	d := opened(t)
+	state := func(label string) bool {
+		i := slices.IndexFunc(d.menu.commands, func(c command) bool { return c.label == label })
+		return !d.menu.items[i].Disabled
+	}
+	d.reader.Select(briefing.Range{})
+	d.showCommands()
+	if state("Copy with Citation") {
+		t.Error("nothing is selected, but it can be copied")
+	}
+	d.reader.Select(d.words(t, "significant timing"))
+	d.showCommands()
+	if !state("Copy with Citation") || !state("Highlight Rose") {
+		t.Error("words are selected, but nothing can be done with them")
+	}
+	d.copyWithCitation()
+	got := d.app.Clipboard().Content()
+	for _, want := range []string{"“significant timing”", "Pakistan US Counterterrorism Alliance", "Paragraph\u00a04.", "exclusively those of the author"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not on the clipboard: %s", want, got)
+		}
+	}
+}
+
+// Every key does one thing only.
+func TestNoTwoCommandsShareKeys(t *testing.T) {
+	seen := map[string]string{}
+	for _, c := range commands() {
+		if c.keys == nil {
+			continue
+		}
+		if other := seen[c.keys.ShortcutName()]; other != "" {
+			t.Errorf("%s and %s have the same keys", other, c.label)
+		}
+		seen[c.keys.ShortcutName()] = c.label
+	}
+}
+
+func TestMarkingsFollowTheProfile(t *testing.T) {
+	d := opened(t)
+	d.setMarking("uk", "SECRET")
+	if got := d.prepared.Manuscript.Banner.Mark; got != "SECRET" {
+		t.Errorf("the banner is %s", got)
+	}
+	for i, b := range d.briefing.Blocks {
+		if b.Portion != "" {
+			t.Errorf("block %d keeps %s of another profile", i+1, b.Portion)
+		}
+	}
+	d.undo()
+	if got := d.prepared.Manuscript.Banner.Mark; got != "TLP:AMBER" {
+		t.Errorf("undone, the banner is %s", got)
+	}
+}
+
+func TestSearchListsPassages(t *testing.T) {
+	d := opened(t)
+	d.showFound("cryptocurrencies")
+	rows := foundRows(d.rows, d.index.Search("cryptocurrencies", 10))
+	if len(rows) != 1 || rows[0].Why == "" || len(rows[0].Matches) != 1 {
+		t.Fatalf("found %+v", rows)
+	}
+	d.openPassage(rows[0].ID)
+	if d.passage != rows[0].ID {
+		t.Error("the passage was not opened")
+	}
+}
+
+func TestDeletedPassageIsUnverifiedUntilUndone(t *testing.T) {
+	d := opened(t)
+	d.deletePassageCalled(d.rows[0].ID)
+	if d.prepared.Verified != 3 {
+		t.Errorf("%d verified after deleting a passage, want 3", d.prepared.Verified)
+	}
+	d.exportTo(filepath.Join(t.TempDir(), "note.pdf"))
+	if texts := d.frame.toasts.Texts(); !slices.ContainsFunc(texts, func(s string) bool { return strings.HasPrefix(s, "Not exported") }) {
+		t.Errorf("an unproved briefing was exported: %q", texts)
+	}
+	d.undo()
+	if d.prepared.Verified != 4 {
+		t.Errorf("%d verified after undo, want 4", d.prepared.Verified)
+	}
+}

@@ -1,0 +1,177 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"briefdesk/app/look"
+)
+
+// frame is all of the window but the panes: the toolbar above them, the status
+// line below, the lines between them, and what lies over them.
+type frame struct {
+	toolbar  *toolbar
+	status   *statusLine
+	segments *look.Segmented
+	left     *fyne.Container // shelf and passages, one of them shown
+	toasts   *look.Toasts
+	hints    *look.Hints
+	columns  *split // sources | (reader | briefing)
+	right    *split // reader | briefing
+	briefing *split // outline over preview
+	content  fyne.CanvasObject
+}
+
+// Sizes of the window's parts (units).
+const (
+	sourcesWidth  = 308
+	briefingWidth = 408
+	previewHeight = 280
+	readerLeast   = 320
+	toolbarHeight = 46
+	statusHeight  = 26
+)
+
+func (d *desk) newFrame() *frame {
+	p := d.app.Preferences()
+	f := &frame{segments: look.NewSegmented("Sources", "Passages"), left: container.NewStack(d.shelf, d.passages)}
+	f.hints = look.NewHints(look.WallClock)
+	f.toasts = look.NewToasts(look.WallClock, statusHeight+16)
+	f.toolbar = d.newToolbar(f.hints)
+	f.status = newStatusLine(d)
+	f.segments.OnChanged = func(i int) { f.showLeft(d, i) }
+	f.showLeft(d, 0)
+
+	head := container.New(insets{12, 12, 12, 8}, f.segments)
+	left := newGround(look.Chrome, container.NewBorder(head, nil, nil, nil, f.left))
+	f.briefing = newSplit(newGround(look.Chrome, d.outline), d.preview, true, false, float32(p.FloatWithFallback(prefPreview, previewHeight)), 36, 160)
+	f.right = newSplit(newGround(look.Paper, d.reader), f.briefing, false, false, float32(p.FloatWithFallback(prefBriefing, briefingWidth)), 280, readerLeast)
+	f.columns = newSplit(left, f.right, false, true, float32(p.FloatWithFallback(prefSources, sourcesWidth)), 200, readerLeast+280)
+	f.columns.onResized = func(size float32) { p.SetFloat(prefSources, float64(size)) }
+	f.right.onResized = func(size float32) { p.SetFloat(prefBriefing, float64(size)) }
+	f.briefing.onResized = func(size float32) { p.SetFloat(prefPreview, float64(size)) }
+
+	body := container.NewBorder(f.toolbar, f.status, nil, nil, f.columns)
+	f.content = container.NewStack(newGround(look.Chrome, body), f.toasts, f.hints)
+	return f
+}
+
+func (f *frame) showLeft(d *desk, i int) {
+	if i == 0 {
+		d.shelf.BaseWidget.Show()
+		d.passages.BaseWidget.Hide()
+		return
+	}
+	d.passages.BaseWidget.Show()
+	d.shelf.BaseWidget.Hide()
+}
+
+// insets keeps an object away from the edges: left, right, top, bottom.
+type insets struct{ left, right, top, bottom float32 }
+
+func (in insets) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(in.left, in.top))
+		o.Resize(size.SubtractWidthHeight(in.left+in.right, in.top+in.bottom))
+	}
+}
+
+func (in insets) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var least fyne.Size
+	for _, o := range objects {
+		least = least.Max(o.MinSize())
+	}
+	return least.AddWidthHeight(in.left+in.right, in.top+in.bottom)
+}
+
+// ground is a surface of a colour of the theme, below something.
+type ground struct {
+	widget.BaseWidget
+	colour fyne.ThemeColorName
+	over   fyne.CanvasObject
+}
+
+func newGround(colour fyne.ThemeColorName, over fyne.CanvasObject) *ground {
+	g := &ground{colour: colour, over: over}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+func (g *ground) CreateRenderer() fyne.WidgetRenderer {
+	return &groundRenderer{g, canvas.NewRectangle(look.Colour(g.colour))}
+}
+
+type groundRenderer struct {
+	ground *ground
+	rect   *canvas.Rectangle
+}
+
+func (r *groundRenderer) Layout(size fyne.Size) {
+	r.rect.Resize(size)
+	r.ground.over.Resize(size)
+}
+
+func (r *groundRenderer) MinSize() fyne.Size { return r.ground.over.MinSize() }
+
+func (r *groundRenderer) Refresh() {
+	r.rect.FillColor = look.Colour(r.ground.colour)
+	r.rect.Refresh()
+	r.ground.over.Refresh()
+}
+
+func (r *groundRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.rect, r.ground.over}
+}
+
+func (r *groundRenderer) Destroy() {}
+
+func (d *desk) showTitle() {
+	title := "Briefdesk"
+	if d.hasNote() {
+		title = titleOf(d.briefing) + " – Briefdesk"
+	}
+	d.win.SetTitle(title)
+}
+
+// showCommands enables what is possible now.
+func (d *desk) showCommands() {
+	d.frame.toolbar.Refresh()
+	d.menu.refresh()
+}
+
+// nextPane moves the keyboard to the next pane, round and round.
+func (d *desk) nextPane() {
+	panes := []func(){d.focusLeft, d.reader.Focus, d.outline.Focus}
+	d.pane = (d.pane + 1) % len(panes)
+	panes[d.pane]()
+}
+
+func (d *desk) focusLeft() {
+	if d.frame.segments.Selected() == 0 {
+		d.shelf.Focus()
+		return
+	}
+	d.passages.Focus()
+}
+
+func (d *desk) showSources() {
+	d.frame.segments.Select(0)
+	d.pane = 0
+	d.shelf.Focus()
+}
+
+func (d *desk) showPassages() {
+	d.frame.segments.Select(1)
+	d.pane = 0
+	d.passages.Focus()
+}
+
+func (d *desk) focusSearch() {
+	if d.frame.segments.Selected() == 0 {
+		d.shelf.FocusSearch()
+		return
+	}
+	d.passages.FocusSearch()
+}

@@ -1,0 +1,132 @@
+package app
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"briefdesk/app/look"
+	"briefdesk/briefing"
+)
+
+// connect makes each callback of the panes what it means for the session.
+func (d *desk) connect() {
+	d.shelf.OnOpen = d.openArticle
+	d.shelf.OnEdit = func(id briefing.ID) {
+		d.openArticle(id)
+		d.do((*desk).canEditArticle, (*desk).askArticle)
+	}
+	d.shelf.OnDelete = d.askDeleteArticleCalled
+	d.shelf.OnImport = func() { d.do((*desk).writable, (*desk).askImport) }
+	d.shelf.OnLeave = d.reader.Focus
+	d.shelf.SetYear(d.now().Year())
+
+	d.passages.OnQuery = d.showFound
+	d.passages.OnOpen = d.openPassage
+	d.passages.OnAdd = func(id briefing.ID) { d.quotePassage(id, -1) }
+	d.passages.OnTags = d.askTagsOf
+	d.passages.OnNote = d.askNoteOf
+	d.passages.OnDelete = d.deletePassageCalled
+	d.passages.OnLeave = d.reader.Focus
+	d.passages.OnDrag = d.dragPassage
+	d.passages.OnDrop = d.dropPassage
+	d.passages.OnDragCancel = func(briefing.ID) { d.outline.HideDrop() }
+	d.passages.SetYear(d.now().Year())
+
+	d.connectReader()
+	d.connectOutline()
+	d.preview.OnBlock = func(block int) { d.goToBlock(block - 1) }
+
+	d.session.OnChange(d.changed)
+	d.session.OnStatus(func(st statusOf) {
+		if st.Saved() {
+			d.savedAt = d.now()
+		}
+		d.showStatus()
+	})
+	d.app.Settings().AddListener(func(fyne.Settings) { d.frame.content.Refresh() })
+}
+
+func (d *desk) connectReader() {
+	d.reader.OnSelect = func(briefing.Range) { d.showCommands() }
+	d.reader.OnHighlight = func(r briefing.Range, colour string) {
+		if d.refuseWrite() {
+			return
+		}
+		d.app.Preferences().SetString(prefColour, colour)
+		d.highlight(r, colour)
+	}
+	onPassage := func(do func(briefing.ID)) func(briefing.Range) {
+		return func(r briefing.Range) {
+			if d.refuseWrite() {
+				return
+			}
+			if id, ok := d.passageOf(r); ok {
+				do(id)
+			}
+		}
+	}
+	d.reader.OnTag = onPassage(d.askTagsOf)
+	d.reader.OnNote = onPassage(d.askNoteOf)
+	d.reader.OnAdd = onPassage(func(id briefing.ID) { d.quotePassage(id, -1) })
+	d.reader.OnAddPassage = func(id briefing.ID) { d.quotePassage(id, -1) }
+	d.reader.OnCopy = func(r briefing.Range) { d.app.Clipboard().SetContent(d.snapshot.Slice(r)) }
+	d.reader.OnPassage = func(id briefing.ID) {
+		d.passage = id
+		d.passages.Select(id)
+		d.showCommands()
+	}
+	d.reader.OnTextSize = func() { d.do(nil, (*desk).askTextSize) }
+	d.reader.OnMore = d.articleMenu
+}
+
+func (d *desk) connectOutline() {
+	o := d.outline
+	o.OnSelect = func(index int) {
+		d.block = index
+		d.preview.Reveal(index + 1)
+		d.showCommands()
+	}
+	o.OnMove = d.moveBlocks
+	o.OnDelete = d.deleteBlocks
+	o.OnLevel = d.setLevel
+	o.OnText = d.typeText
+	o.OnDone = func(int) { d.session.Pause() }
+	o.OnAdd = func(after int, kind briefing.BlockKind) { d.addBlock(after+1, kind) }
+	o.OnOpenSource = func(index int) {
+		if index < len(d.briefing.Blocks) {
+			d.openPassage(d.briefing.Blocks[index].Quotation.Passage)
+		}
+	}
+	o.OnPortion = func(index int) { d.do((*desk).canEditNote, func(d *desk) { d.askPortion(index) }) }
+	o.OnTitle = func() { d.do((*desk).canEditNote, (*desk).askDetails) }
+	o.Tick = func(step func()) func() {
+		stopped := false
+		var again func()
+		again = func() {
+			if !stopped {
+				step()
+				look.WallClock(16*time.Millisecond, again)
+			}
+		}
+		look.WallClock(16*time.Millisecond, again)
+		return func() { stopped = true }
+	}
+}
+
+// dragPassage shows where in the outline a passage would fall.
+func (d *desk) dragPassage(_ briefing.ID, at fyne.Position) {
+	if gap, ok := d.outline.DropTarget(at); ok {
+		d.outline.ShowDrop(gap)
+		return
+	}
+	d.outline.HideDrop()
+}
+
+func (d *desk) dropPassage(id briefing.ID, at fyne.Position) {
+	gap, ok := d.outline.DropTarget(at)
+	d.outline.HideDrop()
+	if ok && !d.refuseWrite() {
+		d.quotePassage(id, gap)
+	}
+}
