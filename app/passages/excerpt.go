@@ -84,7 +84,18 @@ func (x excerpter) wrap(quote string, start int) []line {
 
 // count is how many lines lines returns.
 func (x excerpter) count(quote string, matches []briefing.Range) int {
-	return len(x.lines(quote, matches))
+	if len(matches) > 0 {
+		return len(x.lines(quote, matches))
+	}
+	n := 0
+	for ; quote != "" && n < maxLines-1; n++ {
+		_, next := x.fit(quote, x.width)
+		quote = quote[next:]
+	}
+	if quote != "" {
+		n++
+	}
+	return n
 }
 
 // fit returns how many bytes of s stand on a line of width, and where the next

@@ -81,6 +81,9 @@ func TestExcerptIsNeverTooWideAndShowsTheMatch(t *testing.T) {
 		start := briefing.Offset(rapid.IntRange(0, int(n)-1).Draw(t, "start"))
 		match := briefing.Range{Start: start, End: min(start+3, n)}
 		lines := typewriter(width).lines(quote, []briefing.Range{match})
+		if whole := typewriter(width).lines(quote, nil); len(whole) != typewriter(width).count(quote, nil) {
+			t.Fatalf("%d lines, counted %d", len(whole), typewriter(width).count(quote, nil))
+		}
 		if len(lines) == 0 || len(lines) > maxLines {
 			t.Fatalf("%d lines", len(lines))
 		}

@@ -15,11 +15,12 @@ import (
 // input.go.
 type list struct {
 	input
-	scroll *container.Scroll
-	rows   []Row
-	tops   []float32 // the upper edge of each row, and where one more would begin
-	sized  setting   // what tops was computed for
-	year   int       // dates of this year are written without it
+	scroll  *container.Scroll
+	rows    []Row
+	tops    []float32 // the upper edge of each row, and where one more would begin
+	sized   setting   // what tops was computed for
+	letters *letters  // nil until then
+	year    int       // dates of this year are written without it
 
 	selected briefing.ID
 	cursor   int // the place of the selected passage, or -1
@@ -77,7 +78,10 @@ func (l *list) measure() bool {
 		return false
 	}
 	l.sized = now
-	x := excerpts(now.width)
+	if l.letters == nil || l.letters.zoom != now.zoom {
+		l.letters = newLetters()
+	}
+	x := l.letters.excerpts(now.width)
 	l.tops = make([]float32, len(l.rows)+1)
 	l.tops[0] = listInset
 	for i, r := range l.rows {
@@ -166,8 +170,10 @@ func (l *list) draw(p *look.Painter) {
 	if first < 0 {
 		return
 	}
+	x := l.letters.excerpts(l.sized.width)
 	for i := first; i < len(l.rows) && l.tops[i] < bottom; i++ {
-		drawRow(p, l.rows[i], l.tops[i], l.bottom(i)-l.tops[i], l.year, l.state(i))
+		lines := x.lines(l.rows[i].Quote, l.rows[i].Matches)
+		drawRow(p, l.rows[i], lines, l.tops[i], l.bottom(i)-l.tops[i], l.year, l.state(i))
 	}
 	if top > 0 {
 		p.Rect(0, top, p.Size().Width, 1, look.Line) // rows go on above

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 
@@ -26,6 +27,7 @@ const (
 	radius    = 7
 	bandOver  = 2 // how far a match band reaches beyond its words
 
+	noteFrom   = 80 // the room from which the sign of a note is shown
 	buttonSize = 22 // of the commands on the row under the pointer
 )
 
@@ -36,11 +38,38 @@ func rowHeight(lines int) float32 {
 }
 
 // excerpts cuts passages for rows in a pane of a width.
-func excerpts(width float32) excerpter {
-	return excerpter{width: width - textInset - edgeInset, advance: letterWidth}
+func (l *letters) excerpts(width float32) excerpter {
+	return excerpter{width: width - textInset - edgeInset, advance: l.width}
 }
 
-// letterWidth is the width of a letter of source words on its own.
+// letters remembers the widths of the letters of source words, each on its own,
+// at one text size.
+type letters struct {
+	zoom   float32
+	ascii  [utf8.RuneSelf]float32
+	others map[rune]float32
+}
+
+func newLetters() *letters {
+	l := &letters{zoom: look.Zoom(), others: make(map[rune]float32)}
+	for r := range rune(utf8.RuneSelf) {
+		l.ascii[r] = letterWidth(r)
+	}
+	return l
+}
+
+func (l *letters) width(r rune) float32 {
+	if r < utf8.RuneSelf {
+		return l.ascii[r]
+	}
+	w, ok := l.others[r]
+	if !ok {
+		w = letterWidth(r)
+		l.others[r] = w
+	}
+	return w
+}
+
 func letterWidth(r rune) float32 { return look.Width(string(r), look.SourceWords) }
 
 // rowState is how a row differs from one at rest.
@@ -68,11 +97,10 @@ var reasons = map[string]struct{ ink, fill fyne.ThemeColorName }{
 // and a line that says where they are from, how they are tagged and marked, and
 // why they were found. Under the pointer the tags and reasons give way to the
 // buttons of the commands; the marking never does.
-func drawRow(p *look.Painter, r Row, top, height float32, year int, state rowState) {
+func drawRow(p *look.Painter, r Row, lines []line, top, height float32, year int, state rowState) {
 	width := p.Size().Width
 	drawGround(p, top, height, state)
 
-	lines := excerpts(width).lines(r.Quote, r.Matches)
 	mark, ok := marks[r.Colour]
 	if !ok {
 		mark = look.Ink3
@@ -121,10 +149,12 @@ func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 		right = p.ChipRight(short(r.Marking), right, y) - 4
 	}
 	if state.hovered {
-		right = drawButtons(p, right, y, state.command)
+		right = drawButtons(p, buttonsOf(r, p.Size().Width), y, state.command)
 	} else {
 		for _, why := range backwards(strings.Fields(r.Why)) {
-			right = drawReason(p, why, right, y) - 4
+			if right-look.ChipWidth(why) > textInset {
+				right = drawReason(p, why, right, y) - 4
+			}
 		}
 	}
 	source, date := r.Publisher, day(r.Published, year)
@@ -163,7 +193,8 @@ func drawReason(p *look.Painter, why string, right, y float32) float32 {
 // drawTags draws as many tags as there is room for, a chip with the number of
 // the others, and the sign of a note; it returns where they begin.
 func drawTags(p *look.Painter, r Row, right, y, room float32) float32 {
-	if r.Note != "" {
+	noted := r.Note != "" && right-textInset > noteFrom
+	if noted {
 		room -= 11 + 6
 	}
 	shown, rest := fitTags(r.Tags, room)
@@ -173,7 +204,7 @@ func drawTags(p *look.Painter, r Row, right, y, room float32) float32 {
 	for _, tag := range backwards(shown) {
 		right = p.ChipRight(tag, right, y) - 4
 	}
-	if r.Note != "" {
+	if noted {
 		right -= 11 + 2
 		p.Icon(look.IconNote, right, y-5.5, 11, look.Ink3)
 		right -= 4
@@ -207,36 +238,49 @@ func tagsWidth(tags []string, rest string) float32 {
 	return w
 }
 
-// drawButtons draws the commands of the row under the pointer and returns
-// where they begin.
-func drawButtons(p *look.Painter, right, y float32, pointed command) float32 {
-	x := right - buttons*buttonSize
-	for c := range command(buttons) {
-		left := x + float32(c)*buttonSize
-		if c == pointed {
-			p.Round(left, y-buttonSize/2, buttonSize, buttonSize, 5, look.Press, look.Transparent)
-		}
-		p.Icon(commands[c].icon, left+4, y-7, 14, look.Ink2)
-	}
-	return x
+// buttonRow is where the buttons of a row stand, and how many there is room for.
+type buttonRow struct {
+	left float32
+	n    int
 }
 
-// commandAt is the button of a row's line that is at pos, or none.
+func buttonsOf(r Row, width float32) buttonRow {
+	right := width - edgeInset
+	if r.Marking != "" {
+		right -= look.ChipWidth(short(r.Marking)) + 4
+	}
+	n := min(buttons, max(0, int((right-textInset)/buttonSize)))
+	return buttonRow{right - float32(n)*buttonSize, n}
+}
+
+// drawButtons draws the commands of the row under the pointer and returns
+// where they begin.
+func drawButtons(p *look.Painter, row buttonRow, y float32, pointed command) float32 {
+	for c := range command(row.n) {
+		x := row.left + float32(c)*buttonSize
+		if c == pointed {
+			p.Round(x, y-buttonSize/2, buttonSize, buttonSize, 5, look.Press, look.Transparent)
+		}
+		p.Icon(commands[c].icon, x+4, y-7, 14, look.Ink2)
+	}
+	return row.left
+}
+
+// commandAt is the button at pos, or none.
 func (l *list) commandAt(pos fyne.Position) command {
 	place := l.placeAt(pos.Y)
 	if place < 0 {
 		return none
 	}
-	right := l.Size().Width - edgeInset
-	if m := l.rows[place].Marking; m != "" {
-		right -= look.ChipWidth(short(m)) + 4
-	}
+	row := buttonsOf(l.rows[place], l.Size().Width)
 	middle := l.bottom(place) - rowPad - look.Meta.LineHeight()/2
-	column := int((pos.X-(right-buttons*buttonSize))/buttonSize + 1) // from 1, for the division rounds to zero
-	if pos.Y < middle-buttonSize/2 || pos.Y > middle+buttonSize/2 || column < 1 || column > buttons {
+	if pos.Y < middle-buttonSize/2 || pos.Y > middle+buttonSize/2 || pos.X < row.left {
 		return none
 	}
-	return command(column - 1)
+	if c := command((pos.X - row.left) / buttonSize); c < command(row.n) {
+		return c
+	}
+	return none
 }
 
 // page is how far PageDown goes.
