@@ -87,7 +87,10 @@ func (s *Session) demoBriefing(ctx context.Context, text string, profiles briefi
 	}
 	for _, row := range rows {
 		old, err := s.Briefing(row.ID)
-		if err == nil && old.Reference == b.Reference {
+		if err != nil {
+			return briefing.Briefing{}, err
+		}
+		if old.Reference == b.Reference {
 			b.ID = old.ID
 		}
 	}

@@ -7,7 +7,8 @@
 //
 // Nothing leaves unproved: the words of each quotation are taken from what the
 // pages really show, joined again over lines and pages, and held against the
-// snapshot. If one does not match, no file is made.
+// snapshot; a flowing file must then hold them, too. If one does not match, no
+// file is made.
 package export
 
 import (
@@ -57,15 +58,19 @@ type Format struct {
 	Ext   string // with its dot
 	Label string // for people
 	make  func(Prepared, string) ([]File, error)
+	// flows says that the format has no pages; marks are then the signs that
+	// it puts round and into words.
+	flows bool
+	marks string
 }
 
 // Formats lists them, the usual one first.
 func Formats() []Format {
 	return []Format{
-		{".pdf", "PDF", pdfFile},
-		{".png", "images, one a page", pngFiles},
-		{".md", "Markdown for readers", markdownFile},
-		{".txt", "plain text", textFile},
+		{Ext: ".pdf", Label: "PDF", make: pdfFile},
+		{Ext: ".png", Label: "images, one a page", make: pngFiles},
+		{Ext: ".md", Label: "Markdown for readers", make: markdownFile, flows: true, marks: `>*\`},
+		{Ext: ".txt", Label: "plain text", make: textFile, flows: true},
 	}
 }
 
@@ -94,8 +99,11 @@ func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name st
 	if p.Files, err = format.make(p, name); err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 	}
-	if format.Ext == ".md" || format.Ext == ".txt" {
+	if format.flows {
 		p.Pages = 0
+		if err := p.proveFlowing(string(p.Files[0].Data), format.marks); err != nil {
+			return Report{}, err
+		}
 	}
 	return p.Report, nil
 }

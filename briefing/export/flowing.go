@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,9 +65,9 @@ func plainBlock(b manuscript.Block) string {
 	case manuscript.List:
 		return listItems(b, plainBlock)
 	case manuscript.Quotation:
-		return quoted(b, plainRuns, "    ", "\n\n")
+		return quoted(b, plainRuns, "    ")
 	case manuscript.Table:
-		return tableRows(b, plainRuns, " | ", "", "")
+		return plainTable(b)
 	case manuscript.Code:
 		return indented(strings.Join(b.Lines, "\n"), "    ")
 	case manuscript.Rule:
@@ -82,13 +83,49 @@ func plainRuns(runs []manuscript.Run) string {
 		switch {
 		case r.Note > 0:
 			s.WriteString("[" + strconv.Itoa(r.Note) + "]")
-		case r.Link != "" && r.Link != r.Text:
+		case r.Link != "" && !shows(r):
 			s.WriteString(r.Text + " <" + r.Link + ">")
 		default:
 			s.WriteString(r.Text)
 		}
 	}
 	return s.String()
+}
+
+// plainTable sets the columns one under the other.
+func plainTable(t manuscript.Table) string {
+	rows := cells(t, plainRuns)
+	widths := make([]int, len(t.Align))
+	for _, row := range rows {
+		for i, c := range row {
+			widths[i] = max(widths[i], len([]rune(c)))
+		}
+	}
+	rule := make([]string, len(widths))
+	for i, w := range widths {
+		rule[i] = strings.Repeat("-", w)
+	}
+	var lines []string
+	for _, row := range slices.Insert(rows, 1, rule) {
+		for i, c := range row {
+			row[i] = aligned(c, widths[i], t.Align[i])
+		}
+		lines = append(lines, strings.TrimRight(strings.Join(row, "  "), " "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func aligned(s string, width int, a manuscript.Align) string {
+	gap := width - len([]rune(s))
+	before := 0
+	switch a {
+	case manuscript.AlignCentre:
+		before = gap / 2
+	case manuscript.AlignEnd:
+		before = gap
+	case manuscript.AlignStart:
+	}
+	return strings.Repeat(" ", before) + s + strings.Repeat(" ", gap-before)
 }
 
 type markdownWriter struct{ paragraphs }
@@ -116,15 +153,17 @@ func markdownBlock(b manuscript.Block) string {
 	case manuscript.Heading:
 		return strings.Repeat("#", b.Level+1) + " " + oneLine(markdownRuns(b.Text))
 	case manuscript.Paragraph:
-		return strings.ReplaceAll(markdownRuns(b.Text), "\n", "\\\n")
+		return markdownParagraph(b.Text)
 	case manuscript.List:
 		return listItems(b, markdownBlock)
 	case manuscript.Quotation:
-		return quoted(b, markdownRuns, "> ", "\n>\n> — ")
+		return quoted(b, markdownParagraph, "> ")
 	case manuscript.Table:
-		return tableRows(b, markdownRuns, " | ", "| ", " |")
+		return markdownTable(b)
 	case manuscript.Code:
-		return "```\n" + strings.Join(b.Lines, "\n") + "\n```"
+		code := strings.Join(b.Lines, "\n")
+		fence := backticks(code, 3)
+		return fence + "\n" + code + "\n" + fence
 	case manuscript.Rule:
 		return "***"
 	case manuscript.PageBreak:
@@ -132,23 +171,75 @@ func markdownBlock(b manuscript.Block) string {
 	return ""
 }
 
+// lineStart is what would begin a block of Markdown if a line of words began with it.
+var lineStart = regexp.MustCompile(`(?m)^ *(?:([0-9]{1,9})([.)])|([-+=]))`)
+
+// markdownParagraph keeps a paragraph one, and its forced line ends.
+func markdownParagraph(runs []manuscript.Run) string {
+	text := lineStart.ReplaceAllString(strings.Trim(markdownRuns(runs), " \n"), `${1}\${2}${3}`)
+	return strings.ReplaceAll(text, "\n", "\\\n")
+}
+
+func markdownTable(t manuscript.Table) string {
+	rules := map[manuscript.Align]string{manuscript.AlignStart: "---", manuscript.AlignCentre: ":-:", manuscript.AlignEnd: "--:"}
+	rule := make([]string, len(t.Align))
+	for i, a := range t.Align {
+		rule[i] = rules[a]
+	}
+	rows := slices.Insert(cells(t, markdownCell), 1, rule)
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		lines[i] = "| " + strings.Join(row, " | ") + " |"
+	}
+	return strings.Join(lines, "\n")
+}
+
+// markdownCell escapes the bars in code, too: a table takes them for its own.
+func markdownCell(runs []manuscript.Run) string {
+	runs = slices.Clone(runs)
+	for i, r := range runs {
+		if r.Code {
+			runs[i].Text = strings.ReplaceAll(r.Text, "|", `\|`)
+		}
+	}
+	return markdownRuns(runs)
+}
+
 func markdownRuns(runs []manuscript.Run) string {
 	var s strings.Builder
 	for _, r := range runs {
 		text := escape(r.Text)
+		if r.Code {
+			text = codeSpan(r.Text)
+		}
+		url := strings.NewReplacer("<", "%3C", ">", "%3E").Replace(r.Link)
 		switch {
 		case r.Note > 0:
 			text = "[^" + strconv.Itoa(r.Note) + "]"
-		case r.Code:
-			text = "`" + r.Text + "`"
-		case r.Link != "" && r.Link == r.Text:
-			text = "<" + r.Link + ">"
-		case r.Link != "":
-			text = "[" + text + "](<" + r.Link + ">)"
+		case url != "" && shows(r):
+			text = "<" + r.Text + ">"
+		case url != "":
+			text = "[" + text + "](<" + url + ">)"
 		}
 		s.WriteString(emphasised(text, r.Bold, r.Italic))
 	}
 	return s.String()
+}
+
+func codeSpan(s string) string {
+	fence := backticks(s, 1)
+	if len(fence) > 1 || strings.HasPrefix(s, " ") && strings.HasSuffix(s, " ") {
+		s = " " + s + " " // CommonMark takes one space from both ends
+	}
+	return fence + s + fence
+}
+
+// backticks are at least n, and more than stand together anywhere in s.
+func backticks(s string, n int) string {
+	for strings.Contains(s, strings.Repeat("`", n)) {
+		n++
+	}
+	return strings.Repeat("`", n)
 }
 
 // emphasised puts the marks inside the spaces at the edges, as CommonMark asks.
@@ -175,11 +266,15 @@ func reversed(mark string) string {
 	return mark[1:] + mark[:1]
 }
 
-var special = regexp.MustCompile("[\\\\`*_\\[\\]<>|#~]")
+// special is what means something within a line of Markdown.
+var special = regexp.MustCompile("[\\\\`*_\\[\\]<>|#~]|&#?[0-9A-Za-z]+;")
 
 func escape(s string) string { return special.ReplaceAllString(s, `\$0`) }
 
 // What the two writers share.
+
+// shows reports whether a link's words are the address that it leads to.
+func shows(r manuscript.Run) bool { return r.Link == r.Text || r.Link == "mailto:"+r.Text }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -203,29 +298,32 @@ func listItems(l manuscript.List, block func(manuscript.Block) string) string {
 		if l.Ordered {
 			marker = strconv.Itoa(l.Start+i) + ". "
 		}
-		var parts []string
-		for _, b := range item {
-			parts = append(parts, block(b))
+		var text strings.Builder
+		for j, b := range item {
+			inner, nested := b.(manuscript.List)
+			switch {
+			case j == 0:
+			case nested && (!inner.Ordered || inner.Start == 1): // Markdown lets these follow a line at once
+				text.WriteString("\n")
+			default:
+				text.WriteString("\n\n")
+			}
+			text.WriteString(block(b))
 		}
-		text := indented(strings.Join(parts, "\n\n"), strings.Repeat(" ", len(marker)))
-		items = append(items, marker+strings.TrimLeft(text, " "))
+		items = append(items, marker+strings.TrimLeft(indented(text.String(), strings.Repeat(" ", len(marker))), " "))
 	}
 	return strings.Join(items, "\n")
 }
 
-func quoted(q manuscript.Quotation, runs func([]manuscript.Run) string, margin, beforeSource string) string {
+func quoted(q manuscript.Quotation, runs func([]manuscript.Run) string, margin string) string {
 	var parts []string
 	for _, p := range q.Paragraphs {
 		parts = append(parts, runs(p))
 	}
-	text := indented(strings.Join(parts, "\n\n"), margin)
 	if source := runs(q.Source); source != "" {
-		if text == "" {
-			return indented(source, margin)
-		}
-		text += strings.ReplaceAll(beforeSource, "\n\n", "\n\n"+margin) + source
+		parts = append(parts, "— "+source)
 	}
-	return text
+	return indented(strings.Join(parts, "\n\n"), margin)
 }
 
 func indented(s, margin string) string {
@@ -236,22 +334,15 @@ func indented(s, margin string) string {
 	return strings.Join(lines, "\n")
 }
 
-func tableRows(t manuscript.Table, runs func([]manuscript.Run) string, between, before, after string) string {
-	row := func(cells [][]manuscript.Run) string {
-		texts := make([]string, len(cells))
-		for i, c := range cells {
+// cells are the texts of a table, the head first.
+func cells(t manuscript.Table, runs func([]manuscript.Run) string) [][]string {
+	var rows [][]string
+	for _, row := range slices.Insert(slices.Clone(t.Rows), 0, t.Head) {
+		texts := make([]string, len(t.Align))
+		for i, c := range row {
 			texts[i] = oneLine(runs(c))
 		}
-		return before + strings.Join(texts, between) + after
+		rows = append(rows, texts)
 	}
-	rules := map[manuscript.Align]string{manuscript.AlignStart: "---", manuscript.AlignCentre: ":-:", manuscript.AlignEnd: "--:"}
-	head := make([]string, len(t.Align))
-	for i, a := range t.Align {
-		head[i] = rules[a]
-	}
-	lines := []string{row(t.Head), before + strings.Join(head, between) + after}
-	for _, r := range t.Rows {
-		lines = append(lines, row(r))
-	}
-	return strings.Join(lines, "\n")
+	return rows
 }

@@ -48,6 +48,35 @@ func (r *Report) prove(doc layout.Document, m manuscript.Manuscript, sources bri
 	return &UnprovedError{failed}
 }
 
+// proveFlowing holds a flowing file against the pages, which are proved: it
+// must have the words of each quotation, whole and in order, but for marks.
+func (p Prepared) proveFlowing(file, marks string) error {
+	bare := func(text string) string {
+		return quote.Fold(strings.Map(func(r rune) rune {
+			if strings.ContainsRune(marks, r) {
+				return -1
+			}
+			return r
+		}, text))
+	}
+	rest := bare(file)
+	for i, words := range wordsOnPages(p.Document, len(p.Manuscript.Quotations)) {
+		q := p.Manuscript.Quotations[i]
+		if !q.Quotation.IsCheckable() {
+			continue
+		}
+		_, after, found := strings.Cut(rest, bare(words))
+		if !found {
+			return &UnprovedError{[]briefing.Finding{{
+				Rule: quote.RuleAltered, Severity: briefing.SeverityError, Block: q.Block, Text: words,
+				Message: "the words of the quotation are not whole in the file; export it as PDF, and report this as a fault of the program",
+			}}}
+		}
+		rest = after
+	}
+	return nil
+}
+
 func (r *Report) replace(failed []briefing.Finding) {
 	about := map[int]bool{}
 	for _, f := range failed {
