@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
+	"briefdesk/briefing"
 )
 
 // findBar is the card at the top right in which words are looked for. Enter and
@@ -143,3 +144,77 @@ func (f *findBar) hover(i int) {
 
 // Cursor shows that the bar is not text.
 func (f *findBar) Cursor() desktop.Cursor { return desktop.DefaultCursor }
+
+// Find shows the find bar, looks for query and goes to the first match from
+// where the reader is.
+func (r *Reader) Find(query string) {
+	r.whenReady(func() {
+		r.findBar.open(query)
+		r.search(query)
+	})
+}
+
+// ShowFind shows the find bar with the words last looked for, or those that are
+// selected, and gives it the keyboard.
+func (r *Reader) ShowFind() {
+	r.whenReady(func() {
+		query := r.finder.query
+		if start, end := r.selection.span(); end > start && end-start < 80 {
+			query = r.doc.text(start, end)
+		}
+		r.findBar.open(query)
+		r.search(query)
+		r.findBar.field.Focus()
+	})
+}
+
+// HideFind closes the find bar and returns the keyboard to the text.
+func (r *Reader) HideFind() {
+	r.findBar.Hide()
+	r.page.Refresh()
+	r.Focus()
+}
+
+// FindNext goes to the next match, after the last to the first.
+func (r *Reader) FindNext() { r.findStep(1) }
+
+// FindPrevious goes to the match before, from the first to the last.
+func (r *Reader) FindPrevious() { r.findStep(-1) }
+
+func (r *Reader) findStep(n int) {
+	r.whenReady(func() {
+		r.finder.step(n)
+		r.showMatch()
+	})
+}
+
+func (r *Reader) search(query string) {
+	from, _ := r.selection.span()
+	if top, above := r.firstInView(); above >= 0 && r.selection.isEmpty() {
+		from = max(from, top)
+	}
+	r.finder.find(r.doc, query, from)
+	r.showMatch()
+}
+
+// showMatch goes to the current match; the caret goes there too, so that it can
+// be selected from.
+func (r *Reader) showMatch() {
+	if r.finder.current < len(r.finder.matches) {
+		m := r.finder.matches[r.finder.current]
+		r.bar.Hide()
+		r.selection.collapse(m.start)
+		r.show(m.start, m.end)
+	}
+	r.findBar.Refresh()
+	r.page.Refresh()
+}
+
+// Matches are the ranges that the words looked for were found in.
+func (r *Reader) Matches() []briefing.Range {
+	var all []briefing.Range
+	for _, m := range r.finder.matches {
+		all = append(all, toRange(m.start, m.end))
+	}
+	return all
+}

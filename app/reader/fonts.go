@@ -24,8 +24,8 @@ const (
 // fonts measures text. Full shaping of a word takes a tenth of a millisecond in
 // Fyne, too long for a book; but the width of Latin, Greek and Cyrillic text is
 // the sum of its letters' advances and of the kerning of each pair, so it is
-// enough to shape the few hundred pairs that occur. Words of other scripts, and
-// words with ligatures, are shaped whole and remembered.
+// enough to shape the few hundred pairs that occur. Words of other scripts are
+// shaped whole and remembered.
 type fonts struct {
 	raw    func(s string, f face) float32 // the width of s, shaped
 	covers func(r rune) bool              // whether the serif has r
@@ -117,9 +117,20 @@ func (m *fonts) width(text []rune, f face) float32 {
 	table := m.table(f)
 	for _, r := range text {
 		x += m.step(table, f, before, r)
-		before = r
+		before = after(before, r)
 	}
 	return x
+}
+
+// ligatureFF stands for “ff” as what comes before a letter: the pair becomes
+// one with an i or an l after it.
+const ligatureFF = 'ﬀ'
+
+func after(before, r rune) rune {
+	if before == 'f' && r == 'f' {
+		return ligatureFF
+	}
+	return r
 }
 
 // wordAdvances does the work of advances for a word and the spaces after it,
@@ -131,7 +142,7 @@ func (m *fonts) wordAdvances(text []rune, f face, out []float32, x float32) ([]f
 			// The kerning before a letter counts as part of it.
 			out = append(out, x)
 			x += m.step(table, f, before, r)
-			before = r
+			before = after(before, r)
 		}
 		return out, x
 	}
@@ -224,21 +235,22 @@ func (m *fonts) measureStep(f face, before, r rune) float32 {
 	if before == 0 {
 		return m.raw(string(r), f)
 	}
-	return m.raw(string([]rune{before, r}), f) - m.raw(string(before), f)
+	head := string(before)
+	if before == ligatureFF {
+		head = "ff"
+	}
+	return m.raw(head+string(r), f) - m.raw(head, f)
 }
 
 // isPlain reports whether the width of text is that of its pairs.
 func isPlain(text []rune) bool {
-	for i, r := range text {
+	for _, r := range text {
 		if r >= 0x2e80 && r <= 0x9fff {
 			continue // ideographs
 		}
 		if r >= 0x300 && !(r >= 0x370 && r <= 0x482) && !(r >= 0x48a && r <= 0x52f) &&
 			!(r >= 0x1e00 && r <= 0x1eff) && !(r >= 0x2010 && r <= 0x2027) && !(r >= 0x20a0 && r <= 0x20bf) {
 			return false
-		}
-		if r == 'f' && i > 0 && text[i-1] == 'f' {
-			return false // ffi and its like
 		}
 	}
 	return true

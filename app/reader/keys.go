@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"briefdesk/app/look"
-	"briefdesk/briefing"
 )
 
 var (
@@ -90,7 +89,7 @@ func (pg *page) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyHome, fyne.KeyEnd:
 		r.moveTo(r.lineEnd(e.Name == fyne.KeyEnd), r.shift)
 	case fyne.KeyLeft, fyne.KeyRight:
-		r.moveBy(e.Name == fyne.KeyRight, r.doc.next, r.doc.previous)
+		r.moveBy(e.Name == fyne.KeyRight, r.shift, r.doc.next, r.doc.previous)
 	}
 }
 
@@ -121,10 +120,9 @@ func (pg *page) TypedShortcut(s fyne.Shortcut) {
 
 // jump moves by word, or to the beginning or end of all.
 func (r *Reader) jump(key fyne.KeyName, shift bool) {
-	r.shift = shift
 	switch key {
 	case fyne.KeyLeft, fyne.KeyRight:
-		r.moveBy(key == fyne.KeyRight, r.doc.nextWord, r.doc.previousWord)
+		r.moveBy(key == fyne.KeyRight, shift, r.doc.nextWord, r.doc.previousWord)
 	case fyne.KeyHome:
 		r.moveTo(0, shift)
 	case fyne.KeyEnd:
@@ -139,7 +137,6 @@ func (r *Reader) growSentence(key fyne.KeyName) {
 	if !forward && key != fyne.KeyLeft && key != fyne.KeyUp {
 		return
 	}
-	r.shift = true
 	if r.selection.isEmpty() {
 		r.enterView()
 		start, end := r.doc.sentenceAt(r.selection.caret)
@@ -196,10 +193,10 @@ func (r *Reader) escape() {
 
 // moveBy moves the caret by one step to the right or to the left, as seen on
 // paper. Without Shift, a selection is left at the end that lies that way.
-func (r *Reader) moveBy(right bool, next, previous func(int) int) {
+func (r *Reader) moveBy(right, extend bool, next, previous func(int) int) {
 	r.enterView()
 	forward := right != r.doc.paras[r.doc.paraAt(r.selection.caret)].rtl
-	if start, end := r.selection.span(); !r.shift && start != end {
+	if start, end := r.selection.span(); !extend && start != end {
 		if forward {
 			start = end
 		}
@@ -207,9 +204,9 @@ func (r *Reader) moveBy(right bool, next, previous func(int) int) {
 		return
 	}
 	if forward {
-		r.moveTo(next(r.selection.caret), r.shift)
+		r.moveTo(next(r.selection.caret), extend)
 	} else {
-		r.moveTo(previous(r.selection.caret), r.shift)
+		r.moveTo(previous(r.selection.caret), extend)
 	}
 }
 
@@ -316,78 +313,4 @@ func (d *document) nextStart(o int) int {
 		return end
 	}
 	return d.previousSentence(next)
-}
-
-// Find shows the find bar, looks for query and goes to the first match from
-// where the reader is.
-func (r *Reader) Find(query string) {
-	r.whenReady(func() {
-		r.findBar.open(query)
-		r.search(query)
-	})
-}
-
-// ShowFind shows the find bar with the words last looked for, or those that are
-// selected, and gives it the keyboard.
-func (r *Reader) ShowFind() {
-	r.whenReady(func() {
-		query := r.finder.query
-		if start, end := r.selection.span(); end > start && end-start < 80 {
-			query = r.doc.text(start, end)
-		}
-		r.findBar.open(query)
-		r.search(query)
-		r.findBar.field.Focus()
-	})
-}
-
-// HideFind closes the find bar and returns the keyboard to the text.
-func (r *Reader) HideFind() {
-	r.findBar.Hide()
-	r.page.Refresh()
-	r.Focus()
-}
-
-// FindNext goes to the next match, after the last to the first.
-func (r *Reader) FindNext() { r.findStep(1) }
-
-// FindPrevious goes to the match before, from the first to the last.
-func (r *Reader) FindPrevious() { r.findStep(-1) }
-
-func (r *Reader) findStep(n int) {
-	r.whenReady(func() {
-		r.finder.step(n)
-		r.showMatch()
-	})
-}
-
-func (r *Reader) search(query string) {
-	from, _ := r.selection.span()
-	if top, above := r.firstInView(); above >= 0 && r.selection.isEmpty() {
-		from = max(from, top)
-	}
-	r.finder.find(r.doc, query, from)
-	r.showMatch()
-}
-
-// showMatch goes to the current match; the caret goes there too, so that it can
-// be selected from.
-func (r *Reader) showMatch() {
-	if r.finder.current < len(r.finder.matches) {
-		m := r.finder.matches[r.finder.current]
-		r.bar.Hide()
-		r.selection.collapse(m.start)
-		r.show(m.start, m.end)
-	}
-	r.findBar.Refresh()
-	r.page.Refresh()
-}
-
-// Matches are the ranges that the words looked for were found in.
-func (r *Reader) Matches() []briefing.Range {
-	var all []briefing.Range
-	for _, m := range r.finder.matches {
-		all = append(all, toRange(m.start, m.end))
-	}
-	return all
 }

@@ -147,18 +147,18 @@ func (pg *page) rows(start, end, from, to int, yield func(i int, l line, bars []
 	}
 }
 
-// band draws a stretch behind words; round only at its true start and end.
-func (pg *page) band(p *look.Painter, start, end, from, to int, fill fyne.ThemeColorName, shape func(l line, b bar, ends look.Ends)) {
+// band calls shape for each bar of a stretch, in units of the page. Its ends
+// are round only where the stretch truly starts and ends.
+func (pg *page) band(start, end, from, to int, shape func(l line, b bar, ends look.Ends)) {
 	f := pg.r.body
 	pg.rows(start, end, from, to, func(i int, l line, bars []bar) {
 		first, last := i == f.lineAt(start), i == f.lineAt(end-1)
 		if pg.r.doc.paras[l.para].rtl {
 			first, last = last, first
 		}
+		l.y += pg.r.bodyTop
 		for k, b := range bars {
 			b.x0, b.x1 = b.x0+pg.r.geo.left, b.x1+pg.r.geo.left
-			l := l
-			l.y += pg.r.bodyTop
 			shape(l, b, look.Ends{Left: first && k == 0, Right: last && k == len(bars)-1})
 		}
 	})
@@ -166,7 +166,7 @@ func (pg *page) band(p *look.Painter, start, end, from, to int, fill fyne.ThemeC
 
 func (pg *page) drawBand(p *look.Painter, h highlight, from, to int) {
 	fill := bandColours[h.colour]
-	pg.band(p, h.start, h.end, from, to, fill, func(l line, b bar, ends look.Ends) {
+	pg.band(h.start, h.end, from, to, func(l line, b bar, ends look.Ends) {
 		p.Band(b.x0-2, l.y+2, b.x1-b.x0+4, l.h-4, 3, ends, fill)
 	})
 }
@@ -181,7 +181,7 @@ func (pg *page) drawMatches(p *look.Painter, from, to int) {
 		if m.end <= low || m.start >= high {
 			continue
 		}
-		pg.band(p, m.start, m.end, from, to, look.Match, func(l line, b bar, ends look.Ends) {
+		pg.band(m.start, m.end, from, to, func(l line, b bar, ends look.Ends) {
 			h := floor(min(18*look.Zoom(), l.h))
 			y := floor(l.y + (l.h-h)/2)
 			p.Band(b.x0-1, y, b.x1-b.x0+2, h, 3, ends, look.Match)
@@ -217,7 +217,7 @@ func (pg *page) drawRevealed(p *look.Painter, from, to int) {
 			colour = markColours[h.colour]
 		}
 	}
-	pg.band(p, m.start, m.end, from, to, colour, func(l line, b bar, _ look.Ends) {
+	pg.band(m.start, m.end, from, to, func(l line, b bar, _ look.Ends) {
 		p.Rect(b.x0-2, l.y+l.h-3, b.x1-b.x0+4, 2, colour)
 	})
 }

@@ -101,7 +101,7 @@ type sheet struct {
 func New(run session.Runner) *Reader {
 	r := &Reader{
 		run: run, now: time.Now, ticker: frames,
-		goal: -1, colour: colours[0], article: briefing.Article{}, zoom: look.Zoom(),
+		goal: -1, colour: colours[0],
 	}
 	r.ExtendBaseWidget(r)
 	r.page = newPage(r)
@@ -215,12 +215,13 @@ func toRange(start, end int) briefing.Range {
 
 // CreateRenderer draws the paper, the page and the bars over it.
 func (r *Reader) CreateRenderer() fyne.WidgetRenderer {
-	return look.NewRenderer(r, r.draw, func() fyne.Size { return fyne.NewSize(260, 160) })
+	return look.NewRenderer(r, r.draw, func() fyne.Size { return fyne.NewSize(364, 160) }) // the selection bar fits
 }
 
 func (r *Reader) draw(p *look.Painter) {
 	size := p.Size()
 	p.Rect(0, 0, size.Width, size.Height, look.Paper)
+	r.scroll.Resize(size)
 	if size.Width != r.geo.width || look.Zoom() != r.zoom {
 		r.setWidth(size.Width)
 	}
@@ -228,7 +229,6 @@ func (r *Reader) draw(p *look.Painter) {
 		p.TextCentre("Choose a source to read it here.", look.EmptyText, look.Ink3, size.Width/2, size.Height/2)
 		return
 	}
-	r.scroll.Resize(size)
 	p.Add(r.scroll)
 	r.findBar.place(size)
 	p.Add(r.findBar)
@@ -351,7 +351,11 @@ func (r *Reader) show(start, end int) {
 	first, last := r.body.lines[r.body.lineAt(start)], r.body.lines[r.body.lineAt(max(end-1, start))]
 	top, bottom := r.bodyTop+first.y, r.bodyTop+last.y+last.h
 	view, height := r.scroll.Offset.Y, r.scroll.Size().Height
-	if top < view+first.h || bottom > view+height-last.h && top > view+height/2 {
+	covered := first.h
+	if r.findBar.Visible() {
+		covered = findHeight + 2*barGap
+	}
+	if top < view+covered || bottom > view+height-last.h && top > view+height/2 {
 		r.scrollTo(top - height/3)
 	}
 }
@@ -393,14 +397,19 @@ func (r *Reader) command(f func(briefing.Range)) {
 	}
 }
 
+// highlight and add make a passage of what is selected. They leave the caret
+// on it, so that the next command is about that passage.
 func (r *Reader) highlight(colour string) {
 	r.colour = colour
 	r.bar.Refresh()
-	r.command(func(rg briefing.Range) {
-		if r.OnHighlight != nil {
-			r.OnHighlight(rg, colour)
-		}
-	})
+	rg, _, ok := r.target()
+	if !ok {
+		return
+	}
+	r.settle()
+	if r.OnHighlight != nil {
+		r.OnHighlight(rg, colour)
+	}
 }
 
 func (r *Reader) add() {
@@ -410,8 +419,20 @@ func (r *Reader) add() {
 	case !id.IsZero():
 		call(r.OnAddPassage, id)
 	default:
+		r.settle()
 		call(r.OnAdd, rg)
 	}
+}
+
+// settle ends the selection with the caret at its start.
+func (r *Reader) settle() {
+	r.bar.Hide()
+	if r.selection.isEmpty() {
+		return
+	}
+	start, _ := r.selection.span()
+	r.selection.collapse(start)
+	r.selected()
 }
 
 func call[T any](f func(T), v T) {
@@ -423,9 +444,6 @@ func call[T any](f func(T), v T) {
 // goPassage goes to the passage after the caret, or before it.
 func (r *Reader) goPassage(forward bool) {
 	at, _ := r.selection.span()
-	if r.revealed.end > 0 {
-		at = r.revealed.start
-	}
 	i := slices.IndexFunc(r.highlights, func(h highlight) bool { return h.start > at })
 	if !forward {
 		i = -1
