@@ -45,9 +45,11 @@ type input struct {
 
 	focused bool
 	byMouse bool // the mouse was used last, so the focus needs no ring
+	touched bool // the user has had to do with the list
 	pointer struct {
 		place   int     // the row under the pointer, or -1
 		command command // the button under it, or none
+		y       float32 // how far it is below the top of the view
 	}
 	pressed bool // the primary button went down on the selected row
 	drag    struct {
@@ -78,7 +80,7 @@ func (in *input) ask(c command) {
 func (in *input) ringed() bool { return in.focused && !in.byMouse }
 
 func (in *input) takeFocus() {
-	in.byMouse = true
+	in.byMouse, in.touched = true, true
 	look.Focus(in.list)
 }
 
@@ -140,6 +142,8 @@ func (in *input) MouseIn(e *desktop.MouseEvent) { in.MouseMoved(e) }
 
 // MouseMoved implements desktop.Hoverable.
 func (in *input) MouseMoved(e *desktop.MouseEvent) {
+	in.touched = true
+	in.pointer.y = e.Position.Y - in.list.scroll.Offset.Y
 	in.point(in.list.placeAt(e.Position.Y), in.list.commandAt(e.Position))
 }
 
@@ -198,7 +202,7 @@ func (in *input) cancelDrag() {
 // TypedKey moves the selection and asks for what is to be done with it.
 func (in *input) TypedKey(e *fyne.KeyEvent) {
 	l := in.list
-	in.byMouse = false
+	in.byMouse, in.touched = false, true
 	switch e.Name {
 	case fyne.KeyUp:
 		if l.cursor == 0 && in.onFirstUp != nil {

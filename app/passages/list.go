@@ -20,6 +20,7 @@ type list struct {
 	tops    []float32 // the upper edge of each row, and where one more would begin
 	sized   setting   // what tops was computed for
 	letters *letters  // nil until then
+	view    fyne.Size // the part that is seen, when last settled
 	year    int       // dates of this year are written without it
 
 	selected briefing.ID
@@ -34,7 +35,7 @@ func newList() *list {
 	l.init(l)
 	l.ExtendBaseWidget(l)
 	l.scroll = container.NewVScroll(l)
-	l.scroll.OnScrolled = func(fyne.Position) { l.Refresh() }
+	l.scroll.OnScrolled = l.scrolled
 	return l
 }
 
@@ -43,7 +44,7 @@ func (l *list) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(l,
 
 // show replaces the rows. The selection stays with its passage, listed or not.
 func (l *list) show(rows []Row) {
-	l.rows, l.sized = rows, setting{}
+	l.rows, l.tops, l.sized = rows, nil, setting{}
 	l.cursor = l.find(l.selected)
 	l.pointer.place = -1
 	l.measure()
@@ -51,12 +52,31 @@ func (l *list) show(rows []Row) {
 }
 
 // settle takes up a change of the view's size or of the text size, which Fyne
-// has no reason to tell a list of the same height.
+// has no reason to tell a list of the same height. The first row in view stays
+// there. But until the user has touched the list, the selected row is shown as
+// near as can be to where it is in an unscrolled list: a window is laid out at
+// sizes that are never seen before it opens.
 func (l *list) settle() {
+	first := l.nearest(l.scroll.Offset.Y)
 	if l.measure() {
 		l.scroll.Refresh()
+		if first >= 0 {
+			l.scroll.ScrollToOffset(fyne.NewPos(0, l.tops[first]-listInset))
+		}
+	}
+	if size := l.scroll.Size(); size != l.view && !l.touched {
+		l.view = size
+		l.scroll.ScrollToOffset(fyne.Position{})
 		l.reveal()
 		return
+	}
+	l.Refresh()
+}
+
+// scrolled finds the row that has come under the pointer.
+func (l *list) scrolled(offset fyne.Position) {
+	if l.pointer.place >= 0 {
+		l.pointer.place, l.pointer.command = l.placeAt(offset.Y+l.pointer.y), none
 	}
 	l.Refresh()
 }

@@ -277,8 +277,8 @@ func (p *Passages) draw(paint *look.Painter) {
 		p.drawNotice(paint, title, text, field+noticeTop, p.clear)
 		return
 	}
-	p.drawSummary(paint, below+summaryTop)
-	top := below + listTop - listInset
+	p.drawSummary(paint, below+summaryTop*look.Zoom())
+	top := below + listTop*look.Zoom() - listInset
 	p.list.scroll.Move(fyne.NewPos(0, top))
 	p.list.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
 	p.list.settle()

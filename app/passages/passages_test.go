@@ -434,6 +434,39 @@ func TestOnlyRowsInViewAreDrawn(t *testing.T) {
 	}
 }
 
+func TestSelectionIsInViewWhenTheWindowOpens(t *testing.T) {
+	p, _, _ := show(t, manyRows(100), "")
+	p.Select(id(40))
+	p.Resize(fyne.NewSize(308, 260))
+	p.Resize(fyne.NewSize(308, 900))
+	p.Select(id(2))
+	p.Resize(fyne.NewSize(308, 260))
+	p.Resize(fyne.NewSize(308, 905))
+	if y := p.list.scroll.Offset.Y; y != 0 {
+		t.Errorf("scrolled by %v, want the list from its beginning", y)
+	}
+}
+
+func TestHoverStaysUnderThePointerWhileScrolling(t *testing.T) {
+	p, _, _ := show(t, manyRows(100), "")
+	at := p.list.tops[1]
+	p.list.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, at+5)}})
+	p.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -(p.list.tops[2] - at))})
+	if p.list.pointer.place != 2 {
+		t.Errorf("hovered %d, want 2", p.list.pointer.place)
+	}
+}
+
+func TestFirstRowStaysInANarrowerPane(t *testing.T) {
+	p, _, _ := show(t, manyRows(100), "")
+	p.list.MouseMoved(mouse(0, p.in(0)))
+	p.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -p.list.tops[30])})
+	p.Resize(fyne.NewSize(220, 600))
+	if got := p.list.nearest(p.list.scroll.Offset.Y + listInset); got != 30 {
+		t.Errorf("row %d is first, want 30", got)
+	}
+}
+
 func TestNarrowerPaneMakesHigherRows(t *testing.T) {
 	p, _, _ := show(t, sampleRows, "")
 	before := p.list.height()

@@ -19,10 +19,13 @@ type list struct {
 	year      int // dates of this year are written without it
 
 	selected briefing.ID
-	cursor   int // the place of the selected source, or -1
-	hovered  int // the place under the pointer, or -1
+	cursor   int     // the place of the selected source, or -1
+	hovered  int     // the place under the pointer, or -1
+	pointer  float32 // how far the pointer is below the top of the view, while hovered
 	focused  bool
-	byMouse  bool // the mouse was used last, so the focus needs no ring
+	byMouse  bool      // the mouse was used last, so the focus needs no ring
+	touched  bool      // the user has had to do with the list
+	view     fyne.Size // of the part that is seen, when last settled
 
 	onOpen, onEdit, onDelete func(briefing.ID)
 	onFirstUp, onEscape      func() // Up on the first row; Escape
@@ -32,7 +35,7 @@ func newList() *list {
 	l := &list{cursor: -1, hovered: -1}
 	l.ExtendBaseWidget(l)
 	l.scroll = container.NewVScroll(l)
-	l.scroll.OnScrolled = func(fyne.Position) { l.Refresh() }
+	l.scroll.OnScrolled = l.scrolled
 	return l
 }
 
@@ -71,6 +74,28 @@ func (l *list) reveal() {
 		offset = max(offset, bottom-l.scroll.Size().Height)
 		offset = min(offset, top)
 		l.scroll.ScrollToOffset(fyne.NewPos(0, offset))
+	}
+	l.Refresh()
+}
+
+// settle takes up a change of the view's size, which Fyne has no reason to tell
+// a list of the same height. Until the user has touched the list, the selected
+// row stays as near to where it would be in an unscrolled list as it can: a
+// window is laid out at sizes that are never seen before it opens.
+func (l *list) settle() {
+	if size := l.scroll.Size(); size != l.view && !l.touched {
+		l.view = size
+		l.scroll.ScrollToOffset(fyne.Position{})
+		l.reveal()
+		return
+	}
+	l.Refresh()
+}
+
+// scrolled finds the row that has come under the pointer.
+func (l *list) scrolled(offset fyne.Position) {
+	if l.hovered >= 0 {
+		l.hovered = l.placeAt(offset.Y + l.pointer)
 	}
 	l.Refresh()
 }
@@ -120,13 +145,13 @@ func (l *list) ask(f func(briefing.ID)) {
 }
 
 func (l *list) takeFocus() {
-	l.byMouse = true
+	l.byMouse, l.touched = true, true
 	look.Focus(l)
 }
 
 // TypedKey moves the selection and asks for what is to be done with it.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
-	l.byMouse = false
+	l.byMouse, l.touched = false, true
 	switch e.Name {
 	case fyne.KeyUp:
 		if l.cursor == 0 && l.onFirstUp != nil {
@@ -173,10 +198,14 @@ func (l *list) FocusLost() {
 }
 
 // MouseIn implements desktop.Hoverable.
-func (l *list) MouseIn(e *desktop.MouseEvent) { l.hover(l.placeAt(e.Position.Y)) }
+func (l *list) MouseIn(e *desktop.MouseEvent) { l.MouseMoved(e) }
 
 // MouseMoved implements desktop.Hoverable.
-func (l *list) MouseMoved(e *desktop.MouseEvent) { l.hover(l.placeAt(e.Position.Y)) }
+func (l *list) MouseMoved(e *desktop.MouseEvent) {
+	l.touched = true
+	l.pointer = e.Position.Y - l.scroll.Offset.Y
+	l.hover(l.placeAt(e.Position.Y))
+}
 
 // MouseOut implements desktop.Hoverable.
 func (l *list) MouseOut() { l.hover(-1) }

@@ -180,7 +180,7 @@ func (s *Shelf) words() (title, text string) {
 // CreateRenderer implements fyne.Widget.
 func (s *Shelf) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(s, s.draw, s.least) }
 
-// Measures of the pane, in units from its top.
+// Measures of the pane, in units.
 const (
 	fieldTop    = 10
 	fieldInset  = 12
@@ -196,16 +196,15 @@ func (s *Shelf) draw(p *look.Painter) {
 	size := p.Size()
 	p.Rect(0, 0, size.Width, size.Height, look.Chrome)
 	below := s.drawField(p)
-	s.drawMenus(p, below+headerTop)
+	s.drawMenus(p, below+headerTop*look.Zoom())
 	if title, text := s.words(); title != "" {
 		s.drawNotice(p, title, text, below+noticeTop)
 		return
 	}
-	top := below + listTop - listInset
+	top := below + listTop*look.Zoom() - listInset
 	s.list.scroll.Move(fyne.NewPos(0, top))
 	s.list.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
-	// A taller view of the same rows is no reason for Fyne to draw them again.
-	s.list.Refresh()
+	s.list.settle()
 	p.Add(s.list.scroll)
 }
 
@@ -222,7 +221,7 @@ func (s *Shelf) drawField(p *look.Painter) float32 {
 func (s *Shelf) drawMenus(p *look.Painter, centre float32) {
 	place := func(m *picker, x float32) {
 		size := m.MinSize()
-		m.Move(fyne.NewPos(x, centre-size.Height/2))
+		m.Move(fyne.NewPos(x, float32(int(centre-size.Height/2))))
 		m.Resize(size)
 		p.Add(m)
 	}

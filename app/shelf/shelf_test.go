@@ -294,6 +294,29 @@ func TestOnlyRowsInViewAreDrawn(t *testing.T) {
 	}
 }
 
+func TestSelectionIsInViewWhenTheWindowOpens(t *testing.T) {
+	s, _, _ := show(t, ordered(100))
+	s.Select(id(40))
+	s.Resize(fyne.NewSize(308, 260))
+	s.Resize(fyne.NewSize(308, 900))
+	s.Select(id(2))
+	s.Resize(fyne.NewSize(308, 260))
+	s.Resize(fyne.NewSize(308, 905))
+	if y := s.list.scroll.Offset.Y; y != 0 {
+		t.Errorf("scrolled by %v, want the list from its beginning", y)
+	}
+}
+
+func TestHoverStaysUnderThePointerWhileScrolling(t *testing.T) {
+	s, _, _ := show(t, ordered(100))
+	at := rowTop(1)
+	s.list.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, at+5)}})
+	s.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -rowPitch())})
+	if s.list.hovered != 2 {
+		t.Errorf("hovered %d, want 2", s.list.hovered)
+	}
+}
+
 func TestTallerWindowShowsMoreRows(t *testing.T) {
 	s, _, _ := show(t, manyRows(100))
 	before := len(texts(s.list))
@@ -351,6 +374,15 @@ func TestLargerTextMakesHigherRows(t *testing.T) {
 	if got := s.list.placeAt(rowTop(3) + 1); got != 3 {
 		t.Errorf("place %d, want 3", got)
 	}
+}
+
+// ordered are rows that are listed by their ID.
+func ordered(n int) []Row {
+	rows := manyRows(n)
+	for i := range rows {
+		rows[i].Published = ""
+	}
+	return rows
 }
 
 func BenchmarkSetRows(b *testing.B) {
