@@ -39,7 +39,7 @@ type list struct {
 func newList(o *Outline) *list {
 	l := &list{o: o, selected: -1, drop: -1}
 	l.pointer.leave()
-	l.pointer.grabbed = nothing
+	l.pointer.grabbed, l.pointer.clicked = nothing, nothing
 	l.drag.list, l.drag.from = l, -1
 	l.ExtendBaseWidget(l)
 	return l

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/briefing"
@@ -30,34 +31,36 @@ func (l *list) addMenu(after int) *fyne.Menu {
 
 // blockMenu offers what can be done with a block.
 func (l *list) blockMenu(i int) *fyne.Menu {
-	it, end := l.items[i], l.tree.end(i)
-	item := func(label string, enabled bool, do func()) *fyne.MenuItem {
+	it := l.items[i]
+	item := fyne.NewMenuItem
+	keyed := func(label string, key fyne.KeyName, enabled bool, do func()) *fyne.MenuItem {
 		m := fyne.NewMenuItem(label, do)
+		m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}
 		m.Disabled = !enabled
 		return m
 	}
 	add := fyne.NewMenuItem("Add below", nil)
 	add.ChildMenu = l.addMenu(i)
-	items := []*fyne.MenuItem{}
+	var items []*fyne.MenuItem
 	switch {
 	case it.isEditable():
-		items = append(items, item("Edit", true, func() { l.open(i) }))
+		items = append(items, item("Edit", func() { l.open(i) }))
 	case it.Kind == briefing.BlockQuotation:
-		items = append(items, item("Show in source", true, func() { l.open(i) }))
+		items = append(items, item("Show in source", func() { l.open(i) }))
 	}
 	items = append(items, add, fyne.NewMenuItemSeparator(),
-		item("Move up", l.tree.fits(i, l.tree.above(i)), func() { l.move(i, l.tree.above(i)) }),
-		item("Move down", l.tree.fits(i, l.tree.below(i)), func() { l.move(i, l.tree.below(i)) }))
+		keyed("Move up", fyne.KeyUp, l.tree.fits(i, l.tree.above(i)), func() { l.move(i, l.tree.above(i)) }),
+		keyed("Move down", fyne.KeyDown, l.tree.fits(i, l.tree.below(i)), func() { l.move(i, l.tree.below(i)) }))
 	if l.tree[i] > 0 {
 		items = append(items,
-			item("Higher level", l.tree[i] > 1, func() { l.level(i, -1) }),
-			item("Lower level", l.tree[i] < 4, func() { l.level(i, +1) }),
-			item("Move with section to the end", end < l.blocks, func() { l.move(i, l.blocks) }))
+			keyed("Up a level", fyne.KeyLeft, l.tree[i] > 1, func() { l.level(i, -1) }),
+			keyed("Down a level", fyne.KeyRight, l.tree[i] < 4, func() { l.level(i, +1) }))
 	}
-	items = append(items, fyne.NewMenuItemSeparator(),
-		item("Portion marking…", l.o.OnPortion != nil, func() { l.o.OnPortion(i) }),
-		item("Delete", true, func() { l.remove(i) }))
-	return fyne.NewMenu("", items...)
+	items = append(items, fyne.NewMenuItemSeparator())
+	if l.o.OnPortion != nil {
+		items = append(items, item("Portion marking…", func() { l.o.OnPortion(i) }))
+	}
+	return fyne.NewMenu("", append(items, item("Delete", func() { l.remove(i) }))...)
 }
 
 func (l *list) offer(i int, at fyne.Position) { l.popUp(l.blockMenu(i), at) }

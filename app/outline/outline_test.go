@@ -242,6 +242,10 @@ func TestDoubleClickOpens(t *testing.T) {
 	d.want("select 2", "source 2")
 	open(3)
 	d.want("select 3")
+	d.click(d.on(2, 200))
+	d.click(d.on(0, 200))
+	d.list.DoubleTapped(&fyne.PointEvent{Position: d.on(2, 200)})
+	d.want("select 2", "select 0")
 	open(1)
 	d.want("select 1")
 	if d.Editing() != 1 {
@@ -582,13 +586,23 @@ func TestMenuOfABlock(t *testing.T) {
 		return enabled
 	}
 	for i, want := range [][]string{
-		{"Edit", "Add below", "Lower level", "Portion marking…", "Delete"},
+		{"Edit", "Add below", "Down a level", "Portion marking…", "Delete"},
 		{"Edit", "Add below", "Move up", "Move down", "Portion marking…", "Delete"},
 		{"Edit", "Add below", "Move up", "Portion marking…", "Delete"},
 	} {
 		if got := labels(i); !slices.Equal(got, want) {
 			t.Errorf("the menu of block %d offers %q, want %q", i, got, want)
 		}
+	}
+}
+
+func TestTextSizeChangesTheRows(t *testing.T) {
+	d := newDesk(t, "# A", "one", "“two”")
+	before := d.list.height
+	test.ApplyTheme(t, look.NewTheme(look.Dark, 18))
+	d.Refresh()
+	if d.list.height <= before {
+		t.Errorf("with larger text the list is %v high, was %v", d.list.height, before)
 	}
 }
 

@@ -282,10 +282,24 @@ func (l *list) fillProof(r row, it Item, room float32) float32 {
 	return x
 }
 
+// stateAt is where the words of a state begin, after its icon.
+const stateAt = 18
+
 func (l *list) fillState(r row, icon look.IconName, s string, ink fyne.ThemeColorName, room float32) float32 {
 	l.paint.Icon(icon, r.x, r.meta-6.5, 13, ink)
-	x := r.x + 18
+	x := r.x + stateAt
 	return l.paint.Text(look.Ellipsis(s, look.MetaMedium, room-x), look.MetaMedium, ink, x, look.MetaMedium.Centred(r.meta))
+}
+
+// shortened is the first of several ways to say something that fits into
+// width, or the last.
+func shortened(width float32, ways ...string) string {
+	for _, s := range ways {
+		if s != "" && look.Width(s, look.MetaMedium) <= width {
+			return s
+		}
+	}
+	return ways[len(ways)-1]
 }
 
 // fillFailed says why a quotation failed, and offers to compare. Then there is
@@ -293,11 +307,8 @@ func (l *list) fillState(r row, icon look.IconName, s string, ink fyne.ThemeColo
 func (l *list) fillFailed(r row, it Item, room float32) float32 {
 	const compare = "Compare"
 	link := look.Width(compare, look.MetaMedium)
-	problem := it.Problem
-	if problem == "" {
-		problem = "Differs from the source"
-	}
-	x := l.fillState(r, look.IconAlert, problem, look.Err, room-link-10) + 10
+	reason := shortened(room-link-10-r.x-stateAt, it.Problem, "Differs from the source", "Differs")
+	x := l.fillState(r, look.IconAlert, reason, look.Err, room-link-10) + 10
 	l.paint.Text(compare, look.MetaMedium, look.Accent, x, look.MetaMedium.Centred(r.meta))
 	l.spot(x-4, r.meta-10, link+8, 20, func() { l.open(r.item) })
 	return room

@@ -13,7 +13,8 @@ type pointer struct {
 	item    int // under it; addRow, or nothing
 	isDown  bool
 	pressed *spot
-	grabbed int // block that was pressed, or nothing
+	grabbed int // block that is held down, or nothing
+	clicked int // block that was pressed last, or nothing
 }
 
 const nothing = -2
@@ -41,7 +42,7 @@ func (l *list) MouseDown(e *desktop.MouseEvent) {
 	l.byKeys, l.pointer.isDown = false, true
 	l.pointer.at = e.Position
 	item := l.itemAt(e.Position)
-	l.pointer.grabbed, l.pointer.pressed = nothing, nil
+	l.pointer.grabbed, l.pointer.clicked, l.pointer.pressed = nothing, nothing, nil
 	if s := l.spotAt(e.Position); s != nil && e.Button == desktop.MouseButtonPrimary {
 		held := *s
 		l.pointer.pressed = &held
@@ -52,7 +53,7 @@ func (l *list) MouseDown(e *desktop.MouseEvent) {
 	l.done()
 	look.Focus(l)
 	if l.pointer.pressed == nil && item >= 0 && item < l.blocks {
-		l.pointer.grabbed = item
+		l.pointer.grabbed, l.pointer.clicked = item, item
 		l.choose(item)
 	}
 	l.Refresh()
@@ -68,11 +69,13 @@ func (l *list) MouseUp(e *desktop.MouseEvent) {
 	}
 }
 
-// DoubleTapped opens the block under the pointer.
+// DoubleTapped opens the block that was clicked. Fyne also calls it for two
+// quick clicks at different places, and gives the place of the first.
 func (l *list) DoubleTapped(e *fyne.PointEvent) {
-	item := l.itemAt(e.Position)
-	if item >= 0 && item < l.blocks && l.spotAt(e.Position) == nil {
-		l.open(item)
+	const near = 6
+	moved := e.Position.Subtract(l.pointer.at)
+	if max(moved.X, -moved.X, moved.Y, -moved.Y) < near && l.pointer.clicked >= 0 && l.pointer.clicked < l.blocks {
+		l.open(l.pointer.clicked)
 	}
 }
 

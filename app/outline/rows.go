@@ -77,7 +77,10 @@ func (s *setter) place(at int, it Item, folded, editorHeight float32) {
 		r.style, r.x, r.top = look.SourceWords, paneEdge+quoteAt, s.y+7
 		s.placeWords(&r, it, s.quoteLines(), 6)
 	case it.Kind == briefing.BlockDisclaimer:
-		r.style, r.top = look.OutlineDisclaimer, s.y+10
+		r.style, r.top = look.OutlineDisclaimer, s.y+6
+		if it.Derived {
+			r.top += 4 // below its hairline
+		}
 		s.placeWords(&r, it, 2, 2)
 	case it.Kind == briefing.BlockText:
 		r.style, r.top = look.PaneText, s.y+6
@@ -163,8 +166,11 @@ func grown(h float32) float32 {
 }
 
 // setRows places all items in sight, and the row that adds a block after the
-// last one of the briefing.
+// last one of the briefing. Before the pane has a width there are none.
 func (l *list) setRows() {
+	if l.width == 0 {
+		return
+	}
 	s := setter{width: l.width, y: listTop, was: l.lines, now: make(map[lineKey][]string, len(l.items))}
 	for i, it := range l.items {
 		if i == l.blocks {
