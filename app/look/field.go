@@ -100,14 +100,21 @@ func (in *Input) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// Focus gives o the keyboard, if it is in a window.
+// Focus gives o the keyboard, if it is in a window. Fyne knows the window of an
+// object only once it has drawn it; what was shown a moment ago is looked for
+// in all windows.
 func Focus(o fyne.Focusable) {
 	object, ok := o.(fyne.CanvasObject)
 	if !ok {
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(object); c != nil {
 		c.Focus(o)
+		return
+	}
+	for _, w := range driver.AllWindows() {
+		w.Canvas().Focus(o)
 	}
 }
 

@@ -17,24 +17,32 @@ type renderer struct {
 	draw    func(*Painter)
 	least   func() fyne.Size
 	painter Painter
-	laidOut bool
+	drawn   bool
 }
 
 func (r *renderer) Layout(size fyne.Size) {
-	r.laidOut = true
+	r.drawn = true
 	r.painter.Begin(size)
 	r.draw(&r.painter)
 }
 
 // Refresh draws the widget again, once it has a size.
 func (r *renderer) Refresh() {
-	if !r.laidOut {
+	if r.widget.Size().IsZero() {
 		return
 	}
 	r.Layout(r.widget.Size())
 	canvas.Refresh(r.widget)
 }
 
-func (r *renderer) MinSize() fyne.Size           { return r.least() }
-func (r *renderer) Objects() []fyne.CanvasObject { return r.painter.Objects() }
-func (r *renderer) Destroy()                     {}
+// Objects returns what was drawn. Fyne throws the renderers of hidden widgets
+// away and does not lay out those that it makes in their place.
+func (r *renderer) Objects() []fyne.CanvasObject {
+	if size := r.widget.Size(); !r.drawn && !size.IsZero() {
+		r.Layout(size)
+	}
+	return r.painter.Objects()
+}
+
+func (r *renderer) MinSize() fyne.Size { return r.least() }
+func (r *renderer) Destroy()           {}
