@@ -145,6 +145,28 @@ func TestAmbiguousIdentifierAsksForMore(t *testing.T) {
 	}
 }
 
+func TestDemonstrationLeavesAnEditedBriefingAlone(t *testing.T) {
+	path := demo(t)
+	lib, err := library.Open(path)
+	must(t, err)
+	s := session.New(lib, func(f func()) { f() })
+	rows, err := s.Briefings(t.Context())
+	must(t, err)
+	b, err := s.Briefing(rows[0].ID)
+	must(t, err)
+	b.Title = "My own note"
+	must(t, s.Do("Rename", func(tx *session.Tx) error { return tx.PutBriefing(b) }))
+	must(t, errors.Join(s.Close(t.Context()), lib.Close()))
+
+	for range 2 {
+		expect(t, 0, nothing, "demo", "--library", path, "-o", t.TempDir())
+		out := expect(t, 0, nothing, "briefings", "--library", path)
+		if strings.Count(out, "\n") != 2 || !strings.Contains(out, "My own note") {
+			t.Errorf("the briefings are\n%s", out)
+		}
+	}
+}
+
 func TestStoppedRunSaysWhatIsKept(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "a.md")

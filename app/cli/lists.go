@@ -278,7 +278,7 @@ func runNew(c *call, args []string) error {
 		return err
 	}
 	return c.writing(func(s *session.Session, _ *library.Library) error {
-		b, err := s.ReadBriefing(text, e.Profiles)
+		b, findings, err := s.ReadBriefing(text, e.Profiles)
 		if err != nil {
 			return fmt.Errorf("%s: %w", args[0], err)
 		}
@@ -288,6 +288,7 @@ func runNew(c *call, args []string) error {
 		if err := s.Flush(c.ctx); err != nil {
 			return err
 		}
+		c.findings(findings)
 		if c.json {
 			return c.line(briefingRow{b.ID, b.Title, b.Date})
 		}

@@ -201,7 +201,7 @@ func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string
 	if err != nil {
 		return briefing.Briefing{}, err
 	}
-	b, err := s.ReadBriefing(text, profiles)
+	b, _, err := s.ReadBriefing(text, profiles)
 	if err != nil {
 		return briefing.Briefing{}, fmt.Errorf("%s: %w", arg, err)
 	}

@@ -75,9 +75,10 @@ func (s *Session) demoPassage(ctx context.Context, article briefing.ID, words st
 	return s.Clip(article, words, []string{"counter-terrorism"})
 }
 
-// demoBriefing saves the briefing, in place of the one with its reference.
+// demoBriefing saves the briefing, unless it is there already. One that was
+// edited since is the user's own.
 func (s *Session) demoBriefing(ctx context.Context, text string, profiles briefing.Profiles) (briefing.Briefing, error) {
-	b, err := s.ReadBriefing(text, profiles)
+	b, _, err := s.ReadBriefing(text, profiles)
 	if err != nil {
 		return briefing.Briefing{}, err
 	}
@@ -90,29 +91,30 @@ func (s *Session) demoBriefing(ctx context.Context, text string, profiles briefi
 		if err != nil {
 			return briefing.Briefing{}, err
 		}
-		if old.Reference == b.Reference {
-			b.ID = old.ID
+		if markdown.Write(old, profiles, nil) == markdown.Write(b, profiles, nil) {
+			return old, nil
 		}
 	}
 	return b, s.Do("Demonstration", func(tx *Tx) error { return tx.PutBriefing(b) })
 }
 
 // ReadBriefing reads a Markdown briefing whose passages are in the library, and
-// gives it an identifier. It is not saved.
-func (s *Session) ReadBriefing(text string, profiles briefing.Profiles) (briefing.Briefing, error) {
-	b, _, err := markdown.Read(text, profiles, nil)
+// gives it an identifier. It is not saved. What is wrong with the note itself
+// comes back as findings.
+func (s *Session) ReadBriefing(text string, profiles briefing.Profiles) (briefing.Briefing, []briefing.Finding, error) {
+	b, findings, err := markdown.Read(text, profiles, nil)
 	if err != nil {
-		return briefing.Briefing{}, err
+		return briefing.Briefing{}, nil, err
 	}
 	sources, err := s.Sources(b)
 	if err != nil {
-		return briefing.Briefing{}, err
+		return briefing.Briefing{}, nil, err
 	}
 	if len(sources) > 0 { // whose words say what was edited
-		b, _, err = markdown.Read(text, profiles, sources)
+		b, findings, err = markdown.Read(text, profiles, sources)
 	}
 	b.ID = briefing.NewID()
-	return b, err
+	return b, findings, err
 }
 
 // NewBriefing saves a briefing as a step of undo.
