@@ -26,7 +26,7 @@ func (l *list) FocusLost() {
 // TypedRune offers a new block at a plus sign.
 func (l *list) TypedRune(r rune) {
 	if r == '+' {
-		l.offerAddHere()
+		l.offerAddBelow(l.selected)
 	}
 }
 
@@ -40,7 +40,7 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 	l.byKeys = true
 	switch {
 	case e.Name == fyne.KeyInsert:
-		l.offerAddHere()
+		l.offerAddBelow(l.selected)
 	case l.blocks == 0:
 		if isEnter(e.Name) {
 			l.add(-1, briefing.BlockHeading)

@@ -3,7 +3,6 @@ package outline
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/briefing"
 )
@@ -39,8 +38,6 @@ func (l *list) blockMenu(i int) *fyne.Menu {
 		m.Disabled = !enabled
 		return m
 	}
-	add := fyne.NewMenuItem("Add below", nil)
-	add.ChildMenu = l.addMenu(i)
 	var items []*fyne.MenuItem
 	switch {
 	case it.isEditable():
@@ -48,7 +45,7 @@ func (l *list) blockMenu(i int) *fyne.Menu {
 	case it.Kind == briefing.BlockQuotation:
 		items = append(items, item("Show in source", func() { l.open(i) }))
 	}
-	items = append(items, add, fyne.NewMenuItemSeparator(),
+	items = append(items, item("Add below…", func() { l.offerAddBelow(i) }), fyne.NewMenuItemSeparator(),
 		keyed("Move up", fyne.KeyUp, l.tree.fits(i, l.tree.above(i)), func() { l.move(i, l.tree.above(i)) }),
 		keyed("Move down", fyne.KeyDown, l.tree.fits(i, l.tree.below(i)), func() { l.move(i, l.tree.below(i)) }))
 	if l.tree[i] > 0 {
@@ -67,13 +64,13 @@ func (l *list) offer(i int, at fyne.Position) { l.popUp(l.blockMenu(i), at) }
 
 func (l *list) offerAdd(after int, at fyne.Position) { l.popUp(l.addMenu(after), at) }
 
-// offerAddHere offers a new block after the selected one and what it holds
-// folded, or at the end.
-func (l *list) offerAddHere() {
+// offerAddBelow offers a new block after block i and what it holds folded, or
+// at the end where there is no such block.
+func (l *list) offerAddBelow(i int) {
 	after := l.blocks - 1
 	at := fyne.NewPos(paneEdge+textAt, l.height-listFoot)
-	if r, ok := l.rowOf(l.selected); ok {
-		after, at.Y = l.selected, r.foot()
+	if r, ok := l.rowOf(i); ok && i >= 0 {
+		after, at.Y = i, r.foot()
 		if l.folded[after] {
 			after = l.tree.end(after) - 1
 		}
@@ -85,6 +82,6 @@ func (l *list) offerAddHere() {
 func (l *list) popUp(m *fyne.Menu, at fyne.Position) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
 		origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
-		widget.ShowPopUpMenuAtPosition(m, c, origin.Add(at))
+		showPopup(c, m, origin.Add(at))
 	}
 }

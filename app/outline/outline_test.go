@@ -195,28 +195,27 @@ func (d *desk) textSpot(text string) fyne.Position {
 	return fyne.Position{}
 }
 
-// pick taps an entry of the menu that is shown.
-func (d *desk) pick(label string) {
+// menu is the one that is shown.
+func (d *desk) menu() *popup {
 	d.t.Helper()
-	top := fyne.CurrentApp().Driver().CanvasForObject(d.Outline).Overlays().Top()
-	if top == nil {
+	p, ok := fyne.CurrentApp().Driver().CanvasForObject(d.Outline).Overlays().Top().(*popup)
+	if !ok {
 		d.t.Fatal("there is no menu")
 	}
-	for _, o := range test.LaidOutObjects(top) {
-		if it, ok := o.(fyne.Tappable); ok && says(o, label) {
-			it.Tapped(&fyne.PointEvent{})
+	return p
+}
+
+// pick clicks on an item of the menu.
+func (d *desk) pick(label string) {
+	d.t.Helper()
+	p := d.menu()
+	for _, o := range test.WidgetRenderer(p).Objects() {
+		if s, ok := o.(*canvas.Text); ok && s.Text == label {
+			p.Tapped(&fyne.PointEvent{Position: s.Position().AddXY(2, 2)})
 			return
 		}
 	}
 	d.t.Fatalf("the menu does not offer %q", label)
-}
-
-func says(o fyne.CanvasObject, label string) bool {
-	w, ok := o.(fyne.Widget)
-	return ok && slices.ContainsFunc(test.WidgetRenderer(w).Objects(), func(o fyne.CanvasObject) bool {
-		s, ok := o.(*canvas.Text)
-		return ok && s.Text == label
-	})
 }
 
 func TestClickSelects(t *testing.T) {
@@ -586,14 +585,32 @@ func TestMenuOfABlock(t *testing.T) {
 		return enabled
 	}
 	for i, want := range [][]string{
-		{"Edit", "Add below", "Down a level", "Portion marking…", "Delete"},
-		{"Edit", "Add below", "Move up", "Move down", "Portion marking…", "Delete"},
-		{"Edit", "Add below", "Move up", "Portion marking…", "Delete"},
+		{"Edit", "Add below…", "Down a level", "Portion marking…", "Delete"},
+		{"Edit", "Add below…", "Move up", "Move down", "Portion marking…", "Delete"},
+		{"Edit", "Add below…", "Move up", "Portion marking…", "Delete"},
 	} {
 		if got := labels(i); !slices.Equal(got, want) {
 			t.Errorf("the menu of block %d offers %q, want %q", i, got, want)
 		}
 	}
+}
+
+func TestMenuByKeys(t *testing.T) {
+	d := newDesk(t, "# A", "one")
+	d.list.TappedSecondary(&fyne.PointEvent{Position: d.on(0, 100)})
+	p := d.menu()
+	for _, key := range []fyne.KeyName{fyne.KeyDown, fyne.KeyUp, fyne.KeyUp, fyne.KeyReturn} {
+		p.TypedKey(&fyne.KeyEvent{Name: key})
+	}
+	d.want("portion 0")
+	d.list.TappedSecondary(&fyne.PointEvent{Position: d.on(0, 100)})
+	d.menu().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	d.list.TappedSecondary(&fyne.PointEvent{Position: d.on(0, 100)})
+	d.menu().Tapped(&fyne.PointEvent{Position: fyne.NewPos(2, 2)})
+	if fyne.CurrentApp().Driver().CanvasForObject(d.Outline).Overlays().Top() != nil {
+		t.Error("a click elsewhere does not close the menu")
+	}
+	d.want()
 }
 
 func TestTextSizeChangesTheRows(t *testing.T) {
