@@ -66,11 +66,23 @@ func (l *list) settle() {
 	}
 	if size := l.scroll.Size(); size != l.view && !l.touched {
 		l.view = size
-		l.scroll.ScrollToOffset(fyne.Position{})
-		l.reveal()
+		l.rewind()
 		return
 	}
 	l.Refresh()
+}
+
+// toTop scrolls to the first row.
+func (l *list) toTop() {
+	l.scroll.ScrollToOffset(fyne.Position{})
+	l.Refresh()
+}
+
+// rewind scrolls to the first row, and from there as little as shows the
+// selected one.
+func (l *list) rewind() {
+	l.scroll.ScrollToOffset(fyne.Position{})
+	l.reveal()
 }
 
 // scrolled finds the row that has come under the pointer.

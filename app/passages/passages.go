@@ -105,13 +105,19 @@ func (p *Passages) do(c command, id briefing.ID) {
 }
 
 // SetRows replaces the passages by those found for query, best first, or by all
-// for an empty one. The field, the chips and the selection stay as they are.
+// for an empty one. The field, the chips and the selection stay as they are; the
+// answer to another query is shown from its beginning.
 func (p *Passages) SetRows(rows []Row, query string) {
-	p.rows, p.query = rows, strings.TrimSpace(query)
+	query = strings.TrimSpace(query)
+	isOther := query != p.query
+	p.rows, p.query = rows, query
 	for i, c := range p.chips {
 		c.choices = choices(i, rows)
 	}
 	p.narrow()
+	if isOther {
+		p.list.toTop()
+	}
 }
 
 // SetTotal says how many passages there are, found or not. Without it the pane
@@ -260,7 +266,7 @@ const (
 	listTop     = 33 // from the chips to the first row
 	sideInset   = 16 // of that line
 	noticeTop   = 134
-	noticeInset = 40
+	noticeWidth = 228
 )
 
 func (p *Passages) draw(paint *look.Painter) {
@@ -343,18 +349,13 @@ func (p *Passages) drawSummary(paint *look.Painter, centre float32) {
 
 // drawNotice draws what an empty list says, and the button that mends it.
 func (p *Passages) drawNotice(paint *look.Painter, title, text string, y float32, button *look.Button) {
-	middle := paint.Size().Width / 2
-	paint.TextCentre(title, look.Heading, look.Ink2, middle, look.Heading.Baseline(y))
-	y += look.Heading.LineHeight()
-	for _, l := range balanced(text, paint.Size().Width-2*noticeInset) {
-		paint.TextCentre(l, look.Meta, look.Ink3, middle, look.Meta.Baseline(y))
-		y += look.Meta.LineHeight()
-	}
+	width := min(paint.Size().Width, noticeWidth)
+	y = paint.Nothing(title, text, (paint.Size().Width-width)/2, y, width)
 	if button == nil {
 		return
 	}
 	least := button.MinSize()
 	button.Resize(least)
-	button.Move(fyne.NewPos(middle-least.Width/2, y+16))
+	button.Move(fyne.NewPos((paint.Size().Width-least.Width)/2, y+16))
 	paint.Add(button)
 }

@@ -447,6 +447,20 @@ func TestSelectionIsInViewWhenTheWindowOpens(t *testing.T) {
 	}
 }
 
+func TestAnotherQueryIsShownFromItsBeginning(t *testing.T) {
+	p, _, _ := show(t, manyRows(100), "a")
+	press(p.list, fyne.KeyEnd)
+	end := p.list.scroll.Offset.Y
+	p.SetRows(manyRows(100), "a")
+	if y := p.list.scroll.Offset.Y; y != end {
+		t.Errorf("the same query: scrolled to %v, want %v", y, end)
+	}
+	p.SetRows(manyRows(100), "b")
+	if y := p.list.scroll.Offset.Y; y != 0 {
+		t.Errorf("another query: scrolled to %v", y)
+	}
+}
+
 func TestHoverStaysUnderThePointerWhileScrolling(t *testing.T) {
 	p, _, _ := show(t, manyRows(100), "")
 	at := p.list.tops[1]

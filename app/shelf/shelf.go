@@ -49,15 +49,16 @@ func New() *Shelf {
 	s.ExtendBaseWidget(s)
 	s.field = look.NewSearchField("Search sources")
 	s.field.SetKeys("Ctrl", "F")
-	s.field.OnChanged = func(string) { s.filter() }
+	s.field.OnChanged = func(string) { s.refilter() }
 	s.field.OnDown = s.enterList
 	s.field.OnSubmit = func(string) { s.openFirst() }
 	s.field.OnEscape = s.leave
 	s.order = newPicker(orders, func(i int) {
 		s.list.catalogue.sortBy(Order(i))
 		s.changed()
+		s.list.rewind()
 	})
-	s.marking = newPicker([]string{allMarkings}, func(int) { s.filter() })
+	s.marking = newPicker([]string{allMarkings}, func(int) { s.refilter() })
 	s.importer = look.NewButton(look.IconImport, "Import files…", look.Quiet, func() { call(s.OnImport) })
 	s.clear = look.NewButton("", "Show all sources", look.Quiet, s.ClearFilter)
 	s.list.onOpen = func(id briefing.ID) { callWith(s.OnOpen, id) }
@@ -125,7 +126,7 @@ func (s *Shelf) ClearFilter() {
 	s.marking.chosen = 0
 	s.marking.Refresh()
 	s.field.SetText("")
-	s.filter()
+	s.refilter()
 }
 
 // enterList goes from the field to the selected source, or else to the first.
@@ -154,6 +155,12 @@ func (s *Shelf) chosenMarking() briefing.Marking {
 func (s *Shelf) filter() {
 	s.list.catalogue.filter(s.field.Text(), s.chosenMarking())
 	s.changed()
+}
+
+// refilter lists what the user asks for, from its beginning.
+func (s *Shelf) refilter() {
+	s.filter()
+	s.list.toTop()
 }
 
 func (s *Shelf) changed() {
@@ -187,7 +194,7 @@ const (
 	headerTop   = 21 // from the field to the middle of the menus
 	listTop     = 36 // from the field to the first row
 	noticeTop   = 134
-	noticeInset = 40
+	noticeWidth = 228
 )
 
 func (s *Shelf) least() fyne.Size { return fyne.NewSize(200, 240) }
@@ -239,15 +246,10 @@ func (s *Shelf) drawNotice(p *look.Painter, title, text string, y float32) {
 	if s.isEmpty() {
 		button = s.importer
 	}
-	middle := p.Size().Width / 2
-	p.TextCentre(title, look.Heading, look.Ink2, middle, look.Heading.Baseline(y))
-	y += look.Heading.LineHeight()
-	for _, line := range balanced(text, p.Size().Width-2*noticeInset) {
-		p.TextCentre(line, look.Meta, look.Ink3, middle, look.Meta.Baseline(y))
-		y += look.Meta.LineHeight()
-	}
+	width := min(p.Size().Width, noticeWidth)
+	y = p.Nothing(title, text, (p.Size().Width-width)/2, y, width)
 	least := button.MinSize()
 	button.Resize(least)
-	button.Move(fyne.NewPos(middle-least.Width/2, y+16))
+	button.Move(fyne.NewPos((p.Size().Width-least.Width)/2, y+16))
 	p.Add(button)
 }

@@ -307,6 +307,19 @@ func TestSelectionIsInViewWhenTheWindowOpens(t *testing.T) {
 	}
 }
 
+func TestFilteringShowsTheBeginning(t *testing.T) {
+	s, _, _ := show(t, ordered(2000))
+	press(s.list, fyne.KeyEnd)
+	s.SetRows(ordered(2000))
+	if s.list.scroll.Offset.Y == 0 {
+		t.Error("the same rows: scrolled back")
+	}
+	s.field.SetText("1")
+	if y := s.list.scroll.Offset.Y; y != 0 {
+		t.Errorf("another filter: scrolled to %v", y)
+	}
+}
+
 func TestHoverStaysUnderThePointerWhileScrolling(t *testing.T) {
 	s, _, _ := show(t, ordered(100))
 	at := rowTop(1)
