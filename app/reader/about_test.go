@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
+	"briefdesk/app/look"
 	"briefdesk/briefing"
 )
 
@@ -30,6 +33,21 @@ func TestParticulars(t *testing.T) {
 	} {
 		if got := strings.Join(particulars(tt.article, tt.words), " | "); got != tt.want {
 			t.Errorf("particulars = %q, want %q", got, tt.want)
+		}
+	}
+}
+
+func TestFactsAreCutBeforeTheyAreLeftOut(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.NewTheme(look.Light, 0))
+	facts := []string{strings.Repeat("Ann Author and ", 20), "The Platform", "19 August 2025", "868 words"}
+	for width, want := range map[float32]string{
+		584: "…  ·  The Platform  ·  19 August 2025  ·  868 words",
+		300: "…  ·  The Platform",
+		60:  "…",
+	} {
+		got := fit(facts, width)
+		if !strings.HasPrefix(got, "An") || !strings.HasSuffix(got, want) || look.Width(got, look.Meta) > width {
+			t.Errorf("in %g: %q, want it to end with %q", width, got, want)
 		}
 	}
 }

@@ -41,8 +41,8 @@ func TestFindGoesRoundFromWhereTheReaderIs(t *testing.T) {
 	if got := k.finder.current; got != 51 {
 		t.Errorf("the first match is number %d, want 51", got)
 	}
-	if len(k.Matches()) != 100 {
-		t.Errorf("%d matches, want 100", len(k.Matches()))
+	if len(k.finder.matches) != 100 {
+		t.Errorf("%d matches, want 100", len(k.finder.matches))
 	}
 	for range 49 {
 		k.FindNext()
@@ -51,7 +51,7 @@ func TestFindGoesRoundFromWhereTheReaderIs(t *testing.T) {
 		t.Errorf("after the last match comes number %d at offset %g", k.finder.current, k.scroll.Offset.Y)
 	}
 	k.FindPrevious()
-	if k.finder.current != 99 || !k.inView(int(k.Matches()[99].Start)) {
+	if k.finder.current != 99 || !k.inView(k.finder.matches[99].start) {
 		t.Errorf("before the first match comes number %d", k.finder.current)
 	}
 }

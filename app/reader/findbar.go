@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
-	"briefdesk/briefing"
 )
 
 // findBar is the card at the top right in which words are looked for. Enter and
@@ -208,13 +207,4 @@ func (r *Reader) showMatch() {
 	}
 	r.findBar.Refresh()
 	r.page.Refresh()
-}
-
-// Matches are the ranges that the words looked for were found in.
-func (r *Reader) Matches() []briefing.Range {
-	var all []briefing.Range
-	for _, m := range r.finder.matches {
-		all = append(all, toRange(m.start, m.end))
-	}
-	return all
 }

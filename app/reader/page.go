@@ -265,6 +265,9 @@ func inkOf(r role) fyne.ThemeColorName {
 	}
 }
 
+// mostLanes is how many marks fit into the margin beside the first.
+const mostLanes = 3
+
 // drawMargins draws the marks on the left and the tag names on the right.
 func (pg *page) drawMargins(p *look.Painter, from, to int) {
 	r, f := pg.r, pg.r.body
@@ -276,11 +279,14 @@ func (pg *page) drawMargins(p *look.Painter, from, to int) {
 		}
 		first, last := f.lines[i], f.lines[j]
 		top, bottom := r.bodyTop+first.y+4, r.bodyTop+last.y+last.h-4
-		p.Round(r.geo.left-markRoom-5*float32(h.lane), top, 3, bottom-top, 1.5, markColours[h.colour], look.Transparent)
+		p.Round(r.geo.left-markRoom-5*float32(min(h.lane, mostLanes)), top, 3, bottom-top, 1.5, markColours[h.colour], look.Transparent)
 		if !r.geo.tags || h.tags == "" {
 			continue
 		}
 		y := max(r.bodyTop+first.y+first.h/2, free)
+		if y > bottom+first.h {
+			continue // the names of others fill the margin beside it
+		}
 		room := r.geo.width - r.geo.right() - tagGap - 8
 		p.Text(look.Ellipsis(h.tags, look.MarginTag, room), look.MarginTag, look.Ink2, r.geo.right()+tagGap, look.MarginTag.Centred(y))
 		free = y + look.MarginTag.LineHeight()

@@ -24,7 +24,12 @@ func clusterEdges(text []rune) []int {
 	var seg segmenter.Segmenter
 	seg.Init(text)
 	for it := seg.GraphemeIterator(); it.Next(); {
-		edges = append(edges, it.Grapheme().Offset)
+		i := it.Grapheme().Offset
+		// Rule GB11, which the segmenter misses where two joined emoji meet.
+		if i > 0 && text[i-1] == 0x200d && unicode.Is(unicode.So, text[i]) {
+			continue
+		}
+		edges = append(edges, i)
 	}
 	return append(edges, len(text))
 }

@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"briefdesk/app/look"
@@ -66,14 +68,15 @@ func (pg *page) drawTitle(p *look.Painter) {
 	p.Rect(r.geo.left, r.lineY(), r.geo.measure, 1, look.Line)
 }
 
-// fit joins as many of the facts as find room, always with the first.
+// fit joins as many of the facts as find room. The first is cut before the
+// others are left out, but keeps half of the width.
 func fit(facts []string, width float32) string {
-	text := ""
-	for i, fact := range facts {
-		if i == 0 {
-			text = look.Ellipsis(fact, look.Meta, width)
-			continue
-		}
+	if len(facts) == 0 {
+		return ""
+	}
+	rest := look.Width(factGap+strings.Join(facts[1:], factGap), look.Meta)
+	text := look.Ellipsis(facts[0], look.Meta, max(width/2, width-rest))
+	for _, fact := range facts[1:] {
 		longer := text + factGap + fact
 		if look.Width(longer, look.Meta) > width {
 			break
