@@ -134,8 +134,11 @@ type imported struct {
 }
 
 func setupImport(flags *flag.FlagSet) func(*call, []string) error {
-	accessed := flags.String("accessed", time.Now().Format(time.DateOnly), "the `DATE`, YYYY-MM-DD, on which the articles were seen")
+	accessed := flags.String("accessed", "", "the `DATE`, YYYY-MM-DD, on which the articles were seen (default today)")
 	return func(c *call, args []string) error {
+		if *accessed == "" {
+			*accessed = time.Now().Format(time.DateOnly)
+		}
 		if _, err := time.Parse(time.DateOnly, *accessed); err != nil {
 			return usageError{fmt.Sprintf("--accessed %s is not a date; write it as YYYY-MM-DD", *accessed)}
 		}

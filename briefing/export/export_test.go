@@ -143,6 +143,22 @@ func TestImagesAreNamedByPage(t *testing.T) {
 	}
 }
 
+func TestNoteWithNextToNothingInItIsExported(t *testing.T) {
+	e := newExporter(t)
+	for name, b := range map[string]briefing.Briefing{
+		"nothing":         {},
+		"sources of none": {Blocks: []briefing.Block{{Kind: briefing.BlockSources}}},
+		"page breaks":     {Blocks: []briefing.Block{{Kind: briefing.BlockPageBreak}, {Kind: briefing.BlockPageBreak}}},
+		"empty blocks":    {Title: "\n", Blocks: []briefing.Block{{Kind: briefing.BlockHeading}, {Kind: briefing.BlockText}, {Kind: briefing.BlockQuotation}, {Kind: briefing.BlockDisclaimer}}},
+	} {
+		for _, f := range export.Formats() {
+			if report, err := e.Export(b, nil, "out"+f.Ext, export.Options{}); err != nil || len(report.Files) == 0 {
+				t.Errorf("%s as %s: %d files, %v", name, f.Ext, len(report.Files), err)
+			}
+		}
+	}
+}
+
 func TestUnknownTemplateIsRefused(t *testing.T) {
 	_, err := newExporter(t).Export(briefing.Briefing{Template: "minute"}, nil, "a.pdf", export.Options{})
 	if err == nil || err.Error() != `there is no template "minute"; there is blank` {

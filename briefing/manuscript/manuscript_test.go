@@ -292,6 +292,14 @@ func text(t testing.TB, markdown string) (string, []briefing.Finding) {
 	return dump(manuscript.Manuscript{Blocks: m.Blocks}, nil, nil), findings
 }
 
+func TestEmptyListOfSourcesIsAFinding(t *testing.T) {
+	m, findings, err := manuscript.Build(briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockSources}}}, nil, profiles(t))
+	must(t, err)
+	if len(findings) != 1 || findings[0].Rule != "sources-empty" || len(m.Blocks) != 1 || m.End != nil {
+		t.Errorf("findings %v, blocks %v, end %v", findings, m.Blocks, m.End)
+	}
+}
+
 func TestDates(t *testing.T) {
 	for _, c := range []struct{ language, date, want string }{
 		{"", "2025-09-02", "2 September 2025"},

@@ -160,7 +160,7 @@ type carried struct {
 }
 
 func (c carried) fact() Fact {
-	return Fact{Label: "Source disclaimer", Text: []Run{{Text: "Carried with " + noteList(c.notes) + ": “" + c.text + "”"}}}
+	return Fact{Label: LabelSourceDisclaimer, Text: []Run{{Text: "Carried with " + noteList(c.notes) + ": “" + c.text + "”"}}}
 }
 
 // disclaimers are those of the sources that were cited, each once.
