@@ -112,13 +112,7 @@ func (d *drag) step() {
 	s := d.list.o.scroll
 	to := s.Offset.Y + d.speed()
 	to = max(0, min(to, d.list.height-s.Size().Height))
-	if to == s.Offset.Y {
-		return
-	}
-	s.ScrollToOffset(fyne.NewPos(0, to))
-	if d.list.drop >= 0 || d.from >= 0 {
-		d.aim()
-	}
+	d.list.scrollTo(to)
 }
 
 // ghost is the one line of a dragged block that follows the pointer.

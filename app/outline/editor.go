@@ -30,7 +30,8 @@ func (l *list) edit(i int) {
 	l.selectBlock(i)
 	l.editor = newEditor(i, l.items[i])
 	e := l.editor.entry
-	e.OnChanged = func(text string) { l.typed(text) }
+	e.OnChanged = l.typed
+	e.OnCursorChanged = l.revealCaret
 	e.onDone = func() {
 		l.done()
 		look.Focus(l)
@@ -72,10 +73,31 @@ func (l *list) typed(text string) {
 	}
 	l.items[e.at].Text = text
 	l.relayout()
-	l.reveal()
+	l.revealCaret()
 	if l.o.OnText != nil {
 		l.o.OnText(e.at, text)
 	}
+}
+
+// revealCaret scrolls until the editor is in view, or, if it is higher than the
+// view, the line of its caret and those beside it.
+func (l *list) revealCaret() {
+	if l.editor == nil {
+		return
+	}
+	r, ok := l.rowOf(l.editor.at)
+	if !ok {
+		return
+	}
+	if line := look.PaneText.LineHeight(); r.h > l.o.scroll.Size().Height {
+		top := max(r.top+float32(l.editor.entry.CursorRow-1)*line, r.y)
+		foot := top + 3*line
+		if foot > r.foot()-footRow-line {
+			foot = r.foot()
+		}
+		r.y, r.h = top, foot-top
+	}
+	l.revealRow(r)
 }
 
 // carryEditor takes the editor along to where its block is, with its text.

@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"briefdesk/app/look"
 )
 
 func control(name fyne.KeyName) fyne.Shortcut {
@@ -22,8 +24,7 @@ func (d *desk) entry() *entry {
 
 // hasKeys reports whether the entry of the editor has the keyboard.
 func (d *desk) hasKeys() bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(d.Outline)
-	return d.list.editor != nil && c.Focused() == fyne.Focusable(d.list.editor.entry)
+	return d.list.editor != nil && d.w.Canvas().Focused() == fyne.Focusable(d.list.editor.entry)
 }
 
 func TestEnterEditsAndEscapeEnds(t *testing.T) {
@@ -157,6 +158,31 @@ func TestCaretStandsBetweenTheMarks(t *testing.T) {
 	if got := d.items[0].Text; got != "**so**" {
 		t.Errorf("the text is %q, want **so**", got)
 	}
+}
+
+func TestCaretOfLongTextStaysInView(t *testing.T) {
+	d := newDesk(t, "one", "two")
+	d.Edit(0)
+	line := look.PaneText.LineHeight()
+	inView := func(when string) {
+		t.Helper()
+		r, _ := d.list.rowOf(0)
+		caret := r.top + float32(d.entry().CursorRow)*line - d.scroll.Offset.Y
+		if caret < 0 || caret+line > d.scroll.Size().Height {
+			t.Errorf("%s the caret is at %v of %v", when, caret, d.scroll.Size().Height)
+		}
+	}
+	for range 60 {
+		d.entry().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	}
+	inView("after typing")
+	for range 60 {
+		d.entry().TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	}
+	inView("after going up")
+	d.list.done()
+	d.Edit(0)
+	inView("at the end")
 }
 
 func TestEditorGrowsWithItsText(t *testing.T) {

@@ -24,6 +24,7 @@ type list struct {
 	rows          []row
 	lines         map[lineKey][]string
 	width, height float32
+	offset        float32 // that the scroll has
 
 	paint  *look.Painter // while the rows are drawn
 	spots  []spot
@@ -161,8 +162,27 @@ func (l *list) revealRow(r row) {
 	to := min(top, r.y-listTop)
 	to = max(to, min(r.foot()+listTop-view, r.y-listTop))
 	if to != top {
-		l.o.scroll.ScrollToOffset(fyne.NewPos(0, to))
+		l.scrollTo(to)
 	}
+}
+
+// scrollTo scrolls as the wheel does; Fyne calls OnScrolled for the wheel alone.
+func (l *list) scrollTo(y float32) {
+	l.o.scroll.ScrollToOffset(fyne.NewPos(0, y))
+	l.scrolled(l.o.scroll.Offset)
+}
+
+// scrolled shows the rows that come into sight, and what is under the pointer
+// now.
+func (l *list) scrolled(offset fyne.Position) {
+	l.pointer.at.Y += offset.Y - l.offset
+	l.offset = offset.Y
+	if l.drag.from >= 0 || l.drop >= 0 {
+		l.drag.aim()
+		return
+	}
+	l.pointer.item = l.itemAt(l.pointer.at)
+	l.Refresh()
 }
 
 // move asks for a block and what belongs to it to be put into a gap, and keeps

@@ -107,7 +107,7 @@ func New() *Outline {
 	o.list = newList(o)
 	o.ghost = newGhost()
 	o.scroll = container.NewVScroll(o.list)
-	o.scroll.OnScrolled = func(fyne.Position) { o.list.Refresh() }
+	o.scroll.OnScrolled = o.list.scrolled
 	o.ExtendBaseWidget(o)
 	return o
 }
@@ -183,6 +183,7 @@ func (r *renderer) Layout(size fyne.Size) {
 	r.o.scroll.Move(fyne.NewPos(0, top))
 	r.o.scroll.Resize(fyne.NewSize(size.Width, max(size.Height-top, 0)))
 	r.o.ghost.Resize(size)
+	r.o.list.Refresh() // a higher view shows more of the same list
 }
 
 func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(240, headHeight()+60) }
@@ -192,8 +193,8 @@ func (r *renderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *renderer) Refresh() {
-	r.Layout(r.o.Size())
 	r.o.list.relayout()
+	r.Layout(r.o.Size())
 	r.o.head.Refresh()
 	r.o.ghost.Refresh()
 }

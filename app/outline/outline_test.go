@@ -21,6 +21,7 @@ import (
 type desk struct {
 	*Outline
 	t     testing.TB
+	w     fyne.Window
 	items []Item
 	log   []string
 	ticks []func()
@@ -34,9 +35,9 @@ func newDesk(t testing.TB, blocks ...string) *desk {
 	fyne.CurrentApp().Settings().SetTheme(look.NewTheme(look.Light, 0))
 	d := &desk{Outline: New(), t: t}
 	d.connect()
-	w := test.NewTempWindow(t, d.Outline)
-	w.SetPadded(false)
-	w.Resize(fyne.NewSize(408, 500))
+	d.w = test.NewTempWindow(t, d.Outline)
+	d.w.SetPadded(false)
+	d.w.Resize(fyne.NewSize(408, 500))
 	for _, s := range blocks {
 		d.items = append(d.items, parse(s))
 	}
@@ -198,7 +199,7 @@ func (d *desk) textSpot(text string) fyne.Position {
 // menu is the one that is shown.
 func (d *desk) menu() *popup {
 	d.t.Helper()
-	p, ok := fyne.CurrentApp().Driver().CanvasForObject(d.Outline).Overlays().Top().(*popup)
+	p, ok := d.w.Canvas().Overlays().Top().(*popup)
 	if !ok {
 		d.t.Fatal("there is no menu")
 	}
@@ -607,7 +608,7 @@ func TestMenuByKeys(t *testing.T) {
 	d.menu().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	d.list.TappedSecondary(&fyne.PointEvent{Position: d.on(0, 100)})
 	d.menu().Tapped(&fyne.PointEvent{Position: fyne.NewPos(2, 2)})
-	if fyne.CurrentApp().Driver().CanvasForObject(d.Outline).Overlays().Top() != nil {
+	if d.w.Canvas().Overlays().Top() != nil {
 		t.Error("a click elsewhere does not close the menu")
 	}
 	d.want()
@@ -637,6 +638,26 @@ func TestHoverChangesNoPlace(t *testing.T) {
 		}
 	}
 	d.want()
+}
+
+func TestHigherViewShowsMore(t *testing.T) {
+	d := newDesk(t)
+	for i := range 40 {
+		d.items = append(d.items, parse(fmt.Sprintf("text %d", i)))
+	}
+	d.show()
+	if d.sees("text 12") {
+		t.Fatal("the view is too high for this test")
+	}
+	d.w.Resize(fyne.NewSize(408, 1000))
+	if !d.sees("text 12") {
+		t.Error("the rows that came into sight are not drawn")
+	}
+	d.list.MouseMoved(mouse(d.on(1, 200)))
+	d.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, d.on(1, 0).Y-d.on(3, 0).Y)})
+	if d.list.pointer.item != 3 {
+		t.Errorf("after scrolling block %d is under the pointer, want 3", d.list.pointer.item)
+	}
 }
 
 func TestOnlyRowsInSightAreDrawn(t *testing.T) {

@@ -98,13 +98,12 @@ func (s *setter) add(r row) {
 }
 
 func (s *setter) placeEditor(r *row, it Item, height float32) {
-	r.top = r.y + editorTop
-	r.h = 2*editorTop + height
+	const side, above = 8, 8 // of a heading; from the text to the foot
 	if it.Kind == briefing.BlockHeading {
-		r.top, r.h = r.y+8, 16+height
-	} else {
-		r.h = editorTop + height + 8 + footRow
+		r.top, r.h = r.y+side, height+2*side
+		return
 	}
+	r.top, r.h = r.y+editorTop, editorTop+height+above+footRow
 }
 
 func (s *setter) placeLine(r *row, it Item, width float32) {
@@ -211,10 +210,9 @@ func (l *list) editorHeight(i int) float32 {
 // relayout places the rows anew and shows them.
 func (l *list) relayout() {
 	l.setRows()
-	l.pointer.item = l.itemAt(l.pointer.at)
 	l.Resize(fyne.NewSize(l.width, max(l.height, l.o.scroll.Size().Height)))
 	l.o.scroll.Refresh()
-	l.Refresh()
+	l.scrolled(l.o.scroll.Offset) // less than before, where the list is shorter
 }
 
 // rowOf is the row of an item, or false if it is not in sight.
