@@ -284,7 +284,7 @@ func (p *Passages) draw(paint *look.Painter) {
 		return
 	}
 	p.drawSummary(paint, below+summaryTop*look.Zoom())
-	top := below + listTop*look.Zoom() - listInset
+	top := whole(below + listTop*look.Zoom() - listInset)
 	p.list.scroll.Move(fyne.NewPos(0, top))
 	p.list.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
 	p.list.settle()
@@ -356,6 +356,9 @@ func (p *Passages) drawNotice(paint *look.Painter, title, text string, y float32
 	}
 	least := button.MinSize()
 	button.Resize(least)
-	button.Move(fyne.NewPos((paint.Size().Width-least.Width)/2, y+16))
+	button.Move(fyne.NewPos(whole((paint.Size().Width-least.Width)/2), y+16))
 	paint.Add(button)
 }
+
+// whole is v without its fraction, with which text would blur.
+func whole(v float32) float32 { return float32(int(v)) }

@@ -112,27 +112,27 @@ func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 	if r.Marking != "" {
 		right = p.ChipRight(short(r.Marking), right, y) - 4
 	}
+	source, date := origin(r, year)
 	if state.hovered {
 		right = drawButtons(p, buttonsOf(r, p.Size().Width), y, state.command)
 	} else {
-		for _, why := range backwards(strings.Fields(r.Why)) {
-			if right-look.ChipWidth(why) > textInset {
-				right = drawReason(p, why, right, y) - 4
-			}
-		}
+		right = drawReasons(p, r.Why, right, y)
+		wanted := look.Width(source, look.Meta) + look.Width(date, look.Meta) + 8
+		right = drawTags(p, r, right, y, right-textInset-wanted)
 	}
-	source, date := r.Publisher, day(r.Published, year)
+	drawOrigin(p, source, date, right-4, y)
+}
+
+// origin is where a passage is from, as source and date.
+func origin(r Row, year int) (source, date string) {
+	source, date = r.Publisher, day(r.Published, year)
 	if source == "" {
 		source = r.Title
 	}
 	if source != "" && date != "" {
 		date = " · " + date
 	}
-	if !state.hovered {
-		wanted := look.Width(source, look.Meta) + look.Width(date, look.Meta)
-		right = drawTags(p, r, right, y, right-textInset-wanted-8)
-	}
-	drawOrigin(p, source, date, right-4, y)
+	return source, date
 }
 
 // drawOrigin writes where a passage is from, up to right. The source is cut
@@ -144,14 +144,22 @@ func drawOrigin(p *look.Painter, source, date string, right, y float32) {
 	p.Text(look.Ellipsis(date, look.Meta, right-x), look.Meta, look.Ink2, x, base)
 }
 
-func drawReason(p *look.Painter, why string, right, y float32) float32 {
-	x := right - look.ChipWidth(why)
-	colours, ok := reasons[why]
-	if !ok {
-		colours.ink, colours.fill = look.Ink2, look.Chip
+// drawReasons draws why a passage was found, as far as there is room, and
+// returns where that begins.
+func drawReasons(p *look.Painter, why string, right, y float32) float32 {
+	for _, reason := range backwards(strings.Fields(why)) {
+		x := right - look.ChipWidth(reason)
+		if x < textInset {
+			break
+		}
+		colours, ok := reasons[reason]
+		if !ok {
+			colours.ink, colours.fill = look.Ink2, look.Chip
+		}
+		p.Reason(reason, x, y, colours.ink, colours.fill)
+		right = x - 4
 	}
-	p.Reason(why, x, y, colours.ink, colours.fill)
-	return x
+	return right
 }
 
 // drawTags draws as many tags as there is room for, a chip with the number of

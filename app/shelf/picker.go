@@ -89,7 +89,7 @@ const (
 
 func (p *picker) least() fyne.Size {
 	words := look.Width(p.choices[p.chosen], look.Meta)
-	return fyne.NewSize(words+2+pickerChevron+2*pickerPad, look.Meta.LineHeight()+4)
+	return fyne.NewSize(whole(words)+3+pickerChevron+2*pickerPad, look.Meta.LineHeight()+4)
 }
 
 func (p *picker) draw(paint *look.Painter) {

@@ -208,7 +208,7 @@ func (s *Shelf) draw(p *look.Painter) {
 		s.drawNotice(p, title, text, below+noticeTop)
 		return
 	}
-	top := below + listTop*look.Zoom() - listInset
+	top := whole(below + listTop*look.Zoom() - listInset)
 	s.list.scroll.Move(fyne.NewPos(0, top))
 	s.list.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
 	s.list.settle()
@@ -228,14 +228,14 @@ func (s *Shelf) drawField(p *look.Painter) float32 {
 func (s *Shelf) drawMenus(p *look.Painter, centre float32) {
 	place := func(m *picker, x float32) {
 		size := m.MinSize()
-		m.Move(fyne.NewPos(x, float32(int(centre-size.Height/2))))
+		m.Move(fyne.NewPos(x, whole(centre-size.Height/2)))
 		m.Resize(size)
 		p.Add(m)
 	}
 	if !s.isEmpty() {
 		place(s.order, fieldInset)
 	}
-	if len(s.markings) > 1 {
+	if len(s.markings) > 1 || s.marking.chosen > 0 {
 		place(s.marking, p.Size().Width-fieldInset-s.marking.MinSize().Width)
 	}
 }
@@ -250,6 +250,9 @@ func (s *Shelf) drawNotice(p *look.Painter, title, text string, y float32) {
 	y = p.Nothing(title, text, (p.Size().Width-width)/2, y, width)
 	least := button.MinSize()
 	button.Resize(least)
-	button.Move(fyne.NewPos((p.Size().Width-least.Width)/2, y+16))
+	button.Move(fyne.NewPos(whole((p.Size().Width-least.Width)/2), y+16))
 	p.Add(button)
 }
+
+// whole is v without its fraction, with which text would blur.
+func whole(v float32) float32 { return float32(int(v)) }
