@@ -35,9 +35,7 @@ func (r *Reader) highlight(colour string) {
 		return
 	}
 	r.settle()
-	if r.OnHighlight != nil {
-		r.OnHighlight(rg, colour)
-	}
+	call2(r.OnHighlight, rg, colour)
 }
 
 func (r *Reader) add() {
@@ -66,6 +64,12 @@ func (r *Reader) settle() {
 func call[T any](f func(T), v T) {
 	if f != nil {
 		f(v)
+	}
+}
+
+func call2[T, U any](f func(T, U), v T, w U) {
+	if f != nil {
+		f(v, w)
 	}
 }
 

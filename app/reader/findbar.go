@@ -11,7 +11,8 @@ import (
 )
 
 // findBar is the card at the top right in which words are looked for. Enter and
-// Down go to the next match, Up goes to the one before, Esc closes it.
+// Down go to the next match, Up goes to the one before; Esc closes it and leaves
+// the match selected.
 type findBar struct {
 	widget.BaseWidget
 	r       *Reader
@@ -36,13 +37,16 @@ func newFindBar(r *Reader) *findBar {
 	}
 	f.field.OnSubmit = func(string) { r.FindNext() }
 	f.field.OnDown = r.FindNext
-	f.field.OnEscape = r.HideFind
 	f.field.Input().OnKey = func(e *fyne.KeyEvent) bool {
-		if e.Name == fyne.KeyUp {
+		switch e.Name {
+		case fyne.KeyUp:
 			r.FindPrevious()
-			return true
+		case fyne.KeyEscape:
+			r.HideFind()
+		default:
+			return false
 		}
-		return false
+		return true
 	}
 	f.ExtendBaseWidget(f)
 	f.Hide()
@@ -167,8 +171,14 @@ func (r *Reader) ShowFind() {
 	})
 }
 
-// HideFind closes the find bar and returns the keyboard to the text.
+// HideFind closes the find bar, selects the match it was at and returns the
+// keyboard to the text.
 func (r *Reader) HideFind() {
+	if f := r.finder; r.findBar.Visible() && f.current < len(f.matches) {
+		m := f.matches[f.current]
+		r.Select(toRange(m.start, m.end))
+		r.selected()
+	}
 	r.findBar.Hide()
 	r.page.Refresh()
 	r.Focus()

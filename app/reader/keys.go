@@ -176,6 +176,8 @@ func (r *Reader) selectMore() {
 // escape closes what is open, the last first.
 func (r *Reader) escape() {
 	switch {
+	case r.cancelDrag():
+		return
 	case r.bar.Visible():
 		r.bar.Hide()
 	case r.findBar.Visible():

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"briefdesk/app/look"
+	"briefdesk/briefing"
 )
 
 // mouse is what the pointer is doing.
@@ -18,6 +19,9 @@ type mouse struct {
 	at      fyne.Position // of the last click
 	view    fyne.Position // of the pointer, from the top left of what is in view
 	stop    func()        // ends the scrolling past an edge
+
+	carried briefing.ID   // the passage whose margin mark was pressed
+	canvas  fyne.Position // where it was dragged to
 }
 
 const (
@@ -48,6 +52,10 @@ func (pg *page) MouseDown(e *desktop.MouseEvent) {
 	if r.body == nil {
 		return
 	}
+	if h := pg.markAt(e.Position); h != nil {
+		r.mouse.carried, r.mouse.dragged = h.id, false
+		return
+	}
 	r.countClicks(e.Position)
 	r.mouse.pressed, r.mouse.dragged = true, false
 	r.bar.Hide()
@@ -69,6 +77,11 @@ func (pg *page) MouseUp(*desktop.MouseEvent) { pg.r.release() }
 // view, the text scrolls for as long as the pointer stays there.
 func (pg *page) Dragged(e *fyne.DragEvent) {
 	r := pg.r
+	if !r.mouse.carried.IsZero() {
+		r.mouse.dragged, r.mouse.canvas = true, e.AbsolutePosition
+		call2(r.OnDrag, r.mouse.carried, e.AbsolutePosition)
+		return
+	}
 	if !r.mouse.pressed {
 		return
 	}
@@ -86,7 +99,10 @@ func (pg *page) DragEnd() { pg.r.release() }
 func (pg *page) MouseIn(e *desktop.MouseEvent) { pg.MouseMoved(e) }
 
 // MouseMoved follows the pointer.
-func (pg *page) MouseMoved(e *desktop.MouseEvent) { pg.hover(pg.buttonAt(e.Position)) }
+func (pg *page) MouseMoved(e *desktop.MouseEvent) {
+	pg.onMark = pg.markAt(e.Position) != nil
+	pg.hover(pg.buttonAt(e.Position))
+}
 
 // MouseOut forgets the pointer.
 func (pg *page) MouseOut() { pg.hover(-1) }
@@ -98,9 +114,9 @@ func (pg *page) hover(i int) {
 	}
 }
 
-// Cursor shows that text can be selected.
+// Cursor shows what can be selected, and what be clicked or dragged.
 func (pg *page) Cursor() desktop.Cursor {
-	if pg.hovered >= 0 {
+	if pg.hovered >= 0 || pg.onMark {
 		return desktop.PointerCursor
 	}
 	return desktop.TextCursor
@@ -126,6 +142,10 @@ func (r *Reader) countClicks(at fyne.Position) {
 // release ends what the mouse began. Fyne tells of the end of a drag twice.
 func (r *Reader) release() {
 	r.stopScrolling()
+	if !r.mouse.carried.IsZero() {
+		r.drop()
+		return
+	}
 	if !r.mouse.pressed {
 		return
 	}
@@ -137,6 +157,30 @@ func (r *Reader) release() {
 	}
 	r.selected()
 	r.bar.show()
+}
+
+// drop lets a passage go that was taken by its margin mark. One that was not
+// moved was only clicked.
+func (r *Reader) drop() {
+	id := r.mouse.carried
+	r.mouse.carried = briefing.ID{}
+	if r.mouse.dragged {
+		call2(r.OnDrop, id, r.mouse.canvas)
+		return
+	}
+	call(r.OnPassage, id)
+}
+
+// cancelDrag takes a passage back that is being dragged, and reports whether
+// there was one.
+func (r *Reader) cancelDrag() bool {
+	id := r.mouse.carried
+	r.mouse.carried = briefing.ID{}
+	if id.IsZero() {
+		return false
+	}
+	call(r.OnDragCancel, id)
+	return true
 }
 
 // selected tells of a change of the selection and draws it.

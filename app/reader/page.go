@@ -14,7 +14,8 @@ type page struct {
 	r *Reader
 
 	buttons []headButton
-	hovered int // index into buttons, or −1
+	hovered int  // index into buttons, or −1
+	onMark  bool // the pointer is on a margin mark
 }
 
 func newPage(r *Reader) *page {
@@ -265,6 +266,35 @@ func inkOf(r role) fyne.ThemeColorName {
 	}
 }
 
+// mark is where the margin mark of h stands.
+func (pg *page) mark(h highlight) (x, top, bottom float32) {
+	r := pg.r
+	first, last := r.body.lines[r.body.lineAt(h.start)], r.body.lines[r.body.lineAt(h.end-1)]
+	x = r.geo.left - markRoom - 5*float32(min(h.lane, mostLanes))
+	return x, r.bodyTop + first.y + 4, r.bodyTop + last.y + last.h - 4
+}
+
+// markAt is the highlight whose margin mark is nearest to a point, within
+// reach of the pointer, or nil.
+func (pg *page) markAt(at fyne.Position) *highlight {
+	if pg.r.body == nil {
+		return nil
+	}
+	var best *highlight
+	reach := float32(6)
+	for i := range pg.r.highlights {
+		h := &pg.r.highlights[i]
+		x, top, bottom := pg.mark(*h)
+		away := abs(at.X - x - markWidth/2)
+		if at.Y >= top && at.Y <= bottom && away < reach {
+			best, reach = h, away
+		}
+	}
+	return best
+}
+
+const markWidth = 3
+
 // mostLanes is how many marks fit into the margin beside the first.
 const mostLanes = 3
 
@@ -277,9 +307,9 @@ func (pg *page) drawMargins(p *look.Painter, from, to int) {
 		if j < from || i >= to {
 			continue
 		}
-		first, last := f.lines[i], f.lines[j]
-		top, bottom := r.bodyTop+first.y+4, r.bodyTop+last.y+last.h-4
-		p.Round(r.geo.left-markRoom-5*float32(min(h.lane, mostLanes)), top, 3, bottom-top, 1.5, markColours[h.colour], look.Transparent)
+		first := f.lines[i]
+		x, top, bottom := pg.mark(h)
+		p.Round(x, top, markWidth, bottom-top, markWidth/2, markColours[h.colour], look.Transparent)
 		if !r.geo.tags || h.tags == "" {
 			continue
 		}

@@ -46,6 +46,11 @@ type Reader struct {
 	OnTextSize   func()            // the button shows where this is set
 	OnMore       func(at fyne.Position)
 
+	// A passage can be dragged out by its margin mark: OnDrag is told where on
+	// the canvas it is, OnDrop where it is let go; OnDragCancel, that Esc ended it.
+	OnDrag, OnDrop func(briefing.ID, fyne.Position)
+	OnDragCancel   func(briefing.ID)
+
 	run    session.Runner
 	now    func() time.Time
 	ticker func(step func()) (stop func())
@@ -105,10 +110,10 @@ func New(run session.Runner) *Reader {
 }
 
 // SetArticle shows a snapshot of an article and its passages. If it is the snapshot
-// that shows already, place and selection stay.
+// that shows already, place and selection stay. The zero Snapshot shows none.
 func (r *Reader) SetArticle(a briefing.Article, s briefing.Snapshot, passages []briefing.Passage) {
 	same := r.shown && r.snapshot.Hash == s.Hash
-	r.article, r.passages, r.shown = a, passages, true
+	r.article, r.passages, r.shown = a, passages, !s.Hash.IsZero()
 	if same {
 		r.relayout()
 		return

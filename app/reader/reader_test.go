@@ -354,6 +354,53 @@ func TestClickOnAPassageTellsIt(t *testing.T) {
 	}
 }
 
+func TestPassageIsDraggedByItsMark(t *testing.T) {
+	s := plainText(t)
+	k := newDesk(t, s, passageAt(s, 0xaa, "The talks were held"), passageAt(s, 0xbb, "talks were"))
+	k.OnDrag = func(id briefing.ID, at fyne.Position) {
+		k.told = append(k.told, fmt.Sprintf("drag %x to %g", id[:1], at.X))
+	}
+	k.OnDrop = func(id briefing.ID, at fyne.Position) {
+		k.told = append(k.told, fmt.Sprintf("drop %x at %g", id[:1], at.X))
+	}
+	k.OnDragCancel = func(id briefing.ID) { k.told = append(k.told, fmt.Sprintf("cancel %x", id[:1])) }
+	mark := func(i int) fyne.Position {
+		x, top, bottom := k.page.mark(k.highlights[i])
+		return fyne.NewPos(x+1, (top+bottom)/2)
+	}
+	drag := func(x float32) {
+		k.page.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: fyne.NewPos(x, 10)}})
+	}
+	k.press(mark(1), 0)
+	drag(500)
+	drag(900)
+	k.release()
+	k.press(mark(0), 0)
+	drag(500)
+	k.keys("Escape")
+	drag(600)
+	k.release()
+	k.click(mark(0), 0)
+	want := []string{"drag bb to 500", "drag bb to 900", "drop bb at 900", "drag aa to 500", "cancel aa", "passage aa"}
+	if !slices.Equal(k.told, want) {
+		t.Errorf("told\n %q, want\n %q", k.told, want)
+	}
+}
+
+func TestTheZeroSnapshotShowsNothing(t *testing.T) {
+	k := newDesk(t, plainText(t))
+	k.keys("Ctrl+A")
+	k.SetArticle(briefing.Article{}, briefing.Snapshot{}, nil)
+	if objects := test.LaidOutObjects(k.Reader); slices.Contains(objects, fyne.CanvasObject(k.page)) {
+		t.Error("the page still shows")
+	}
+	if k.Selection() != (briefing.Range{}) {
+		t.Errorf("selected %v", k.Selection())
+	}
+	k.keys("Right", "1", "Ctrl+A")
+	k.Find("talks")
+}
+
 func TestPassagesOfAnotherSnapshotDoNotShow(t *testing.T) {
 	s := plainText(t)
 	p := passageAt(s, 0xaa, "talks")
