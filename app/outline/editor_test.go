@@ -176,6 +176,8 @@ func TestCaretOfLongTextStaysInView(t *testing.T) {
 		d.entry().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	}
 	inView("after typing")
+	d.Select(0)
+	inView("after selecting the block")
 	for range 60 {
 		d.entry().TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	}

@@ -152,6 +152,10 @@ func (l *list) choose(i int) {
 
 // reveal scrolls until the selected block is in view.
 func (l *list) reveal() {
+	if l.Editing() == l.selected {
+		l.revealCaret()
+		return
+	}
 	if r, ok := l.rowOf(l.selected); ok {
 		l.revealRow(r)
 	}

@@ -122,7 +122,8 @@ func animate(step func()) (stop func()) {
 
 // Set shows a briefing. Selection, folded headings and an open editor stay
 // with their blocks; an editor whose block is gone closes without a word, and
-// one whose text differs from its block's takes the block's.
+// one whose text differs from its block's takes the block's: so while a text is
+// edited, its block must come with what OnText reported last.
 func (o *Outline) Set(h Head, items []Item) {
 	o.head.set(h)
 	o.list.set(items)
