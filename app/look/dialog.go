@@ -111,7 +111,18 @@ func (a cardArea) contains(at fyne.Position) bool {
 // Scrolled keeps what lies behind from being scrolled.
 func (m *modal) Scrolled(*fyne.ScrollEvent) {}
 
-// FocusGained is part of fyne.Focusable.
+// Disabled keeps Tab from stopping at the card itself where something on it
+// takes keys.
+func (m *modal) Disabled() bool { return m.dialog.First != nil || len(m.dialog.Buttons) > 0 }
+
+// Enable is part of fyne.Disableable.
+func (m *modal) Enable() {}
+
+// Disable is part of fyne.Disableable.
+func (m *modal) Disable() {}
+
+// FocusGained is part of fyne.Focusable. A card that could not be focused would
+// take the keyboard away from its buttons when it is clicked, and Esc with it.
 func (m *modal) FocusGained() {}
 
 // FocusLost is part of fyne.Focusable.

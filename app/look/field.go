@@ -42,9 +42,6 @@ func NewInput(placeholder string, multiLine bool) *Input {
 	return in
 }
 
-// Bare returns the input as the object to be placed.
-func (in *Input) Bare() fyne.CanvasObject { return in }
-
 // CreateRenderer draws text, selection and caret. The theme cannot make the
 // border of an Entry invisible without the caret, whose colour and width it
 // shares.

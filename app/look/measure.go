@@ -13,8 +13,8 @@ import (
 // kept, so that asking again costs little.
 func Measure(s string, st Style) (width, baseline float32) {
 	st = Fallback(st, s)
-	key := measureKey{s, st.Font, st.TextSize(), st.textStyle()}
-	return measured.get(key)
+	m := measured.get(s, st)
+	return m.width, m.baseline
 }
 
 // Width returns the width of s in st at the user's text size.
@@ -24,17 +24,17 @@ func Width(s string, st Style) float32 {
 }
 
 type measureKey struct {
-	text  string
-	font  fyne.Resource
-	size  float32
-	style fyne.TextStyle
+	text string
+	font fyne.Resource
+	size float32
 }
 
-type measurement struct{ width, baseline float32 }
+type measurement struct{ width, height, baseline float32 }
 
-// measures remembers widths of texts in the program's own faces. It forgets
-// them all when it is full, which is simpler than the order of use and costs a
-// few milliseconds once in a long while.
+// measures remembers the measures of texts in the program's own faces; the
+// theme's font may change. It forgets them all when it is full, which is
+// simpler than the order of use and costs a few milliseconds once in a long
+// while.
 type measures struct {
 	mu    sync.Mutex
 	known map[measureKey]measurement
@@ -44,21 +44,23 @@ var measured = measures{known: map[measureKey]measurement{}}
 
 const maxMeasures = 1 << 15
 
-func (m *measures) get(key measureKey) (width, baseline float32) {
+// get measures s in st, whose face must have its letters.
+func (m *measures) get(s string, st Style) measurement {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	got, ok := m.known[key]
-	if !ok {
-		size, base := fyne.CurrentApp().Driver().RenderedTextSize(key.text, key.size, key.style, key.font)
-		got = measurement{size.Width, base}
-		if len(m.known) >= maxMeasures {
-			clear(m.known)
-		}
-		if key.font != nil { // the theme's font may change
-			m.known[key] = got
-		}
+	key := measureKey{s, st.Font, st.TextSize()}
+	if known, ok := m.known[key]; ok {
+		return known
 	}
-	return got.width, got.baseline
+	size, baseline := fyne.CurrentApp().Driver().RenderedTextSize(s, key.size, st.textStyle(), st.Font)
+	got := measurement{size.Width, size.Height, baseline}
+	if len(m.known) >= maxMeasures {
+		clear(m.known)
+	}
+	if st.Font != nil {
+		m.known[key] = got
+	}
+	return got
 }
 
 // Ellipsis returns s, or as much of its beginning as fits into width with "…"

@@ -139,15 +139,15 @@ func (p *Painter) TextIn(s string, st Style, ink color.Color, x, baseline float3
 	if s == "" {
 		return x
 	}
-	width, rise := Measure(s, st)
 	set := Fallback(st, s)
+	m := measured.get(s, set)
 	t := p.texts.next(func() *canvas.Text { return canvas.NewText("", nil) })
 	t.Text, t.Color, t.FontSource = s, ink, set.Font
 	t.TextSize, t.TextStyle = set.TextSize(), set.textStyle()
-	t.Resize(fyne.NewSize(width, t.MinSize().Height))
-	t.Move(fyne.NewPos(round(x), round(baseline-rise)))
+	t.Resize(fyne.NewSize(m.width, m.height))
+	t.Move(fyne.NewPos(round(x), round(baseline-m.baseline)))
 	p.Add(t)
-	return x + width
+	return x + m.width
 }
 
 // Icon draws an icon into a square with its top left corner at x, y.

@@ -313,6 +313,21 @@ func TestDialog(t *testing.T) {
 	}
 }
 
+func TestTabStaysWithinADialog(t *testing.T) {
+	w := window(t, look.NewTextField("behind"), 800, 600)
+	field := look.NewTextField("Reference")
+	cancel, ok := look.NewButton("", "Cancel", look.Quiet, nil), look.NewButton("", "Delete", look.Primary, nil)
+	look.ShowDialog(w.Canvas(), look.Dialog{Content: field, Buttons: []*look.Button{cancel, ok}, First: field.Input()})
+	seen := map[fyne.Focusable]bool{}
+	for range 6 {
+		seen[w.Canvas().Focused()] = true
+		w.Canvas().FocusNext()
+	}
+	if len(seen) != 3 || !seen[field.Input()] || !seen[cancel] || !seen[ok] {
+		t.Errorf("Tab goes to %d places, want the field and two buttons", len(seen))
+	}
+}
+
 func TestADialogFollowsTheWindow(t *testing.T) {
 	w := window(t, widget.NewLabel(""), 800, 600)
 	look.ShowDialog(w.Canvas(), look.Dialog{Title: "Export", Size: fyne.NewSize(920, 680)})
@@ -325,6 +340,16 @@ func TestADialogFollowsTheWindow(t *testing.T) {
 		if r, ok := o.(*canvas.Rectangle); ok && r.CornerRadius == 12 && (r.Size().Width > 500 || r.Size().Height > 400) {
 			t.Errorf("the card is %v, larger than the window", r.Size())
 		}
+	}
+}
+
+// TestANewRendererDrawsAtOnce holds because Fyne throws away the renderer of a
+// widget that was hidden for a while, and does not lay the next one out.
+func TestANewRendererDrawsAtOnce(t *testing.T) {
+	b := look.NewButton("", "Export", look.Quiet, nil)
+	window(t, b, 120, 32)
+	if again := b.CreateRenderer(); len(again.Objects()) == 0 {
+		t.Error("a new renderer of a button with a size shows nothing")
 	}
 }
 

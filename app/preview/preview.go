@@ -25,6 +25,9 @@ import (
 // folded.
 const HeadHeight = 36
 
+// focusInset is how far the focus ring is from the edge of the pane.
+const focusInset = 3
+
 // Preview is the pane. Blocks are numbered as in layout.Text: from 1.
 type Preview struct {
 	widget.BaseWidget
@@ -35,6 +38,8 @@ type Preview struct {
 	sheets *sheets
 	scroll *container.Scroll
 	width  float32 // of the desk, when it was last laid out
+
+	focused bool
 }
 
 // New returns an empty preview that paints pages by run.
@@ -44,6 +49,10 @@ func New(run session.Runner) *Preview {
 	p.scroll = container.NewVScroll(p.sheets)
 	p.scroll.OnScrolled = func(fyne.Position) { p.scrolled() }
 	p.sheets.onScroll = func(dy float32) { p.scrollTo(p.scroll.Offset.Y + dy) }
+	p.sheets.onFocus = func(on bool) {
+		p.focused = on
+		p.Refresh()
+	}
 	p.sheets.onBlock = func(block int) {
 		if p.OnBlock != nil {
 			p.OnBlock(block)
@@ -132,6 +141,9 @@ func (p *Preview) draw(to *look.Painter) {
 	p.head.Move(fyne.NewPos(0, 0))
 	p.head.Resize(fyne.NewSize(w, HeadHeight))
 	to.Add(p.head)
+	if p.focused {
+		to.Ring(focusInset, HeadHeight, w-2*focusInset, h-HeadHeight-focusInset, 7, 2, 0, look.FocusRing)
+	}
 }
 
 // place gives the desk its size. Where the pages become larger or smaller, the

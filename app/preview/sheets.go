@@ -28,6 +28,7 @@ type sheets struct {
 	renderer *raster.Renderer
 	onBlock  func(block int)
 	onScroll func(dy float32) // a key asks to scroll
+	onFocus  func(on bool)
 
 	pages    []layout.Page
 	stack    stack
@@ -35,7 +36,6 @@ type sheets struct {
 	prints   map[int]*print
 	painting bool
 	block    int // shown beside the page; 0 is none
-	focused  bool
 }
 
 // print is a page that was painted.
@@ -246,10 +246,10 @@ func (s *sheets) Tapped(e *fyne.PointEvent) {
 func (s *sheets) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained shows that keys scroll the pages.
-func (s *sheets) FocusGained() { s.focused = true }
+func (s *sheets) FocusGained() { s.onFocus(true) }
 
-// FocusLost is part of fyne.Focusable.
-func (s *sheets) FocusLost() { s.focused = false }
+// FocusLost shows that they do not.
+func (s *sheets) FocusLost() { s.onFocus(false) }
 
 // TypedRune is part of fyne.Focusable.
 func (s *sheets) TypedRune(rune) {}
