@@ -109,8 +109,9 @@ func New(run session.Runner) *Reader {
 	return r
 }
 
-// SetArticle shows a snapshot of an article and its passages. If it is the snapshot
-// that shows already, place and selection stay. The zero Snapshot shows none.
+// SetArticle shows a snapshot of an article and its passages. If it is the
+// snapshot that shows already, place and selection stay. The zero Snapshot
+// shows none.
 func (r *Reader) SetArticle(a briefing.Article, s briefing.Snapshot, passages []briefing.Passage) {
 	same := r.shown && r.snapshot.Hash == s.Hash
 	r.article, r.passages, r.shown = a, passages, !s.Hash.IsZero()
@@ -122,6 +123,8 @@ func (r *Reader) SetArticle(a briefing.Article, s briefing.Snapshot, passages []
 	r.doc, r.words, r.body = nil, nil, nil
 	r.highlights, r.pending = nil, nil
 	r.selection, r.revealed, r.goal = selection{}, match{}, -1
+	r.stopScrolling()
+	r.mouse = mouse{}
 	r.finder.forget()
 	r.bar.Hide()
 	r.load()

@@ -578,11 +578,17 @@ func TestLongTextsAreReadBesideTheWindow(t *testing.T) {
 	var work []func()
 	k.run = session.Runner{Go: func(f func()) { work = append(work, f) }, UI: func(f func()) { f() }}
 	long := longText(t, 1000)
+	k.drag(k.at(t, "talks", 0), fyne.NewPos(100, 900))
 	k.SetArticle(briefing.Article{}, longText(t, 500), nil)
+	if len(k.steps) > 0 {
+		t.Error("the drag on the text before goes on scrolling")
+	}
+	k.page.Dragged(&fyne.DragEvent{})
 	k.SetArticle(briefing.Article{}, long, nil)
 	k.Reveal(passageAt(long, 0, "in paragraph 900").Range)
 	k.keys("Right", "1", "Ctrl+A", "PageDown")
-	k.click(fyne.NewPos(100, 200), 0)
+	k.drag(fyne.NewPos(100, 200), fyne.NewPos(200, 900))
+	k.release()
 	if k.doc != nil {
 		t.Fatal("the text was read on the spot")
 	}
