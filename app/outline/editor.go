@@ -2,6 +2,7 @@ package outline
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,10 @@ type editor struct {
 	entry *entry
 	bare  fyne.CanvasObject // the entry without its border
 	least int               // lines that there is always room for
+
+	// unseen are the texts reported since the last one that came back by Set,
+	// and that one before them.
+	unseen []string
 }
 
 // edit opens the editor of a block, after closing any other.
@@ -71,6 +76,7 @@ func (l *list) typed(text string) {
 	if e == nil || l.items[e.at].Text == text {
 		return
 	}
+	e.report(l.items[e.at].Text, text)
 	l.items[e.at].Text = text
 	l.relayout()
 	l.revealCaret()
@@ -110,9 +116,29 @@ func (l *list) carryEditor(to []int) {
 		l.editor = nil
 		return
 	}
-	if text := l.items[e.at].Text; text != e.entry.Text {
+	l.items[e.at].Text = e.take(l.items[e.at].Text)
+}
+
+// report notes that a text was reported which took the place of another.
+func (e *editor) report(was, is string) {
+	if len(e.unseen) == 0 {
+		e.unseen = append(e.unseen, was)
+	}
+	e.unseen = append(e.unseen, is)
+}
+
+// take gives the editor the text that its block comes with, and returns what it
+// shows then. While the window works, a block may come with a text that has
+// been typed over already: that one is passed over, or letters would be lost.
+func (e *editor) take(text string) string {
+	switch {
+	case text == e.entry.Text:
+		e.unseen = nil
+	case !slices.Contains(e.unseen, text):
+		e.unseen = nil
 		e.entry.SetText(text)
 	}
+	return e.entry.Text
 }
 
 func newEditor(at int, it Item) *editor {

@@ -98,6 +98,26 @@ func TestEditorStaysWithItsBlock(t *testing.T) {
 	d.want()
 }
 
+func TestLateBlocksTakeNoLetters(t *testing.T) {
+	d := newDesk(t, "one")
+	var reported []string
+	d.OnText = func(_ int, text string) { reported = append(reported, text) }
+	d.Edit(0)
+	test.Type(d.entry(), " or two")
+	for _, late := range append([]string{"one"}, reported...) {
+		d.items[0].Text = late
+		d.show()
+		if got := d.entry().Text; got != "one or two" {
+			t.Fatalf("after %q came the editor says %q", late, got)
+		}
+	}
+	d.items[0].Text = "one"
+	d.show()
+	if got := d.entry().Text; got != "one" {
+		t.Errorf("the editor says %q, want the text that was undone to", got)
+	}
+}
+
 func TestClickOnAnotherBlockEnds(t *testing.T) {
 	d := newDesk(t, "one", "two")
 	d.Edit(0)

@@ -122,8 +122,8 @@ func animate(step func()) (stop func()) {
 
 // Set shows a briefing. Selection, folded headings and an open editor stay
 // with their blocks; an editor whose block is gone closes without a word, and
-// one whose text differs from its block's takes the block's: so while a text is
-// edited, its block must come with what OnText reported last.
+// one whose text differs from its block's takes the block's, unless that is one
+// from before a change that OnText has reported and no Set has shown since.
 func (o *Outline) Set(h Head, items []Item) {
 	o.head.set(h)
 	o.list.set(items)
