@@ -13,6 +13,8 @@ const (
 	toastRadius = 10
 	toastShadow = 16
 	toastGap    = 8
+	toastWidest = 640
+	toastLines  = 3
 	toastStay   = 5 * time.Second
 )
 
@@ -95,11 +97,10 @@ func (t *Toasts) draw(p *Painter) {
 	y := p.Size().Height - t.bottom
 	for i := len(t.cards) - 1; i >= 0; i-- {
 		c := t.cards[i]
-		least := c.MinSize()
-		w := min(least.Width, p.Size().Width-2*dialogMargin)
-		y -= least.Height
-		c.Move(fyne.NewPos(round((p.Size().Width-w)/2), y))
-		c.Resize(fyne.NewSize(w, least.Height))
+		size := c.size(min(toastWidest, p.Size().Width-2*dialogMargin))
+		y -= size.Height
+		c.Move(fyne.NewPos(round((p.Size().Width-size.Width)/2), y))
+		c.Resize(size)
 		p.Add(c)
 		y -= toastGap
 	}
@@ -178,8 +179,19 @@ func (c *toastCard) actionLeft() float32 {
 	return c.Size().Width - c.tail() + toastSpace/2
 }
 
-func (c *toastCard) least() fyne.Size {
-	return fyne.NewSize(round(toastText+Width(c.notice.Text, PaneText)+c.tail()), round(toastHeight*Zoom()))
+func (c *toastCard) least() fyne.Size { return c.size(toastWidest) }
+
+// size returns what the toast takes of a width: a line, or more where the text
+// is long.
+func (c *toastCard) size(width float32) fyne.Size {
+	w := min(round(toastText+Width(c.notice.Text, PaneText)+c.tail())+1, width)
+	more := float32(len(c.lines(w)) - 1)
+	return fyne.NewSize(w, round(toastHeight*Zoom())+more*PaneText.LineHeight())
+}
+
+// lines returns the text as it is broken in a toast of a width.
+func (c *toastCard) lines(width float32) []string {
+	return WrapMax(c.notice.Text, PaneText, width-toastText-c.tail(), toastLines)
 }
 
 func (c *toastCard) draw(p *Painter) {
@@ -191,11 +203,13 @@ func (c *toastCard) draw(p *Painter) {
 		icon, ink = IconWarning, ToastWarn
 	}
 	p.Icon(icon, 16, h/2-8, 16, ink)
-	base := PaneText.Centred(h / 2)
-	right := w - c.tail()
-	end := p.Text(Ellipsis(c.notice.Text, PaneText, right-toastText+1), PaneText, ToastText, toastText, base)
+	lines := c.lines(w)
+	top := (h - float32(len(lines))*PaneText.LineHeight()) / 2
+	for i, line := range lines {
+		p.Text(line, PaneText, ToastText, toastText, PaneText.Baseline(top+float32(i)*PaneText.LineHeight()))
+	}
 	if c.notice.Action != "" {
-		p.Text(c.notice.Action, ButtonText, ToastAction, max(end, right)+toastSpace, base)
+		p.Text(c.notice.Action, ButtonText, ToastAction, w-c.tail()+toastSpace, ButtonText.Centred(h/2))
 	}
 	if c.notice.Failure {
 		p.Icon(IconClose, w-toastPadding-12, h/2-6, 12, ToastText)

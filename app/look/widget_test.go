@@ -2,6 +2,7 @@ package look_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -243,6 +244,26 @@ func TestToastActionAndCross(t *testing.T) {
 	test.TapAt(toast.(fyne.Tappable), fyne.NewPos(toast.Size().Width-20, 20))
 	if done != 1 || len(toasts.Texts()) != 0 {
 		t.Error("the cross does not just close")
+	}
+}
+
+func TestALongToastIsNotCut(t *testing.T) {
+	var m manual
+	toasts := look.NewToasts(m.clock, 42)
+	w := window(t, toasts, 500, 400)
+	const said = "The file monitoring-report.pdf is a scan without text: run text recognition first, then import it again."
+	toasts.Say(look.Notice{Text: said, Failure: true, Action: "Details"})
+	var lines []string
+	for _, o := range test.LaidOutObjects(w.Content()) {
+		if drawn, ok := o.(*canvas.Text); ok && drawn.Text != "Details" {
+			lines = append(lines, drawn.Text)
+		}
+	}
+	if got := strings.Join(lines, " "); got != said {
+		t.Errorf("the toast says %q", got)
+	}
+	if toast, _ := card(t, w); toast.Size().Width > 500 {
+		t.Errorf("the toast is %g wide", toast.Size().Width)
 	}
 }
 

@@ -365,8 +365,8 @@ func BenchmarkKeystroke(b *testing.B) {
 	defer app.Quit()
 	p, _ := show(b, session.Inline(), paneSize, 2)
 	docs := []layout.Document{
-		document(b, 74, map[int]string{2: "Words typed"}),
-		document(b, 74, map[int]string{2: "Words typed s"}),
+		document(b, 70, map[int]string{2: "Words typed"}),
+		document(b, 70, map[int]string{2: "Words typed s"}),
 	}
 	for i := 0; b.Loop(); i++ {
 		p.Set(docs[i%2])
