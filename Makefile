@@ -1,6 +1,7 @@
 # What can be done here; “make help” says it in words.
 
 .DEFAULT_GOAL := help
+export LANG = en_GB.UTF-8
 .PHONY: help run build test check long
 
 # Every package but the program itself: no display, no OpenGL, no C compiler.

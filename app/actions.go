@@ -90,17 +90,19 @@ func (d *desk) addBlock(gap int, kind briefing.BlockKind) {
 	case briefing.BlockDisclaimer:
 		bl.Text = "This note is for its recipients."
 	}
-	gap = min(max(gap, 0), len(d.briefing.Blocks))
+	gap = min(max(gap, 0), len(d.blocks()))
 	d.goNext(gap, kind == briefing.BlockHeading || kind == briefing.BlockText || kind == briefing.BlockDisclaimer)
 	if err := d.session.InsertBlocks("Add "+blockNames[kind], d.note, gap, bl); err != nil {
 		d.fail("That cannot be added", err)
+		return
 	}
+	d.setNote() // now, for the next key may be a letter of its text
 }
 
 func (d *desk) moveBlocks(from, count, to int) {
 	name := "Move blocks"
-	if count == 1 {
-		name = "Move " + blockNames[d.briefing.Blocks[from].Kind]
+	if blocks := d.blocks(); count == 1 && from < len(blocks) {
+		name = "Move " + blockNames[blocks[from].Kind]
 	}
 	if to > from {
 		d.goNext(to-count, false)
@@ -114,8 +116,8 @@ func (d *desk) moveBlocks(from, count, to int) {
 
 func (d *desk) deleteBlocks(from, count int) {
 	name := "Delete " + plural(count, "block")
-	if count == 1 {
-		name = "Delete " + blockNames[d.briefing.Blocks[from].Kind]
+	if blocks := d.blocks(); count == 1 && from < len(blocks) {
+		name = "Delete " + blockNames[blocks[from].Kind]
 	}
 	if err := d.session.DeleteBlocks(name, d.note, from, count); err != nil {
 		d.fail("That cannot be deleted", err)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -56,12 +57,13 @@ type desk struct {
 	note      briefing.ID // the open briefing, or zero
 	briefing  briefing.Briefing
 	prepared  export.Prepared
-	noteErr   error  // why the briefing cannot be set
-	block     int    // the block selected in the outline, or -1
-	next      int    // the block to be selected once it is shown, or -1
-	editNext  bool   // and edited
-	stopPause func() // of the timer that ends a step of typing
-	pane      int    // the one that had the keyboard last: left, reader, briefing
+	noteErr   error                 // why the briefing cannot be set
+	proofs    map[briefing.ID]proof // of the quotations, by passage
+	block     int                   // the block selected in the outline, or -1
+	next      int                   // the block to be selected once it is shown, or -1
+	editNext  bool                  // and edited
+	stopPause func()                // of the timer that ends a step of typing
+	pane      int                   // the one that had the keyboard last: left, reader, briefing
 
 	rows     []passages.Row // all passages
 	index    *search.Index  // of rows, by their index
@@ -96,10 +98,16 @@ func (d *desk) changed(refs []library.Ref) {
 	} else if passages {
 		d.showHighlights()
 	}
-	if note || passages || articles {
+	if passages || articles || note && !d.noteIsShown() {
 		d.setNote()
 	}
 	d.showCommands()
+}
+
+// noteIsShown reports whether the outline shows the open briefing as it is.
+func (d *desk) noteIsShown() bool {
+	b, err := d.session.Briefing(d.note)
+	return err == nil && reflect.DeepEqual(b, d.briefing)
 }
 
 // slot is a place that only the newest of several readings may fill.
@@ -246,11 +254,21 @@ func (d *desk) quotePassage(id briefing.ID, gap int) {
 	d.toast("Added to the briefing")
 }
 
-// goNext selects a block that an edit is about to make, once it is shown.
-func (d *desk) goNext(index int, edit bool) { d.next, d.editNext = index, edit }
+// goNext selects a block that an edit is about to make: for the next command at
+// once, for the eye when it is shown.
+func (d *desk) goNext(index int, edit bool) { d.block, d.next, d.editNext = index, index, edit }
+
+// blocks are those of the open briefing as they are, shown or not.
+func (d *desk) blocks() []briefing.Block {
+	b, err := d.session.Briefing(d.note)
+	if err != nil {
+		return nil
+	}
+	return b.Blocks
+}
 
 func (d *desk) gapAfterSelection() int {
-	n := len(d.briefing.Blocks)
+	n := len(d.blocks())
 	if d.block >= 0 && d.block < n {
 		return d.block + 1
 	}

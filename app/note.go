@@ -18,44 +18,68 @@ import (
 
 // The open briefing: what the outline shows of it, and the pages of the preview.
 
-// setNote sets the open briefing in pages beside the window, and shows them.
+// setNote shows the open briefing: its blocks at once, so that what was added
+// can be typed into; proofs and pages when they have been set beside the window.
 func (d *desk) setNote() {
-	note, paper := d.note, d.paper()
-	d.fill(&d.noteSlot, "That briefing cannot be read", func() (func(), error) {
-		b, err := d.session.Briefing(note)
-		if errors.Is(err, library.ErrNotFound) {
-			return d.closeNote, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		sources, err := d.session.Sources(b)
-		if err != nil {
-			return nil, err
-		}
+	b, sources, err := d.readNote()
+	switch {
+	case errors.Is(err, library.ErrNotFound):
+		d.closeNote()
+		return
+	case err != nil:
+		d.fail("That briefing cannot be read", err)
+		return
+	}
+	d.briefing = b
+	d.showOutline(sources, knownProofs(b, d.proofs))
+	d.showNext()
+	paper := d.paper()
+	d.fill(&d.noteSlot, "That briefing cannot be set", func() (func(), error) {
 		prepared, err := d.exporter.Prepare(b, sources, export.Options{Paper: paper})
-		return func() { d.showNote(b, sources, prepared, err) }, nil
+		return func() { d.showNote(sources, prepared, err) }, nil
 	})
+}
+
+func (d *desk) readNote() (briefing.Briefing, briefing.Sources, error) {
+	b, err := d.session.Briefing(d.note)
+	if err != nil {
+		return briefing.Briefing{}, nil, err
+	}
+	sources, err := d.session.Sources(b)
+	return b, sources, err
 }
 
 // closeNote shows that no briefing is open.
 func (d *desk) closeNote() {
-	d.note = briefing.ID{}
-	d.showNote(briefing.Briefing{}, nil, export.Prepared{}, nil)
+	d.noteSlot.asked++ // what is being set is of no use
+	d.note, d.briefing = briefing.ID{}, briefing.Briefing{}
+	d.showNote(nil, export.Prepared{}, nil)
 }
 
-// showNote puts a briefing in the outline, the preview, the banner and the
-// status line. err is why it could not be set.
-func (d *desk) showNote(b briefing.Briefing, sources briefing.Sources, p export.Prepared, err error) {
-	d.briefing, d.prepared, d.noteErr = b, p, err
-	d.outline.Set(outline.Head{Title: titleOf(b), Line: lineOf(b)}, outlineItems(b, sources, p))
+// showNote shows what setting the open briefing came to; err is why it could
+// not be set.
+func (d *desk) showNote(sources briefing.Sources, p export.Prepared, err error) {
+	d.prepared, d.noteErr = p, err
+	proofs := proofsOf(d.briefing, sources, p)
+	d.proofs = map[briefing.ID]proof{}
+	for i, q := range d.briefing.Quotations() {
+		d.proofs[q.Passage] = proofs[i]
+	}
+	d.showOutline(sources, proofs)
 	if err == nil {
 		d.preview.Set(p.Document)
 	}
-	d.showNext()
 	d.showTitle()
 	d.showStatus()
 	d.showCommands()
+}
+
+func (d *desk) showOutline(sources briefing.Sources, proofs map[int]proof) {
+	head := outline.Head{Title: titleOf(d.briefing), Line: lineOf(d.briefing)}
+	if !d.hasNote() {
+		head = outline.Head{}
+	}
+	d.outline.Set(head, outlineItems(d.briefing, sources, proofs, d.prepared.Manuscript))
 }
 
 // showNext selects the block that the last edit made.
@@ -85,48 +109,78 @@ func lineOf(b briefing.Briefing) string {
 	return strings.Join(parts, "  ·  ")
 }
 
-// outlineItems are the blocks of a briefing as the outline shows them, and the
-// disclaimers that its quotations carry.
-func outlineItems(b briefing.Briefing, sources briefing.Sources, p export.Prepared) []outline.Item {
+// proof is what is known of a quotation.
+type proof struct {
+	state   outline.Proof
+	source  string // “[1] The Platform”
+	problem string
+}
+
+// proofsOf is what setting a briefing has shown of its quotations, by block.
+func proofsOf(b briefing.Briefing, sources briefing.Sources, p export.Prepared) map[int]proof {
 	failed := map[int]string{}
 	for _, f := range p.Findings {
 		if f.Rule == quote.RuleAltered || f.Rule == quote.RuleCorrupt || f.Rule == quote.RuleMissing {
-			failed[f.Block] = f.Message
+			failed[f.Block-1] = f.Message
 		}
 	}
-	banner := p.Manuscript.Banner
+	proofs := map[int]proof{}
+	for i, q := range b.Quotations() {
+		src, known := sources[q.Passage]
+		pr := proof{state: outline.Verified, source: outlet(src.Article), problem: failed[i]}
+		if n := slices.IndexFunc(p.Manuscript.Notes, func(n manuscript.Note) bool { return n.Block == i+1 }); n >= 0 {
+			pr.source = fmt.Sprintf("[%d] %s", p.Manuscript.Notes[n].Number, pr.source)
+		}
+		switch {
+		case !q.IsCheckable():
+			pr.state, pr.source = outline.Uncheckable, q.Attribution
+		case pr.problem != "" || !known:
+			pr.state = outline.Failed
+		}
+		proofs[i] = pr
+	}
+	return proofs
+}
+
+// knownProofs are those of the quotations that were looked at before, for the
+// moment until the briefing is set anew.
+func knownProofs(b briefing.Briefing, known map[briefing.ID]proof) map[int]proof {
+	proofs := map[int]proof{}
+	for i, q := range b.Quotations() {
+		proofs[i] = known[q.Passage]
+	}
+	return proofs
+}
+
+// outlineItems are the blocks of a briefing as the outline shows them, and the
+// disclaimers that its quotations carry.
+func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]proof, m manuscript.Manuscript) []outline.Item {
 	items := make([]outline.Item, len(b.Blocks))
 	for i, bl := range b.Blocks {
 		it := outline.Item{Index: i, Kind: bl.Kind, Level: bl.Level, Text: bl.Text, Portion: bl.Portion}
-		if slices.Contains(banner.Because, i) {
-			it.SetsBanner, it.BannerColour = true, banner.Colour
+		if bl.Portion != "" && bl.Portion == m.Banner.Mark {
+			it.SetsBanner, it.BannerColour = true, m.Banner.Colour
 		}
 		if bl.Kind == briefing.BlockQuotation {
-			showQuotation(&it, bl.Quotation, sources, p.Manuscript.Notes, failed[i+1])
+			it.Text, it.Colour = printed(bl.Quotation, sources), colourOf(sources[bl.Quotation.Passage].Passage)
+			it.State, it.Source, it.Problem = proofs[i].state, proofs[i].source, proofs[i].problem
 		}
 		items[i] = it
 	}
-	return append(items, carried(p.Manuscript)...)
+	return append(items, carried(m)...)
 }
 
-func showQuotation(it *outline.Item, q briefing.Quotation, sources briefing.Sources, notes []manuscript.Note, problem string) {
+// printed are the words of a quotation as they stand in the note.
+func printed(q briefing.Quotation, sources briefing.Sources) string {
 	src, known := sources[q.Passage]
-	it.Text, it.Problem = src.Passage.Exact, problem
-	if pieces, err := quote.Printed(src.Passage.Exact, q.Edits); err == nil {
-		it.Text = quote.Join(pieces)
+	if !known {
+		return q.Words
 	}
-	it.Colour = colourOf(src.Passage)
-	switch {
-	case !q.IsCheckable():
-		it.Text, it.Source, it.State = q.Words, q.Attribution, outline.Uncheckable
-	case problem != "" || !known:
-		it.State = outline.Failed
-	default:
-		it.State = outline.Verified
+	pieces, err := quote.Printed(src.Passage.Exact, q.Edits)
+	if err != nil {
+		return src.Passage.Exact
 	}
-	if n := slices.IndexFunc(notes, func(n manuscript.Note) bool { return n.Block == it.Index+1 }); n >= 0 {
-		it.Source = fmt.Sprintf("[%d] %s", notes[n].Number, outlet(src.Article))
-	}
+	return quote.Join(pieces)
 }
 
 // outlet says in short where an article comes from.

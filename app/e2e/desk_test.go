@@ -43,7 +43,7 @@ func need(t *testing.T, tools ...string) {
 
 // open starts a display and the window on it, 1440 by 900.
 func open(t *testing.T) *desk {
-	need(t, "Xvfb", "xdotool", "pdftotext")
+	need(t, "Xvfb", "xdotool", "import", "pdftotext")
 	binary := os.Getenv("BRIEFDESK_BINARY")
 	if binary == "" {
 		t.Skip("BRIEFDESK_BINARY names no program to test")
@@ -154,16 +154,35 @@ func (d *desk) drag(x1, y1, x2, y2 int) {
 }
 
 // eventually waits until something is so. The window works beside the test, so
-// there is nothing to wait on but what can be seen from outside.
+// there is nothing to wait on but what can be seen from outside. Then it waits
+// until the screen shows it.
 func (d *desk) eventually(what string, so func() bool) {
 	d.t.Helper()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		if so() {
+			d.settled()
 			return
 		}
 	}
 	d.shot("failed")
 	d.t.Fatalf("in %v it never came to this: %s", patience, what)
+}
+
+// settled waits until the screen has come to rest: what is on the disk may be
+// shown a frame later. A blinking caret is not waited for longer than a moment.
+func (d *desk) settled() {
+	d.t.Helper()
+	before := ""
+	for deadline := time.Now().Add(4 * time.Second); time.Now().Before(deadline); time.Sleep(250 * time.Millisecond) {
+		now, err := d.tool("import", "-window", "root", "-depth", "8", "rgb:-")
+		if err != nil {
+			d.t.Fatalf("take a picture of the screen: %v", err)
+		}
+		if now == before {
+			return
+		}
+		before = now
+	}
 }
 
 // shot keeps a picture of the screen where BRIEFDESK_SHOTS names a folder.

@@ -121,3 +121,17 @@ func TestHighlightAgainChangesTheColour(t *testing.T) {
 		t.Errorf("highlighting “%s” again gives %+v, want the same passage in rose", first.Exact, second)
 	}
 }
+
+func TestAllPassagesIncludeTheUnsaved(t *testing.T) {
+	s := start(t)
+	a, snap, p := shelve(t, s)
+	q, err := s.Highlight(a.ID, snap.Hash, briefing.Range{Start: 0, End: 3}, "amber")
+	must(t, err)
+	for _, article := range []briefing.ID{a.ID, {}} {
+		list, err := s.Passages(t.Context(), article)
+		must(t, err)
+		if len(list) != 2 || list[0].ID != q.ID || list[1].ID != p.ID {
+			t.Errorf("of article %v there are %v, want both", article, list)
+		}
+	}
+}

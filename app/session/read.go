@@ -104,14 +104,15 @@ func (s *Session) passages(ctx context.Context, article briefing.ID) ([]briefing
 	}), nil
 }
 
-// overlay puts newer values over a list of the passages of an article.
+// overlay puts newer values over a list of the passages of an article, or of
+// all if article is zero.
 func overlay(list []briefing.Passage, article briefing.ID, newer iter.Seq2[library.Ref, any]) []briefing.Passage {
 	for ref, after := range newer {
 		if ref.Kind != library.KindPassage {
 			continue
 		}
 		list = slices.DeleteFunc(list, func(p briefing.Passage) bool { return p.ID == ref.ID })
-		if p, ok := after.(briefing.Passage); ok && p.Article == article {
+		if p, ok := after.(briefing.Passage); ok && (article.IsZero() || p.Article == article) {
 			list = append(list, p.Clone())
 		}
 	}
