@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 export LANG = en_GB.UTF-8
-.PHONY: help run build test check long
+.PHONY: help run build test check long shots
 
 # Every package but the program itself: no display, no OpenGL, no C compiler.
 PACKAGES = $(shell go list ./... | grep -v '^briefdesk$$')
@@ -24,6 +24,10 @@ build: ## build ./briefdesk; installs the system packages it needs, if they are 
 
 test: ## all tests but those of a real window; needs Go alone
 	CGO_ENABLED=0 go test -shuffle=on $(PACKAGES)
+
+shots: build ## pictures of the window in shots/, in both themes and several sizes; needs Xvfb, xdotool, ImageMagick
+	@mkdir -p shots
+	BRIEFDESK_BINARY=$(CURDIR)/briefdesk BRIEFDESK_SHOTS=$(CURDIR)/shots go test -tags e2e -count=1 -run Shots ./app/e2e
 
 check: ## everything that a change must pass
 	./.ci/run

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"github.com/rymdport/portal/filechooser"
 
 	"briefdesk/app/look"
 	"briefdesk/assets"
@@ -58,8 +59,13 @@ func (d *desk) askArticle() {
 		label string
 		field *briefing.Field
 	}{
-		{"Title", &a.Title}, {"Subtitle", &a.Subtitle}, {"Byline", &a.Byline}, {"Publisher", &a.Publisher},
-		{"Published", &a.Published}, {"Web address", &a.URL}, {"Kind", &a.Genre},
+		{"Title", &a.Title},
+		{"Subtitle", &a.Subtitle},
+		{"Byline", &a.Byline},
+		{"Publisher", &a.Publisher},
+		{"Published", &a.Published},
+		{"Web address", &a.URL},
+		{"Kind", &a.Genre},
 	}
 	fields := make([]field, len(known))
 	for i, k := range known {
@@ -187,8 +193,10 @@ func (d *desk) editPassage(name string, id briefing.ID, edit func(*briefing.Pass
 func (d *desk) askDetails() {
 	b := d.briefing
 	fields := []field{
-		{label: "Title", value: b.Title}, {label: "Reference", value: b.Reference},
-		{label: "To", value: b.To}, {label: "From", value: b.From},
+		{label: "Title", value: b.Title},
+		{label: "Reference", value: b.Reference},
+		{label: "To", value: b.To},
+		{label: "From", value: b.From},
 		{label: "Date", value: b.Date, placeholder: "YYYY-MM-DD", check: checkDate},
 		{label: "Purpose", value: b.Purpose, placeholder: "For information"},
 		{label: "Distribution", value: strings.Join(b.Distribution, "\n"), placeholder: "One recipient a line", rows: 3},
@@ -309,9 +317,17 @@ func (d *desk) askDeleteNote() {
 	})
 }
 
-// askImport asks for files by their path; Browse opens the platform's dialog.
+// askImport asks for files to import, by the platform's own dialog where it has
+// one, else by their path.
 func (d *desk) askImport() {
-	d.askPath("Import", "Import", "", "A file or a folder: web pages, text, Markdown", d.browseFiles, func(path string) string {
+	ask := func() ([]string, error) {
+		return filechooser.OpenFile("", "Import", &filechooser.OpenFileOptions{Multiple: true, CurrentFolder: d.folder()})
+	}
+	d.native(ask, d.importFiles, d.askImportPath)
+}
+
+func (d *desk) askImportPath() {
+	d.askPath("Import", "Import", "", "A file or a folder: web pages, text, Markdown", d.browseImport, func(path string) string {
 		if _, err := os.Stat(path); err != nil {
 			return "There is no such file or folder."
 		}
@@ -327,7 +343,7 @@ func (d *desk) askExport() {
 		return
 	}
 	suggested := filepath.Join(d.folder(), fileName(d.briefing, d.prepared))
-	d.askPath("Export "+titleOf(d.briefing), "Export", suggested, d.proofSentence(), d.browseFolder, func(path string) string {
+	d.askPath("Export "+titleOf(d.briefing), "Export", suggested, d.proofSentence(), d.browseExport, func(path string) string {
 		if _, err := export.FormatOf(path); err != nil {
 			return "End the name in .pdf, .png, .md or .txt."
 		}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+	"github.com/rymdport/portal/filechooser"
 
 	"briefdesk/app/look"
 )
@@ -57,27 +58,61 @@ func expanded(path string) string {
 	return path
 }
 
-// browseFiles opens a dialog for a file to import.
-func (d *desk) browseFiles(chosen func(string)) {
-	b := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+// native runs one of the platform's own dialogs beside the window, and gives
+// done what was chosen there. Where there are none, such as without a desktop
+// portal, instead is called.
+func (d *desk) native(ask func() ([]string, error), done func([]string), instead func()) {
+	var uris []string
+	d.run.Go(func() {
+		var err error
+		uris, err = ask()
+		d.run.UI(func() {
+			switch {
+			case err != nil:
+				instead()
+			case len(uris) > 0:
+				done(pathsOf(uris))
+			}
+		})
+	})
+}
+
+// pathsOf are the paths of file URIs, which the portal has unescaped already.
+func pathsOf(uris []string) []string {
+	var paths []string
+	for _, u := range uris {
+		if path, ok := strings.CutPrefix(u, "file://"); ok {
+			paths = append(paths, filepath.FromSlash(path))
+		}
+	}
+	return paths
+}
+
+// browseImport opens a dialog for a file to import.
+func (d *desk) browseImport(chosen func(string)) {
+	d.browse(dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			return
 		}
 		file.Close()
 		chosen(file.URI().Path())
-	}, d.win)
-	d.browse(b)
+	}, d.win))
 }
 
-// browseFolder opens a dialog for the folder to export to; the name stays.
-func (d *desk) browseFolder(chosen func(string)) {
+// browseExport opens a dialog for the file to export to; Fyne's own asks for
+// the folder alone, since it would empty a file that is there already.
+func (d *desk) browseExport(chosen func(string)) {
 	name := fileName(d.briefing, d.prepared)
-	b := dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
-		if err == nil && dir != nil {
-			chosen(filepath.Join(dir.Path(), name))
-		}
-	}, d.win)
-	d.browse(b)
+	ask := func() ([]string, error) {
+		return filechooser.SaveFile("", "Export", &filechooser.SaveFileOptions{CurrentName: name, CurrentFolder: d.folder()})
+	}
+	d.native(ask, func(paths []string) { chosen(paths[0]) }, func() {
+		d.browse(dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {
+			if err == nil && dir != nil {
+				chosen(filepath.Join(dir.Path(), name))
+			}
+		}, d.win))
+	})
 }
 
 func (d *desk) browse(b *dialog.FileDialog) {

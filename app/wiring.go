@@ -30,7 +30,7 @@ func (d *desk) connect() {
 	d.passages.OnLeave = d.reader.Focus
 	d.passages.OnDrag = d.dragPassage
 	d.passages.OnDrop = d.dropPassage
-	d.passages.OnDragCancel = func(briefing.ID) { d.outline.HideDrop() }
+	d.passages.OnDragCancel = d.cancelDrag
 	d.passages.SetYear(d.now().Year())
 
 	d.connectReader()
@@ -76,6 +76,7 @@ func (d *desk) connectReader() {
 		d.passages.Select(id)
 		d.showCommands()
 	}
+	d.reader.OnDrag, d.reader.OnDrop, d.reader.OnDragCancel = d.dragPassage, d.dropPassage, d.cancelDrag
 	d.reader.OnTextSize = func() { d.do(nil, (*desk).askTextSize) }
 	d.reader.OnMore = d.articleMenu
 }
@@ -122,6 +123,8 @@ func (d *desk) dragPassage(_ briefing.ID, at fyne.Position) {
 	}
 	d.outline.HideDrop()
 }
+
+func (d *desk) cancelDrag(briefing.ID) { d.outline.HideDrop() }
 
 func (d *desk) dropPassage(id briefing.ID, at fyne.Position) {
 	gap, ok := d.outline.DropTarget(at)

@@ -17,8 +17,19 @@ import (
 	"briefdesk/assets"
 )
 
+// view is how a window is shown.
+type view struct {
+	width, height int     // in pixels
+	scale         float64 // pixels a unit
+	theme         int     // of the preferences: 1 light, 2 dark
+}
+
+// usual is the view of the stories.
+var usual = view{1440, 900, 1, 1}
+
 // desk is the real window on a display of its own, with a library of its own.
 type desk struct {
+	view
 	t       *testing.T
 	env     []string
 	binary  string
@@ -41,31 +52,56 @@ func need(t *testing.T, tools ...string) {
 	}
 }
 
-// open starts a display and the window on it, 1440 by 900.
-func open(t *testing.T) *desk {
+// open starts a display and the window on it.
+func open(t *testing.T, v view) *desk {
+	d := prepare(t, v)
+	d.start()
+	return d
+}
+
+// prepare starts a display and sets up a home for the program.
+func prepare(t *testing.T, v view) *desk {
+	t.Helper()
 	need(t, "Xvfb", "xdotool", "import", "pdftotext")
 	binary := os.Getenv("BRIEFDESK_BINARY")
 	if binary == "" {
 		t.Skip("BRIEFDESK_BINARY names no program to test")
 	}
-	d := &desk{t: t, binary: binary, dir: t.TempDir()}
+	d := &desk{view: v, t: t, binary: binary, dir: t.TempDir()}
 	d.library = filepath.Join(d.dir, "library")
 	d.env = append(os.Environ(),
-		"DISPLAY="+display(t), "LANG=en_GB.UTF-8", "LC_ALL=C.UTF-8", "FYNE_SCALE=1",
+		"DISPLAY="+display(t, v), "LANG=en_GB.UTF-8", "LC_ALL=C.UTF-8", fmt.Sprintf("FYNE_SCALE=%g", v.scale),
 		"HOME="+d.dir, "XDG_CONFIG_HOME="+filepath.Join(d.dir, "config"), "XDG_DATA_HOME="+filepath.Join(d.dir, "data"),
 		"BRIEFDESK_LIBRARY="+d.library, "DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent")
-	d.start()
+	d.prefer(map[string]any{"theme": v.theme})
 	return d
 }
 
+// prefer writes preferences of the program, before it starts.
+func (d *desk) prefer(values map[string]any) {
+	d.t.Helper()
+	file := filepath.Join(d.dir, "config", "fyne", "org.briefdesk.Briefdesk", "preferences.json")
+	data, err := json.Marshal(values)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(file), 0o700)
+	}
+	if err == nil {
+		err = os.WriteFile(file, data, 0o600)
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+}
+
 // display starts an X server and returns its name; it ends with the test.
-func display(t *testing.T) string {
+func display(t *testing.T, v view) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1440x900x24", "+extension", "GLX", "-nolisten", "tcp")
+	screen := fmt.Sprintf("%dx%dx24", v.width, v.height)
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", screen, "+extension", "GLX", "-nolisten", "tcp")
 	server.ExtraFiles = []*os.File{w}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
@@ -106,7 +142,7 @@ func (d *desk) start() {
 		return err == nil && d.window != ""
 	})
 	d.x("windowmove", d.window, "0", "0")
-	d.x("windowsize", "--sync", d.window, "1440", "900")
+	d.x("windowsize", d.window, fmt.Sprint(d.width), fmt.Sprint(d.height))
 	d.x("windowfocus", d.window)
 }
 
@@ -188,7 +224,7 @@ func (d *desk) settled() {
 // shot keeps a picture of the screen where BRIEFDESK_SHOTS names a folder.
 func (d *desk) shot(name string) {
 	if dir := os.Getenv("BRIEFDESK_SHOTS"); dir != "" {
-		d.tool("import", "-window", "root", filepath.Join(dir, d.t.Name()+"-"+name+".png"))
+		d.tool("import", "-window", "root", filepath.Join(dir, strings.ReplaceAll(d.t.Name(), "/", "-")+"-"+name+".png"))
 	}
 }
 

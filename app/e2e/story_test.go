@@ -14,7 +14,7 @@ const sentence = "It is significant timing."
 
 // TestStoryByMouse does the job of a desk officer with mouse and keys.
 func TestStoryByMouse(t *testing.T) {
-	d := open(t)
+	d := open(t, usual)
 	d.firstStart()
 	d.importArticle()
 	d.drag(348, 754, 500, 754) // over the sentence
@@ -30,7 +30,7 @@ func TestStoryByMouse(t *testing.T) {
 
 // TestStoryByKeyboard does it again without a mouse.
 func TestStoryByKeyboard(t *testing.T) {
-	d := open(t)
+	d := open(t, usual)
 	d.firstStart()
 	d.importArticle()
 	d.keys("ctrl+shift+f")
@@ -44,7 +44,7 @@ func TestStoryByKeyboard(t *testing.T) {
 
 // TestKilledAndStartedAgain shows the last saved state.
 func TestKilledAndStartedAgain(t *testing.T) {
-	d := open(t)
+	d := open(t, usual)
 	d.firstStart()
 	d.keys("ctrl+shift+t")
 	d.typed("Not to be lost.")

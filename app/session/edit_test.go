@@ -35,8 +35,16 @@ func TestMoveBlocks(t *testing.T) {
 		from, count, to int
 		want            string // empty: refused
 	}{
-		{0, 1, 2, "bacde"}, {0, 1, 5, "bcdea"}, {0, 2, 4, "cdabe"}, {3, 2, 0, "deabc"}, {2, 1, 2, "abcde"}, {2, 1, 3, "abcde"},
-		{1, 3, 2, ""}, {4, 2, 0, ""}, {0, 1, 6, ""}, {-1, 1, 0, ""},
+		{0, 1, 2, "bacde"},
+		{0, 1, 5, "bcdea"},
+		{0, 2, 4, "cdabe"},
+		{3, 2, 0, "deabc"},
+		{2, 1, 2, "abcde"},
+		{2, 1, 3, "abcde"},
+		{1, 3, 2, ""},
+		{4, 2, 0, ""},
+		{0, 1, 6, ""},
+		{-1, 1, 0, ""},
 	} {
 		s := start(t)
 		id := letterNote(t, s, "abcde")

@@ -74,8 +74,15 @@ func note(t testing.TB) manuscript.Manuscript {
 		}}, Source: text("A title, paragraph 1 · opinion")},
 		manuscript.Heading{Level: 2, Text: text("A run-in heading."), Block: 5},
 		manuscript.Paragraph{Block: 6, Text: []manuscript.Run{
-			{Text: "Plain, "}, {Text: "bold", Bold: true}, {Text: ", "}, {Text: "italic", Italic: true}, {Text: ", "},
-			{Text: "code", Code: true}, {Text: ", a "}, {Text: "link to a page", Link: "https://example.org/"}, {Text: " and Urdu: وزارت خارجہ۔ " + paras[2]},
+			{Text: "Plain, "},
+			{Text: "bold", Bold: true},
+			{Text: ", "},
+			{Text: "italic", Italic: true},
+			{Text: ", "},
+			{Text: "code", Code: true},
+			{Text: ", a "},
+			{Text: "link to a page", Link: "https://example.org/"},
+			{Text: " and Urdu: وزارت خارجہ۔ " + paras[2]},
 		}},
 		manuscript.List{Block: 7, Items: [][]manuscript.Block{
 			{manuscript.Paragraph{Text: text("first"), Block: 7}},

@@ -3,7 +3,6 @@ package layout
 // The inks. Black is exactly black: laser printers screen near-blacks.
 var (
 	black = Colour{}
-	white = Colour{255, 255, 255}
 	navy  = Colour{0x1B, 0x36, 0x5D} // headings, note numbers, heavy rules
 	grey  = Colour{0x4A, 0x4F, 0x57} // labels, source lines, running heads
 	ruler = Colour{0x8A, 0x94, 0xA3} // the rule beside a quotation

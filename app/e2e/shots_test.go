@@ -1,0 +1,102 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestShots takes pictures of the window for people to judge; it tests
+// nothing. “make shots” runs it.
+func TestShots(t *testing.T) {
+	if os.Getenv("BRIEFDESK_SHOTS") == "" {
+		t.Skip("BRIEFDESK_SHOTS names no folder for pictures")
+	}
+	for _, v := range []view{
+		{1440, 900, 1, 1}, {1440, 900, 1, 2}, {1024, 700, 1, 1}, {1024, 700, 1, 2}, {2560, 1440, 1, 1},
+		{2880, 1800, 2, 1}, {2880, 1800, 2, 2},
+	} {
+		t.Run(fmt.Sprintf("%dx%d-at-%g-%s", v.width, v.height, v.scale, []string{"", "light", "dark"}[v.theme]), func(t *testing.T) {
+			d := open(t, v)
+			d.firstStart()
+			d.shot("normal")
+		})
+	}
+	for _, theme := range []int{1, 2} {
+		v := view{1440, 900, 1, theme}
+		name := []string{"", "light", "dark"}[theme]
+		t.Run("empty-"+name, func(t *testing.T) { emptyShot(t, v) })
+		t.Run("overfull-"+name, func(t *testing.T) { overfullShots(t, v) })
+		t.Run("dialogs-"+name, func(t *testing.T) { dialogShots(t, v) })
+	}
+}
+
+func emptyShot(t *testing.T, v view) {
+	d := prepare(t, v)
+	d.prefer(map[string]any{"theme": v.theme, "started": true})
+	d.start()
+	d.settled()
+	d.shot("window")
+	d.keys("ctrl+2")
+	d.settled()
+	d.shot("passages")
+}
+
+func overfullShots(t *testing.T, v view) {
+	d := prepare(t, v)
+	dir := filepath.Join(d.dir, "many")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	body := strings.Repeat("A sentence that says what was decided, by whom, and when it is to be done. ", 12)
+	for i := range 120 {
+		title := fmt.Sprintf("Report number %d on the unusually long negotiations about the crossing at the border", i+1)
+		text := title + "\n\n" + strings.Repeat(fmt.Sprintf("Paragraph of report %d. %s\n\n", i+1, body), 20)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.txt", i)), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, command := range [][]string{{"import", dir}, {"demo", "-o", d.dir}} {
+		if out, err := d.tool(d.binary, command...); err != nil {
+			t.Fatalf("%v: %v %s", command, err, out)
+		}
+	}
+	for _, a := range d.list("articles")[:60] {
+		quote := strings.Fields(fmt.Sprint(a["title"]))
+		words := fmt.Sprintf("Paragraph of report %s. A sentence that says what was decided, by whom", quote[min(2, len(quote)-1)])
+		d.tool(d.binary, "clip", fmt.Sprint(a["id"]), "--quote", words, "--tag", "crossing", "--tag", "a tag of several words")
+	}
+	d.start()
+	d.settled()
+	d.shot("sources")
+	d.keys("ctrl+2", "ctrl+f")
+	d.typed("dialogue")
+	d.settled()
+	d.shot("search")
+}
+
+func dialogShots(t *testing.T, v view) {
+	d := open(t, v)
+	d.firstStart()
+	for _, s := range []struct{ name, key string }{
+		{"import", "ctrl+o"}, {"paste", "ctrl+shift+v"}, {"export", "ctrl+e"}, {"details", "ctrl+d"}, {"article", "ctrl+i"},
+		{"marking", "ctrl+shift+m"}, {"briefings", "ctrl+p"}, {"shortcuts", "F1"},
+	} {
+		d.keys(s.key)
+		d.settled()
+		d.shot(s.name)
+		d.keys("Escape")
+	}
+	d.keys("ctrl+shift+t")
+	d.typed("We *should* wait, since nothing is known of the text.")
+	d.settled()
+	d.shot("editor")
+	d.keys("Escape", "ctrl+shift+f")
+	d.typed("cooperation")
+	d.settled()
+	d.shot("find")
+}
