@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"briefdesk/app/look"
 	"briefdesk/briefing"
 )
 
@@ -60,9 +61,9 @@ func (l *list) blockMenu(i int) *fyne.Menu {
 	return fyne.NewMenu("", append(items, item("Delete", func() { l.remove(i) }))...)
 }
 
-func (l *list) offer(i int, at fyne.Position) { l.popUp(l.blockMenu(i), at) }
+func (l *list) offer(i int, at fyne.Position) { look.ShowMenuOn(l, l.blockMenu(i), at) }
 
-func (l *list) offerAdd(after int, at fyne.Position) { l.popUp(l.addMenu(after), at) }
+func (l *list) offerAdd(after int, at fyne.Position) { look.ShowMenuOn(l, l.addMenu(after), at) }
 
 // offerAddBelow offers a new block after block i and what it holds folded, or
 // at the end where there is no such block.
@@ -76,12 +77,4 @@ func (l *list) offerAddBelow(i int) {
 		}
 	}
 	l.offerAdd(after, at)
-}
-
-// popUp shows a menu at a place on the list.
-func (l *list) popUp(m *fyne.Menu, at fyne.Position) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
-		origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
-		showPopup(c, m, origin.Add(at))
-	}
 }

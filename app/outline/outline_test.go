@@ -197,13 +197,20 @@ func (d *desk) textSpot(text string) fyne.Position {
 }
 
 // menu is the one that is shown.
-func (d *desk) menu() *popup {
+func (d *desk) menu() menu {
 	d.t.Helper()
-	p, ok := d.w.Canvas().Overlays().Top().(*popup)
+	m, ok := d.w.Canvas().Overlays().Top().(menu)
 	if !ok {
 		d.t.Fatal("there is no menu")
 	}
-	return p
+	return m
+}
+
+// menu is one that takes clicks and keys.
+type menu interface {
+	fyne.Widget
+	fyne.Tappable
+	fyne.Focusable
 }
 
 // pick clicks on an item of the menu.

@@ -66,8 +66,7 @@ func (c *chip) press() {
 		return
 	}
 	if len(c.choices) > 0 {
-		canvas := fyne.CurrentApp().Driver().CanvasForObject(c)
-		widget.ShowPopUpMenuAtRelativePosition(c.menu(), canvas, fyne.NewPos(0, c.Size().Height+2), c)
+		look.ShowMenuOn(c, c.menu(), fyne.NewPos(0, c.Size().Height+2))
 	}
 }
 

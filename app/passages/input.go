@@ -125,8 +125,7 @@ func (in *input) TappedSecondary(e *fyne.PointEvent) {
 		return
 	}
 	in.list.moveTo(place)
-	c := fyne.CurrentApp().Driver().CanvasForObject(in.list)
-	widget.ShowPopUpMenuAtPosition(in.menu(), c, e.AbsolutePosition)
+	look.ShowMenuOn(in.list, in.menu(), e.Position)
 }
 
 func (in *input) menu() *fyne.Menu {

@@ -141,12 +141,12 @@ func (l *list) TappedSecondary(e *fyne.PointEvent) {
 		return
 	}
 	l.moveTo(place)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
+	look.ShowMenuOn(l, fyne.NewMenu("",
 		fyne.NewMenuItem("Open", func() { l.ask(l.onOpen) }),
 		fyne.NewMenuItem("Edit details…", func() { l.ask(l.onEdit) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem("Delete…", func() { l.ask(l.onDelete) }),
-	), fyne.CurrentApp().Driver().CanvasForObject(l), e.AbsolutePosition)
+	), e.Position)
 }
 
 // ask calls f, if it is connected, for the selected source, if it is listed.

@@ -46,8 +46,7 @@ func (p *picker) menu() *fyne.Menu {
 }
 
 func (p *picker) open() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(p)
-	widget.ShowPopUpMenuAtRelativePosition(p.menu(), c, fyne.NewPos(0, p.Size().Height+2), p)
+	look.ShowMenuOn(p, p.menu(), fyne.NewPos(0, p.Size().Height+2))
 }
 
 // Tapped implements fyne.Tappable.
