@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
 	"briefdesk/briefing"
@@ -252,5 +251,5 @@ func (d *desk) articleMenu(at fyne.Position) {
 		fyne.NewMenuItemSeparator(),
 		item("Edit Details…", (*desk).canEditArticle, (*desk).askArticle),
 		item("Delete Article…", (*desk).canEditArticle, (*desk).askDeleteArticle))
-	widget.ShowPopUpMenuAtPosition(menu, d.win.Canvas(), at)
+	look.ShowMenu(d.win.Canvas(), menu, at)
 }

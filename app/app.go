@@ -106,21 +106,23 @@ func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.
 	return d, nil
 }
 
-// open shows what was open last, or the sample on the first start, and imports
-// files.
+// open shows what was open last, else the newest, or the sample on the first
+// start; and it imports files.
 func (d *desk) open(files []string) {
 	d.showShelf()
 	d.indexPassages()
 	p := d.app.Preferences()
-	if id, err := briefing.ParseID(p.String(prefArticle)); err == nil {
-		d.openArticle(id)
+	article, _ := briefing.ParseID(p.String(prefArticle)) // zero is none
+	if _, err := d.session.Article(article); err != nil {
+		article = d.newestArticle()
 	}
-	if id, err := briefing.ParseID(p.String(prefNote)); err == nil {
-		d.openNote(id)
-	} else {
-		d.closeNote()
+	d.openArticle(article)
+	note, _ := briefing.ParseID(p.String(prefNote))
+	if _, err := d.session.Briefing(note); err != nil {
+		note = d.newestNote()
 	}
-	if !p.BoolWithFallback(prefStarted, false) && d.writable() {
+	d.openNote(note)
+	if !p.Bool(prefStarted) && d.writable() {
 		p.SetBool(prefStarted, true)
 		d.makeSampleIfEmpty()
 	}
@@ -129,11 +131,26 @@ func (d *desk) open(files []string) {
 	}
 }
 
+func (d *desk) newestArticle() briefing.ID {
+	list, err := d.session.Articles(d.ctx, library.ArticleQuery{Limit: 1})
+	if err != nil || len(list) == 0 {
+		return briefing.ID{}
+	}
+	return list[0].ID
+}
+
+func (d *desk) newestNote() briefing.ID {
+	list, err := d.session.Briefings(d.ctx)
+	if err != nil || len(list) == 0 {
+		return briefing.ID{}
+	}
+	return list[0].ID
+}
+
 // makeSampleIfEmpty gives a new library the sample article, so that there is
 // something to read.
 func (d *desk) makeSampleIfEmpty() {
-	list, err := d.session.Articles(d.ctx, library.ArticleQuery{Limit: 1})
-	if err == nil && len(list) == 0 {
+	if d.newestArticle().IsZero() {
 		d.makeSample()
 	}
 }

@@ -142,6 +142,7 @@ func (d *desk) showShelf() {
 		}
 		return func() {
 			d.articles = len(rows)
+			d.frame.showEmpty(len(rows) == 0)
 			d.shelf.SetRows(rows)
 			d.shelf.Select(d.article)
 			d.frame.segments.SetCount(0, len(rows))
@@ -162,10 +163,12 @@ func (d *desk) openArticle(id briefing.ID) {
 		}
 		d.article, d.snapshot = briefing.ID{}, briefing.Snapshot{}
 		d.reader.SetArticle(briefing.Article{}, briefing.Snapshot{}, nil)
+		d.frame.showEmpty(d.articles == 0)
 		d.showCommands()
 		return
 	}
 	d.article = id
+	d.frame.showEmpty(false)
 	d.reader.SetArticle(a, d.snapshot, d.highlights())
 	d.shelf.Select(id)
 	d.app.Preferences().SetString(prefArticle, id.String())

@@ -54,22 +54,16 @@ func (d *desk) ask(title, action string, fields []field, done func(values []stri
 // choose shows a list of choices and gives the index of the chosen one to done.
 func (d *desk) choose(title string, choices []string, done func(i int)) {
 	var closeIt func()
-	list := container.NewVBox()
-	for i, c := range choices {
-		list.Add(look.NewButton("", c, look.Ghost, func() {
-			closeIt()
-			done(i)
-		}))
-	}
+	list := newChoices(choices, func(i int) {
+		closeIt()
+		done(i)
+	})
 	scroll := container.NewVScroll(list)
-	scroll.SetMinSize(fyne.NewSize(480, min(float32(len(choices))*36, 420)))
+	scroll.SetMinSize(fyne.NewSize(480, min(list.MinSize().Height, 420)))
 	cancel := look.NewButton("", "Cancel", look.Quiet, func() { closeIt() })
-	var first fyne.Focusable = cancel
-	if len(list.Objects) > 0 {
-		first = list.Objects[0].(fyne.Focusable)
-	}
 	closeIt = look.ShowDialog(d.win.Canvas(), look.Dialog{
-		Title: title, Content: scroll, Buttons: []*look.Button{cancel}, First: first,
+		Title: title, Content: scroll, Buttons: []*look.Button{cancel}, First: list,
+		Size: fyne.NewSize(540, 0),
 	})
 }
 

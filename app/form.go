@@ -82,7 +82,7 @@ func (f *form) first() fyne.Focusable {
 		switch in := in.(type) {
 		case *look.TextField:
 			return in.Input()
-		case fyne.Focusable:
+		case *choice:
 			return in
 		}
 	}
@@ -167,35 +167,4 @@ func (l *lines) CreateRenderer() fyne.WidgetRenderer {
 	return look.NewRenderer(l, draw, func() fyne.Size {
 		return fyne.NewSize(l.width, float32(len(l.wrapped()))*look.PaneText.LineHeight())
 	})
-}
-
-// choice is a button that opens a menu of values.
-type choice struct {
-	*look.Button
-	values []string
-	value  string
-}
-
-func newChoice(values []string, value string) *choice {
-	c := &choice{values: values, value: value}
-	c.Button = look.NewButton(look.IconDown, value, look.Quiet, func() { c.open() })
-	return c
-}
-
-func (c *choice) Text() string { return c.value }
-
-func (c *choice) SetText(value string) {
-	c.value = value
-	c.SetLabel(value)
-}
-
-func (c *choice) open() {
-	items := make([]*fyne.MenuItem, len(c.values))
-	for i, v := range c.values {
-		items[i] = fyne.NewMenuItem(v, func() { c.SetText(v) })
-	}
-	driver := fyne.CurrentApp().Driver()
-	canvas := driver.CanvasForObject(c.Button)
-	at := driver.AbsolutePositionForObject(c.Button).AddXY(0, c.Button.Size().Height)
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), canvas, at)
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
+	"briefdesk/app/preview"
 )
 
 // frame is all of the window but the panes: the toolbar above them, the status
@@ -15,13 +16,15 @@ type frame struct {
 	toolbar  *toolbar
 	status   *statusLine
 	segments *look.Segmented
+	narrow   bool
 	left     *fyne.Container // shelf and passages, one of them shown
 	toasts   *look.Toasts
 	hints    *look.Hints
-	columns  *split // sources | (reader | briefing)
-	right    *split // reader | briefing
-	briefing *split // outline over preview
-	content  fyne.CanvasObject
+	columns  *split  // sources | (reader | briefing)
+	right    *split  // reader | briefing
+	briefing *split  // outline over preview
+	empty    *ground // lies over the reader while there is nothing to read
+	content  *adapting
 }
 
 // Sizes of the window's parts (units).
@@ -47,16 +50,93 @@ func (d *desk) newFrame() *frame {
 	head := container.New(insets{12, 12, 12, 8}, f.segments)
 	left := newGround(look.Chrome, container.NewBorder(head, nil, nil, nil, f.left))
 	f.briefing = newSplit(newGround(look.Chrome, d.outline), d.preview, true, false, float32(p.FloatWithFallback(prefPreview, previewHeight)), 36, 160)
-	f.right = newSplit(newGround(look.Paper, d.reader), f.briefing, false, false, float32(p.FloatWithFallback(prefBriefing, briefingWidth)), 280, readerLeast)
+	f.empty = newGround(look.Paper, d.newEmpty())
+	f.empty.Hide()
+	f.right = newSplit(container.NewStack(newGround(look.Paper, d.reader), f.empty), f.briefing, false, false, float32(p.FloatWithFallback(prefBriefing, briefingWidth)), 280, readerLeast)
 	f.columns = newSplit(left, f.right, false, true, float32(p.FloatWithFallback(prefSources, sourcesWidth)), 200, readerLeast+280)
 	f.columns.onResized = func(size float32) { p.SetFloat(prefSources, float64(size)) }
 	f.right.onResized = func(size float32) { p.SetFloat(prefBriefing, float64(size)) }
 	f.briefing.onResized = func(size float32) { p.SetFloat(prefPreview, float64(size)) }
 
 	body := container.NewBorder(f.toolbar, f.status, nil, nil, f.columns)
-	f.content = container.NewStack(newGround(look.Chrome, body), f.toasts, f.hints)
+	f.content = newAdapting(container.NewStack(newGround(look.Chrome, body), f.toasts, f.hints), f.adapt)
+	d.preview.OnHead = f.fold
 	return f
 }
+
+// newEmpty is what stands in the reader's place in an empty library.
+func (d *desk) newEmpty() *look.Empty {
+	e := look.NewEmpty("Start with what you have read",
+		"Drop web pages, text or Markdown files here, or import them. Select what matters; Briefdesk keeps the words, their place and their source.",
+		look.NewButton(look.IconImport, "Import files…", look.Primary, func() { d.do((*desk).writable, (*desk).askImport) }),
+		look.NewButton("", "Make the sample briefing", look.Quiet, func() { d.do((*desk).writable, (*desk).makeSample) }))
+	e.Note = "Web pages, plain text and Markdown are read."
+	e.Shortcuts = []look.Shortcut{{Name: "Import", Keys: []string{"Ctrl", "O"}}, {Name: "Paste text", Keys: []string{"Ctrl", "Shift", "V"}}, {Name: "All keys", Keys: []string{"F1"}}}
+	return e
+}
+
+func (f *frame) showEmpty(on bool) {
+	if on {
+		f.empty.Show()
+	} else {
+		f.empty.Hide()
+	}
+}
+
+// Below this width the side panes are narrower and the preview is folded.
+const narrowWidth = 1200
+
+// adapt fits the parts to a window's width.
+func (f *frame) adapt(width float32) {
+	narrow := width < narrowWidth
+	if narrow == f.narrow {
+		return
+	}
+	f.narrow = narrow
+	f.columns.most, f.right.most = 0, 0
+	if narrow {
+		f.columns.most, f.right.most = 264, 316
+	}
+	f.setFolded(narrow)
+}
+
+// fold folds the preview to its head, or unfolds it.
+func (f *frame) fold() { f.setFolded(f.briefing.most == 0) }
+
+func (f *frame) setFolded(on bool) {
+	f.briefing.most = 0
+	if on {
+		f.briefing.most = preview.HeadHeight
+	}
+	f.briefing.Refresh()
+}
+
+// adapting tells the width of what it holds before laying it out.
+type adapting struct {
+	widget.BaseWidget
+	over  fyne.CanvasObject
+	adapt func(width float32)
+}
+
+func newAdapting(over fyne.CanvasObject, adapt func(width float32)) *adapting {
+	a := &adapting{over: over, adapt: adapt}
+	a.ExtendBaseWidget(a)
+	return a
+}
+
+func (a *adapting) CreateRenderer() fyne.WidgetRenderer { return &adaptingRenderer{a} }
+
+type adaptingRenderer struct{ *adapting }
+
+func (r *adaptingRenderer) Layout(size fyne.Size) {
+	r.adapt(size.Width)
+	r.over.Resize(size)
+}
+
+func (r *adaptingRenderer) MinSize() fyne.Size           { return r.over.MinSize() }
+func (r *adaptingRenderer) Refresh()                     { r.over.Refresh() }
+func (r *adaptingRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.over} }
+func (r *adaptingRenderer) Destroy()                     {}
 
 func (f *frame) showLeft(d *desk, i int) {
 	if i == 0 {

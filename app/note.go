@@ -68,6 +68,9 @@ func (d *desk) showNote(sources briefing.Sources, p export.Prepared, err error) 
 	d.showOutline(sources, proofs)
 	if err == nil {
 		d.preview.Set(p.Document)
+		if editing := d.outline.Editing(); editing >= 0 {
+			d.preview.Reveal(editing + 1)
+		}
 	}
 	d.showTitle()
 	d.showStatus()
@@ -77,7 +80,7 @@ func (d *desk) showNote(sources briefing.Sources, p export.Prepared, err error) 
 func (d *desk) showOutline(sources briefing.Sources, proofs map[int]proof) {
 	head := outline.Head{Title: titleOf(d.briefing), Line: lineOf(d.briefing)}
 	if !d.hasNote() {
-		head = outline.Head{}
+		head = outline.Head{Title: "No briefing is open"}
 	}
 	d.outline.Set(head, outlineItems(d.briefing, sources, proofs, d.prepared.Manuscript))
 }

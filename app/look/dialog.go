@@ -85,9 +85,9 @@ func (m *modal) cancel() {
 	}
 }
 
-// dismiss cancels the dialog on top of the window that o is in, if there is
+// Dismiss cancels the dialog on top of the window that o is in, if there is
 // one.
-func dismiss(o fyne.CanvasObject) {
+func Dismiss(o fyne.CanvasObject) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)
 	if c == nil {
 		return
