@@ -28,11 +28,16 @@ type Input struct {
 // BareInset is how far the text of an Input begins from its left and top.
 const BareInset = 6
 
+// scrollUnseen lets the text of an Entry follow its caret without a scroll bar.
+// Fyne shows a bar for each direction that it knows, and follows the caret in
+// all but ScrollNone.
+const scrollUnseen = fyne.ScrollDirection(-1)
+
 // NewInput returns an input for one line, or for many that wrap.
 func NewInput(placeholder string, multiLine bool) *Input {
 	in := &Input{}
 	in.MultiLine = multiLine
-	in.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	in.Scroll = scrollUnseen
 	if multiLine {
 		in.Wrapping = fyne.TextWrapWord
 		in.Scroll = container.ScrollVerticalOnly
@@ -91,7 +96,7 @@ func (in *Input) TypedKey(e *fyne.KeyEvent) {
 	case e.Name == fyne.KeyEscape && in.OnEscape != nil:
 		in.OnEscape()
 	case e.Name == fyne.KeyEscape:
-		dismiss(in)
+		Dismiss(in)
 	default:
 		in.Entry.TypedKey(e)
 	}
@@ -283,7 +288,7 @@ func (f *SearchField) escape() {
 	case f.OnEscape != nil:
 		f.OnEscape()
 	default:
-		dismiss(f)
+		Dismiss(f)
 	}
 }
 

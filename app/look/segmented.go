@@ -81,7 +81,7 @@ func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyRight:
 		s.Select(s.selected + 1)
 	case fyne.KeyEscape:
-		dismiss(s)
+		Dismiss(s)
 	}
 }
 

@@ -1,6 +1,7 @@
 package look_test
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -160,6 +161,60 @@ func TestFieldsDrawNoBorderOfFynes(t *testing.T) {
 			t.Error("the border of the entry is drawn over the field")
 		}
 	}
+}
+
+// TestALongLineHasNoScrollBar looks at the pixels, for a bar that is not seen
+// is among the objects of an Entry all the same.
+func TestALongLineHasNoScrollBar(t *testing.T) {
+	for name, f := range map[string]interface {
+		fyne.CanvasObject
+		SetText(string)
+		Focus()
+	}{"text": look.NewTextField(""), "search": look.NewSearchField("")} {
+		w := window(t, f, 200, 32)
+		f.Focus()
+		f.SetText(strings.Repeat("long ", 50))
+		press(w, fyne.KeyEnd)
+		shot := w.Canvas().Capture()
+		field := color.NRGBAModel.Convert(look.Colour(look.Field))
+		for x := 10; x < 190; x++ {
+			if got := color.NRGBAModel.Convert(shot.At(x, 27)); got != field {
+				t.Errorf("the %s field has %v at (%d, 27), below its text", name, got, x)
+				break
+			}
+		}
+	}
+}
+
+func TestTheCaretOfALongLineIsInView(t *testing.T) {
+	f := look.NewTextField("")
+	w := window(t, f, 200, 32)
+	f.Focus()
+	f.SetText(strings.Repeat("long ", 50))
+	for _, key := range []fyne.KeyName{fyne.KeyEnd, fyne.KeyHome, fyne.KeyEnd} {
+		press(w, key)
+		if !hasCaret(w) {
+			t.Errorf("the caret is not in view after %s", key)
+		}
+	}
+}
+
+// hasCaret reports whether a column of a caret's colour and height is seen.
+func hasCaret(w fyne.Window) bool {
+	shot := w.Canvas().Capture()
+	caret := color.NRGBAModel.Convert(look.Colour(look.Accent))
+	for x := 4; x < 196; x++ {
+		high := 0
+		for y := 4; y < 28; y++ {
+			if color.NRGBAModel.Convert(shot.At(x, y)) == caret {
+				high++
+			}
+		}
+		if high >= 16 {
+			return true
+		}
+	}
+	return false
 }
 
 func TestTextFieldSubmits(t *testing.T) {
