@@ -2,6 +2,7 @@ package look
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 )
@@ -19,6 +20,14 @@ const (
 type Marking struct {
 	Text      string
 	Ink, Fill color.Color
+}
+
+// ShortMarking is a marking without the name of its scheme: CLEAR for TLP:CLEAR.
+func ShortMarking(marking string) string {
+	if _, after, found := strings.Cut(marking, ":"); found && after != "" {
+		return after
+	}
+	return marking
 }
 
 // ChipWidth returns how wide a small chip is that says s.

@@ -171,9 +171,7 @@ func (m *modal) put(p *Painter, o fyne.CanvasObject, a cardArea) {
 	if o == nil {
 		return
 	}
-	o.Move(fyne.NewPos(a.x, a.y))
-	o.Resize(fyne.NewSize(a.w, a.h))
-	p.Add(o)
+	p.Put(o, a.x, a.y, a.w, a.h)
 }
 
 // head is the height of the title and the space below it.

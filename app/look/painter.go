@@ -53,6 +53,14 @@ func (p *Painter) Objects() []fyne.CanvasObject { return p.objects }
 // Add puts an object of the caller's among those drawn: an entry, a picture.
 func (p *Painter) Add(o fyne.CanvasObject) { p.objects = append(p.objects, o) }
 
+// Put places an object of the caller's on a whole position and adds it to what
+// is drawn.
+func (p *Painter) Put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(round(x), round(y)))
+	o.Resize(fyne.NewSize(w, h))
+	p.Add(o)
+}
+
 // Rect draws a rectangle with square corners: a surface, a hairline.
 func (p *Painter) Rect(x, y, w, h float32, fill fyne.ThemeColorName) {
 	p.rect(x, y, w, h, canvas.Rectangle{FillColor: Colour(fill)})

@@ -142,7 +142,7 @@ func (l *list) fillLines(r row, ink fyne.ThemeColorName) {
 	y := r.top
 	for _, line := range r.lines {
 		base := r.style.Baseline(y)
-		if isRightToLeft(line) {
+		if look.IsRightToLeft(line) {
 			l.fillFromRight(line, r.style, ink, l.width-paneEdge-gripRoom, base)
 		} else {
 			l.paint.Text(line, r.style, ink, r.x, base)

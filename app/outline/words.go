@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+
+	"briefdesk/app/look"
 )
 
 // wrap breaks text into at most limit lines of width. Spaces of any kind part
@@ -129,21 +131,6 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// isRightToLeft reports whether the first letter of s is of a script that is
-// written from the right.
-func isRightToLeft(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			return isFromRight(r)
-		}
-	}
-	return false
-}
-
-func isFromRight(r rune) bool {
-	return r > unicode.MaxLatin1 && unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
-}
-
 // fromRight parts a line into pieces that are each written in one direction, in
 // the order in which they stand from the right. Words of the other direction
 // that follow each other are one piece.
@@ -166,7 +153,7 @@ func fromRight(line string) []string {
 
 // isForeign reports whether s has letters, none of them written from the right.
 func isForeign(s string) bool {
-	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, isFromRight)
+	return strings.ContainsFunc(s, unicode.IsLetter) && !strings.ContainsFunc(s, look.IsFromRight)
 }
 
 // directions parts a word where letters written from the right meet anything
@@ -175,7 +162,7 @@ func directions(word string) []string {
 	var parts []string
 	start, was := 0, false
 	for i, r := range word {
-		is := isFromRight(r) || (was && unicode.IsMark(r))
+		is := look.IsFromRight(r) || (was && unicode.IsMark(r))
 		if i > start && is != was {
 			parts, start = append(parts, word[start:i]), i
 		}

@@ -4,8 +4,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"briefdesk/app/look"
 	"briefdesk/briefing"
@@ -59,7 +57,7 @@ func runs(s string) []run {
 	var all []run
 	joins := false // the last run may grow
 	for start, word := range words(s) {
-		leftward := isRightToLeft(word)
+		leftward := look.IsRightToLeft(word)
 		end := start + len(word)
 		switch apart := start > 0 && s[start-1] == ' '; {
 		case joins && !leftward && word != ellipsis:
@@ -97,14 +95,4 @@ func wordLength(s string) int {
 		return i
 	}
 	return len(s)
-}
-
-// isRightToLeft reports whether the first letter of s is written so.
-func isRightToLeft(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			return r >= utf8.RuneSelf && unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana)
-		}
-	}
-	return false
 }

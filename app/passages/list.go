@@ -215,13 +215,15 @@ func (l *list) draw(p *look.Painter) {
 // state is how the row at a place is shown.
 func (l *list) state(place int) rowState {
 	state := rowState{
-		selected: place == l.cursor,
-		focused:  place == l.cursor && l.ringed(),
-		hovered:  place == l.pointer.place,
-		dragged:  l.drag.active && l.rows[place].ID == l.drag.id,
-		command:  none,
+		RowState: look.RowState{
+			Selected: place == l.cursor,
+			Focused:  place == l.cursor && l.ringed(),
+			Hovered:  place == l.pointer.place,
+		},
+		dragged: l.drag.active && l.rows[place].ID == l.drag.id,
+		command: none,
 	}
-	if state.hovered {
+	if state.Hovered {
 		state.command = l.pointer.command
 	}
 	return state

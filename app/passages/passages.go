@@ -285,18 +285,14 @@ func (p *Passages) draw(paint *look.Painter) {
 	}
 	p.drawSummary(paint, below+summaryTop*look.Zoom())
 	top := whole(below + listTop*look.Zoom() - listInset)
-	p.list.scroll.Move(fyne.NewPos(0, top))
-	p.list.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
+	paint.Put(p.list.scroll, 0, top, size.Width, max(0, size.Height-top))
 	p.list.settle()
-	paint.Add(p.list.scroll)
 }
 
 // drawField places the search field and returns its lower edge.
 func (p *Passages) drawField(paint *look.Painter) float32 {
 	height := p.field.MinSize().Height
-	p.field.Move(fyne.NewPos(fieldInset, fieldTop))
-	p.field.Resize(fyne.NewSize(paint.Size().Width-2*fieldInset, height))
-	paint.Add(p.field)
+	paint.Put(p.field, fieldInset, fieldTop, paint.Size().Width-2*fieldInset, height)
 	return fieldTop + height
 }
 
@@ -355,9 +351,7 @@ func (p *Passages) drawNotice(paint *look.Painter, title, text string, y float32
 		return
 	}
 	least := button.MinSize()
-	button.Resize(least)
-	button.Move(fyne.NewPos(whole((paint.Size().Width-least.Width)/2), y+16))
-	paint.Add(button)
+	paint.Put(button, (paint.Size().Width-least.Width)/2, y+16, least.Width, least.Height)
 }
 
 // whole is v without its fraction, with which text would blur.

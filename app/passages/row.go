@@ -5,12 +5,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 
 	"briefdesk/app/look"
-	"briefdesk/briefing"
 )
 
 // Measures of the list, in units.
@@ -23,8 +21,7 @@ const (
 	rowGap    = 2
 	rowPad    = 10 // above the first line and below the last
 	metaGap   = 2  // between the words and the line about them
-	radius    = 7
-	bandOver  = 2 // how far a match band reaches beyond its words
+	bandOver  = 2  // how far a match band reaches beyond its words
 
 	noteFrom   = 80 // the room from which the sign of a note is shown
 	buttonSize = 22 // of the commands on the row under the pointer
@@ -38,8 +35,9 @@ func rowHeight(lines int) float32 {
 
 // rowState is how a row differs from one at rest.
 type rowState struct {
-	selected, hovered, focused, dragged bool
-	command                             command // the button under the pointer
+	look.RowState
+	dragged bool
+	command command // the button under the pointer
 }
 
 // marks are the colours of the mark beside a passage.
@@ -63,7 +61,7 @@ var reasons = map[string]struct{ ink, fill fyne.ThemeColorName }{
 // buttons of the commands; the marking never does.
 func drawRow(p *look.Painter, r Row, lines []line, top, height float32, year int, state rowState) {
 	width := p.Size().Width
-	drawGround(p, top, height, state)
+	p.Row(rowInset, top, width-2*rowInset, height, state.RowState)
 
 	mark, ok := marks[r.Colour]
 	if !ok {
@@ -71,7 +69,7 @@ func drawRow(p *look.Painter, r Row, lines []line, top, height float32, year int
 	}
 	words := float32(max(1, len(lines))) * look.SourceWords.LineHeight()
 	p.Round(markInset, top+rowPad+1, 3, words-2, 1.5, mark, look.Transparent)
-	leftward := isRightToLeft(r.Quote)
+	leftward := look.IsRightToLeft(r.Quote)
 	for i, l := range lines {
 		y := top + rowPad + float32(i)*look.SourceWords.LineHeight()
 		if leftward {
@@ -83,7 +81,7 @@ func drawRow(p *look.Painter, r Row, lines []line, top, height float32, year int
 	drawMeta(p, r, top+rowPad+words+metaGap+look.Meta.LineHeight()/2, year, state)
 
 	if state.dragged {
-		p.Box(rowInset, top, width-2*rowInset, height, radius, half(look.Colour(look.Chrome)), nil)
+		p.Box(rowInset, top, width-2*rowInset, height, look.RowRadius, half(look.Colour(look.Chrome)), nil)
 	}
 }
 
@@ -93,55 +91,30 @@ func half(c color.Color) color.Color {
 	return color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 128}
 }
 
-func drawGround(p *look.Painter, top, height float32, state rowState) {
-	width := p.Size().Width - 2*rowInset
-	switch {
-	case state.selected:
-		p.Round(rowInset, top, width, height, radius, look.Soft, look.Transparent)
-	case state.hovered:
-		p.Round(rowInset, top, width, height, radius, look.Hover, look.Transparent)
-	}
-	if state.focused {
-		p.Focus(rowInset, top, width, height, radius)
-	}
-}
-
 // drawMeta draws the line below the words, centred on y.
 func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 	right := p.Size().Width - edgeInset
 	if r.Marking != "" {
-		right = p.ChipRight(short(r.Marking), right, y) - 4
+		right = p.ChipRight(look.ShortMarking(string(r.Marking)), right, y) - 4
 	}
 	source, date := origin(r, year)
-	if state.hovered {
+	if state.Hovered {
 		right = drawButtons(p, buttonsOf(r, p.Size().Width), y, state.command)
 	} else {
 		right = drawReasons(p, r.Why, right, y)
-		wanted := look.Width(source, look.Meta) + look.Width(date, look.Meta) + 8
+		wanted := look.OriginWidth(source, date) + 8
 		right = drawTags(p, r, right, y, right-textInset-wanted)
 	}
-	drawOrigin(p, source, date, right-4, y)
+	p.Origin(source, date, textInset, right-4, y)
 }
 
 // origin is where a passage is from, as source and date.
 func origin(r Row, year int) (source, date string) {
-	source, date = r.Publisher, day(r.Published, year)
+	source, date = r.Publisher, look.Day(r.Published, year)
 	if source == "" {
 		source = r.Title
 	}
-	if source != "" && date != "" {
-		date = " · " + date
-	}
 	return source, date
-}
-
-// drawOrigin writes where a passage is from, up to right. The source is cut
-// before the date.
-func drawOrigin(p *look.Painter, source, date string, right, y float32) {
-	base := look.Meta.Centred(y)
-	room := right - textInset - look.Width(date, look.Meta)
-	x := p.Text(look.Ellipsis(source, look.Meta, room), look.Meta, look.Ink2, textInset, base)
-	p.Text(look.Ellipsis(date, look.Meta, right-x), look.Meta, look.Ink2, x, base)
 }
 
 // drawReasons draws why a passage was found, as far as there is room, and
@@ -219,7 +192,7 @@ type buttonRow struct {
 func buttonsOf(r Row, width float32) buttonRow {
 	right := width - edgeInset
 	if r.Marking != "" {
-		right -= look.ChipWidth(short(r.Marking)) + 4
+		right -= look.ChipWidth(look.ShortMarking(string(r.Marking))) + 4
 	}
 	n := min(buttons, max(0, int((right-textInset)/buttonSize)))
 	return buttonRow{right - float32(n)*buttonSize, n}
@@ -258,34 +231,8 @@ func (l *list) commandAt(pos fyne.Position) command {
 // page is how far PageDown goes.
 func (l *list) page() float32 { return l.scroll.Size().Height * 0.9 }
 
-// short is a marking without the name of its scheme: CLEAR for TLP:CLEAR.
-func short(m briefing.Marking) string {
-	_, after, found := strings.Cut(string(m), ":")
-	if found && after != "" {
-		return after
-	}
-	return string(m)
-}
-
 func backwards(words []string) []string {
 	turned := slices.Clone(words)
 	slices.Reverse(turned)
 	return turned
-}
-
-// day writes a date: 19 Aug 2025, or 19 Aug in the given year. What is no date
-// with a month is left as it is.
-func day(published string, year int) string {
-	for _, l := range []struct{ iso, thisYear, dated string }{
-		{"2006-01-02", "2 Jan", "2 Jan 2006"},
-		{"2006-01", "Jan 2006", "Jan 2006"},
-	} {
-		if t, err := time.Parse(l.iso, published); err == nil {
-			if t.Year() == year {
-				return t.Format(l.thisYear)
-			}
-			return t.Format(l.dated)
-		}
-	}
-	return published
 }

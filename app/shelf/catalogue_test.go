@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"briefdesk/app/look"
 	"briefdesk/briefing"
 )
 
@@ -125,8 +126,8 @@ func TestDates(t *testing.T) {
 		{"last week", "last week", "", 0},
 		{"2025-02-31", "2025-02-31", "31 February 2025", 20250231},
 	} {
-		if got := day(test.published, 2025); got != test.inRow {
-			t.Errorf("day(%q) = %q, want %q", test.published, got, test.inRow)
+		if got := look.Day(test.published, 2025); got != test.inRow {
+			t.Errorf("Day(%q) = %q, want %q", test.published, got, test.inRow)
 		}
 		if got := longDay(test.published); got != test.long {
 			t.Errorf("longDay(%q) = %q, want %q", test.published, got, test.long)

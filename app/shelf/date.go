@@ -5,27 +5,6 @@ import (
 	"time"
 )
 
-// dateLayouts are the forms in which a date of publication comes, and how a
-// row writes them.
-var dateLayouts = []struct{ iso, thisYear, dated string }{
-	{"2006-01-02", "2 Jan", "2 Jan 2006"},
-	{"2006-01", "Jan 2006", "Jan 2006"},
-}
-
-// day writes a date as a row does: 19 Aug 2025, or 19 Aug in the given year.
-// What is no date with a month is left as it is.
-func day(published string, year int) string {
-	for _, l := range dateLayouts {
-		if t, err := time.Parse(l.iso, published); err == nil {
-			if t.Year() == year {
-				return t.Format(l.thisYear)
-			}
-			return t.Format(l.dated)
-		}
-	}
-	return published
-}
-
 // longDay is a date with its month in full, so that a filter finds it by
 // “aug 2025” as well as by “august”.
 func longDay(published string) string {

@@ -163,6 +163,9 @@ func (l *list) takeFocus() {
 
 // TypedKey moves the selection and asks for what is to be done with it.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(l, e) {
+		return
+	}
 	l.byMouse, l.touched = false, true
 	switch e.Name {
 	case fyne.KeyUp:
@@ -244,10 +247,10 @@ func (l *list) draw(p *look.Painter) {
 	bottom := top + l.scroll.Size().Height
 	first := max(0, int((top-listInset)/rowPitch()))
 	for i := first; i < len(l.catalogue.listed) && rowTop(i) < bottom; i++ {
-		drawRow(p, l.catalogue.at(i), rowTop(i), l.year, rowState{
-			selected: i == l.cursor,
-			hovered:  i == l.hovered,
-			focused:  i == l.cursor && l.focused && !l.byMouse,
+		drawRow(p, l.catalogue.at(i), rowTop(i), l.year, look.RowState{
+			Selected: i == l.cursor,
+			Hovered:  i == l.hovered,
+			Focused:  i == l.cursor && l.focused && !l.byMouse,
 		})
 	}
 	if top > 0 {

@@ -209,18 +209,14 @@ func (s *Shelf) draw(p *look.Painter) {
 		return
 	}
 	top := whole(below + listTop*look.Zoom() - listInset)
-	s.list.scroll.Move(fyne.NewPos(0, top))
-	s.list.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top)))
+	p.Put(s.list.scroll, 0, top, size.Width, max(0, size.Height-top))
 	s.list.settle()
-	p.Add(s.list.scroll)
 }
 
 // drawField places the search field and returns its lower edge.
 func (s *Shelf) drawField(p *look.Painter) float32 {
 	height := s.field.MinSize().Height
-	s.field.Move(fyne.NewPos(fieldInset, fieldTop))
-	s.field.Resize(fyne.NewSize(p.Size().Width-2*fieldInset, height))
-	p.Add(s.field)
+	p.Put(s.field, fieldInset, fieldTop, p.Size().Width-2*fieldInset, height)
 	return fieldTop + height
 }
 
@@ -228,9 +224,7 @@ func (s *Shelf) drawField(p *look.Painter) float32 {
 func (s *Shelf) drawMenus(p *look.Painter, centre float32) {
 	place := func(m *picker, x float32) {
 		size := m.MinSize()
-		m.Move(fyne.NewPos(x, whole(centre-size.Height/2)))
-		m.Resize(size)
-		p.Add(m)
+		p.Put(m, x, centre-size.Height/2, size.Width, size.Height)
 	}
 	if !s.isEmpty() {
 		place(s.order, fieldInset)
@@ -249,9 +243,7 @@ func (s *Shelf) drawNotice(p *look.Painter, title, text string, y float32) {
 	width := min(p.Size().Width, noticeWidth)
 	y = p.Nothing(title, text, (p.Size().Width-width)/2, y, width)
 	least := button.MinSize()
-	button.Resize(least)
-	button.Move(fyne.NewPos(whole((p.Size().Width-least.Width)/2), y+16))
-	p.Add(button)
+	p.Put(button, (p.Size().Width-least.Width)/2, y+16, least.Width, least.Height)
 }
 
 // whole is v without its fraction, with which text would blur.
