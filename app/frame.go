@@ -58,7 +58,7 @@ func (d *desk) newFrame() *frame {
 	f.right.onResized = func(size float32) { p.SetFloat(prefBriefing, float64(size)) }
 	f.briefing.onResized = func(size float32) { p.SetFloat(prefPreview, float64(size)) }
 
-	body := container.NewBorder(f.toolbar, f.status, nil, nil, f.columns)
+	body := container.New(stacked{}, f.toolbar, f.columns, f.status)
 	f.content = newAdapting(container.NewStack(newGround(look.Chrome, body), f.toasts, f.hints), f.adapt)
 	d.preview.OnHead = f.fold
 	return f
@@ -146,6 +146,22 @@ func (f *frame) showLeft(d *desk, i int) {
 	}
 	d.passages.BaseWidget.Show()
 	d.shelf.BaseWidget.Hide()
+}
+
+// stacked lays out a toolbar, what is below it, and a status line, without gaps.
+type stacked struct{}
+
+func (stacked) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i, height := range []float32{toolbarHeight, size.Height - toolbarHeight - statusHeight, statusHeight} {
+		objects[i].Move(fyne.NewPos(0, y))
+		objects[i].Resize(fyne.NewSize(size.Width, height))
+		y += height
+	}
+}
+
+func (stacked) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[1].MinSize().AddWidthHeight(0, toolbarHeight+statusHeight)
 }
 
 // insets keeps an object away from the edges: left, right, top, bottom.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"briefdesk/app/look"
 	"briefdesk/briefing"
@@ -37,6 +38,7 @@ func (d *desk) connect() {
 	d.connectOutline()
 	d.preview.OnBlock = func(block int) { d.goToBlock(block - 1) }
 
+	d.win.Canvas().SetOnTypedKey(d.windowKey)
 	d.session.OnChange(d.changed)
 	d.session.OnStatus(func(st statusOf) {
 		if st.Saved() {
@@ -131,5 +133,14 @@ func (d *desk) dropPassage(id briefing.ID, at fyne.Position) {
 	d.outline.HideDrop()
 	if ok && !d.refuseWrite() {
 		d.quotePassage(id, gap)
+	}
+}
+
+// windowKey runs the command of a key without a modifier.
+func (d *desk) windowKey(e *fyne.KeyEvent) {
+	for _, c := range d.menu.commands {
+		if keys, ok := c.keys.(*desktop.CustomShortcut); ok && keys.Modifier == 0 && keys.KeyName == e.Name {
+			d.do(c.enabled, c.run)
+		}
 	}
 }

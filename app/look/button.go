@@ -221,6 +221,9 @@ func (b *Button) TypedRune(rune) {}
 // TypedKey presses the button with Space and Enter. Escape closes the dialog
 // that the button is in.
 func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	if WindowKey(b, e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.Tapped(nil)

@@ -89,6 +89,9 @@ func (in *Input) FocusLost() {
 
 // TypedKey gives the keys that lead out of the input to its callbacks.
 func (in *Input) TypedKey(e *fyne.KeyEvent) {
+	if WindowKey(in, e) {
+		return
+	}
 	switch {
 	case in.OnKey != nil && in.OnKey(e):
 	case e.Name == fyne.KeyDown && in.OnDown != nil && !in.MultiLine:

@@ -75,6 +75,9 @@ func (s *Segmented) TypedRune(rune) {}
 
 // TypedKey moves the choice with the arrows.
 func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
+	if WindowKey(s, e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyLeft:
 		s.Select(s.selected - 1)

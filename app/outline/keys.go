@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"briefdesk/briefing"
+
+	"briefdesk/app/look"
 )
 
 // FocusGained shows the focus ring, unless a click brought the focus.
@@ -32,6 +34,9 @@ func (l *list) TypedRune(r rune) {
 
 // TypedKey goes through the blocks and works on the selected one.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(l, e) {
+		return
+	}
 	if e.Name == fyne.KeyEscape {
 		l.drag.cancel()
 		l.Refresh()

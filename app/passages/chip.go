@@ -75,6 +75,9 @@ func (c *chip) Tapped(*fyne.PointEvent) { c.press() }
 
 // TypedKey presses the chip.
 func (c *chip) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(c, e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		c.press()

@@ -200,6 +200,9 @@ func (in *input) cancelDrag() {
 
 // TypedKey moves the selection and asks for what is to be done with it.
 func (in *input) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(in, e) {
+		return
+	}
 	l := in.list
 	in.byMouse, in.touched = false, true
 	switch e.Name {

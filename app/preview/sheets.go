@@ -256,6 +256,9 @@ func (s *sheets) TypedRune(rune) {}
 
 // TypedKey scrolls.
 func (s *sheets) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(s, e) {
+		return
+	}
 	const line = 40
 	screen := s.end - s.top
 	switch e.Name {

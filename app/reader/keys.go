@@ -69,6 +69,9 @@ func (pg *page) TypedRune(c rune) {
 
 // TypedKey moves the caret; with Shift, the end of the selection.
 func (pg *page) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(pg, e) {
+		return
+	}
 	r := pg.r
 	if r.body == nil || len(r.body.lines) == 0 {
 		return

@@ -54,6 +54,9 @@ func (p *picker) Tapped(*fyne.PointEvent) { p.open() }
 
 // TypedKey opens the menu.
 func (p *picker) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(p, e) {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyDown:
 		p.open()
