@@ -249,7 +249,7 @@ func (d *desk) articleMenu(at fyne.Position) {
 		item("Find in Article…", (*desk).hasArticle, (*desk).findInArticle),
 		item("Copy with Citation", (*desk).hasSelection, (*desk).copyWithCitation),
 		fyne.NewMenuItemSeparator(),
-		item("Edit Details…", (*desk).canEditArticle, (*desk).askArticle),
+		item("Article Details…", (*desk).canEditArticle, (*desk).askArticle),
 		item("Delete Article…", (*desk).canEditArticle, (*desk).askDeleteArticle))
 	look.ShowMenu(d.win.Canvas(), menu, at)
 }

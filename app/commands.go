@@ -43,7 +43,7 @@ func commands() []command {
 		{menu: "Edit", label: "Find in Article…", keys: key(fyne.KeyF, ctrlShift), enabled: (*desk).hasArticle, run: (*desk).findInArticle, separate: true},
 		{menu: "Edit", label: "Search…", keys: key(fyne.KeyF, ctrl), run: (*desk).focusSearch},
 
-		{menu: "Article", label: "Edit Details…", keys: key(fyne.KeyI, ctrl), enabled: (*desk).canEditArticle, run: (*desk).askArticle},
+		{menu: "Article", label: "Article Details…", keys: key(fyne.KeyI, ctrl), enabled: (*desk).canEditArticle, run: (*desk).askArticle},
 		{menu: "Article", label: "Delete Article…", enabled: (*desk).canEditArticle, run: (*desk).askDeleteArticle, separate: true},
 
 		{menu: "Passage", label: "Highlight Amber", keys: key(fyne.Key1, alt), enabled: (*desk).canHighlight, run: highlightIn("amber")},
@@ -55,7 +55,7 @@ func commands() []command {
 		{menu: "Passage", label: "Add to Briefing", keys: key(fyne.KeyReturn, ctrl), enabled: (*desk).canAdd, run: (*desk).addSelection, separate: true},
 		{menu: "Passage", label: "Delete Passage", enabled: (*desk).hasPassage, run: (*desk).deletePassage, separate: true},
 
-		{menu: "Briefing", label: "Details…", keys: key(fyne.KeyD, ctrl), enabled: (*desk).canEditNote, run: (*desk).askDetails},
+		{menu: "Briefing", label: "Briefing Details…", keys: key(fyne.KeyD, ctrl), enabled: (*desk).canEditNote, run: (*desk).askDetails},
 		{menu: "Briefing", label: "Marking…", keys: key(fyne.KeyM, ctrlShift), enabled: (*desk).canEditNote, run: (*desk).askMarking},
 		{menu: "Briefing", label: "Add Heading", keys: key(fyne.KeyH, ctrl), enabled: (*desk).canEditNote, run: adding(briefing.BlockHeading), separate: true},
 		{menu: "Briefing", label: "Add Text", keys: key(fyne.KeyT, ctrlShift), enabled: (*desk).canEditNote, run: adding(briefing.BlockText)},

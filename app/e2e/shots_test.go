@@ -17,8 +17,13 @@ func TestShots(t *testing.T) {
 		t.Skip("BRIEFDESK_SHOTS names no folder for pictures")
 	}
 	for _, v := range []view{
-		{1440, 900, 1, 1}, {1440, 900, 1, 2}, {1024, 700, 1, 1}, {1024, 700, 1, 2}, {2560, 1440, 1, 1},
-		{2880, 1800, 2, 1}, {2880, 1800, 2, 2},
+		{1440, 900, 1, 1},
+		{1440, 900, 1, 2},
+		{1024, 700, 1, 1},
+		{1024, 700, 1, 2},
+		{2560, 1440, 1, 1},
+		{2880, 1800, 2, 1},
+		{2880, 1800, 2, 2},
 	} {
 		t.Run(fmt.Sprintf("%dx%d-at-%g-%s", v.width, v.height, v.scale, []string{"", "light", "dark"}[v.theme]), func(t *testing.T) {
 			d := open(t, v)
@@ -83,8 +88,14 @@ func dialogShots(t *testing.T, v view) {
 	d := open(t, v)
 	d.firstStart()
 	for _, s := range []struct{ name, key string }{
-		{"import", "ctrl+o"}, {"paste", "ctrl+shift+v"}, {"export", "ctrl+e"}, {"details", "ctrl+d"}, {"article", "ctrl+i"},
-		{"marking", "ctrl+shift+m"}, {"briefings", "ctrl+p"}, {"shortcuts", "F1"},
+		{"import", "ctrl+o"},
+		{"paste", "ctrl+shift+v"},
+		{"export", "ctrl+e"},
+		{"details", "ctrl+d"},
+		{"article", "ctrl+i"},
+		{"marking", "ctrl+shift+m"},
+		{"briefings", "ctrl+p"},
+		{"shortcuts", "F1"},
 	} {
 		d.keys(s.key)
 		d.settled()
