@@ -4,9 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"briefdesk/briefing"
-
 	"briefdesk/app/look"
+	"briefdesk/briefing"
 )
 
 // FocusGained shows the focus ring, unless a click brought the focus.

@@ -200,7 +200,7 @@ func (in *input) cancelDrag() {
 
 // TypedKey moves the selection and asks for what is to be done with it.
 func (in *input) TypedKey(e *fyne.KeyEvent) {
-	if look.WindowKey(in, e) {
+	if look.WindowKey(in.list, e) {
 		return
 	}
 	l := in.list

@@ -163,9 +163,6 @@ func (l *list) takeFocus() {
 
 // TypedKey moves the selection and asks for what is to be done with it.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
-	if look.WindowKey(l, e) {
-		return
-	}
 	l.byMouse, l.touched = false, true
 	switch e.Name {
 	case fyne.KeyUp:
@@ -194,6 +191,8 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 		if l.onEscape != nil {
 			l.onEscape()
 		}
+	default:
+		look.WindowKey(l, e)
 	}
 }
 

@@ -102,6 +102,18 @@ func TestKeysMoveTheSelectionAndAsk(t *testing.T) {
 	log.want(t, "open 0001", "open 0001", "edit 0001", "delete 0001", "leave")
 }
 
+func TestKeysOfTheWindow(t *testing.T) {
+	s, c, log := show(t, sampleRows)
+	var window []fyne.KeyName
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) { window = append(window, e.Name) })
+	s.Select(id(1))
+	press(s.list, fyne.KeyF2, fyne.KeyF6)
+	log.want(t, "edit 0001")
+	if len(window) != 1 || window[0] != fyne.KeyF6 {
+		t.Errorf("the window was given %v, want F6 alone", window)
+	}
+}
+
 func TestKeysOnNothing(t *testing.T) {
 	s, _, log := show(t, nil)
 	press(s.list, fyne.KeyDown, fyne.KeyUp, fyne.KeyEnd, fyne.KeyHome, fyne.KeyPageDown, fyne.KeyReturn, fyne.KeyDelete, fyne.KeyF2)
