@@ -6,8 +6,10 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 
 	fyneapp "fyne.io/fyne/v2/app"
 
@@ -27,9 +29,21 @@ func main() {
 		os.Exit(importer.Work(os.Stdin, os.Stdout))
 	case len(args) > 0 && (cli.Known(args[0]) || !exist(args)):
 		os.Exit(cli.Run(ctx, args, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
+	case !hasDisplay():
+		fmt.Fprintln(os.Stderr, "briefdesk: there is no display to open the window on; “briefdesk help” lists what works without one")
+		os.Exit(1)
 	default: // nothing, or files to open
 		os.Exit(app.Run(ctx, fyneapp.NewWithID(app.ID), args, os.Stderr))
 	}
+}
+
+// hasDisplay reports whether there may be a display.
+func hasDisplay() bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
 
 // exist reports whether all paths are there.

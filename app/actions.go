@@ -10,8 +10,10 @@ import (
 
 	"briefdesk/app/look"
 	"briefdesk/briefing"
+	"briefdesk/briefing/export"
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/quote"
 )
 
 // What the commands do. Each is an edit of the session, or changes what is open.
@@ -23,16 +25,26 @@ func (d *desk) redo() { d.step(&fyne.ShortcutRedo{}, d.session.Redo) }
 // step undoes or redoes: in the text field that has the keyboard, else an edit.
 // The editor of a block is no such field, since its letters are edits.
 func (d *desk) step(keys fyne.Shortcut, move func() (string, bool)) {
-	if entry, ok := d.win.Canvas().Focused().(textEntry); ok && d.outline.Editing() < 0 {
+	if entry, ok := d.win.Canvas().Focused().(textEntry); ok && !d.isInOutline(entry) {
 		entry.TypedShortcut(keys)
 		return
 	}
-	move()
+	if _, ok := move(); ok {
+		d.setNote()
+	}
+}
+
+// isInOutline reports whether a field stands in the outline: the editor of a block.
+func (d *desk) isInOutline(entry textEntry) bool {
+	driver := fyne.CurrentApp().Driver()
+	left := driver.AbsolutePositionForObject(d.outline).X
+	return d.outline.Editing() >= 0 && driver.AbsolutePositionForObject(entry).X >= left
 }
 
 // textEntry is a field of Fyne that text is typed into, which has an undo of
 // its own.
 type textEntry interface {
+	fyne.CanvasObject
 	fyne.Shortcutable
 	SelectedText() string
 	CursorTextOffset() int
@@ -63,6 +75,7 @@ func (d *desk) openNote(id briefing.ID) {
 	}
 	if err == nil {
 		d.note, d.briefing, d.block = id, b, -1
+		d.prepared, d.proofs, d.noteErr = export.Prepared{}, nil, nil // those of another
 		d.app.Preferences().SetString(prefNote, id.String())
 	}
 	d.setNote()
@@ -110,7 +123,9 @@ func (d *desk) moveBlocks(from, count, to int) {
 	}
 	if err := d.session.MoveBlocks(name, d.note, from, count, to); err != nil {
 		d.fail("That cannot be moved", err)
+		return
 	}
+	d.setNote()
 }
 
 func (d *desk) deleteBlocks(from, count int) {
@@ -122,6 +137,7 @@ func (d *desk) deleteBlocks(from, count int) {
 		d.fail("That cannot be deleted", err)
 		return
 	}
+	d.setNote()
 	d.toastUndo(strings.Replace(name, "Delete", "Deleted", 1))
 }
 
@@ -135,7 +151,9 @@ func (d *desk) setLevel(index, level int) {
 	})
 	if err != nil {
 		d.fail("The level cannot be changed", err)
+		return
 	}
+	d.setNote()
 }
 
 // typingPause is how long the keys must rest for a step of undo to end.
@@ -175,7 +193,7 @@ func (d *desk) copyWithCitation() {
 		return
 	}
 	src := briefing.Source{Article: a, Snapshot: d.snapshot}
-	src.Passage.Range, src.Passage.Exact = r, d.snapshot.Slice(r)
+	src.Passage.Range, src.Passage.Exact = r, quote.Words(d.snapshot, r)
 	d.app.Clipboard().SetContent(manuscript.CopyText(src))
 	d.toast("Copied with its citation")
 }
@@ -252,4 +270,11 @@ func (d *desk) articleMenu(at fyne.Position) {
 		item("Article Details…", (*desk).canEditArticle, (*desk).askArticle),
 		item("Delete Article…", (*desk).canEditArticle, (*desk).askDeleteArticle))
 	look.ShowMenu(d.win.Canvas(), menu, at)
+}
+
+// openSource shows a quotation in its source.
+func (d *desk) openSource(index int) {
+	if blocks := d.blocks(); index >= 0 && index < len(blocks) {
+		d.openPassage(blocks[index].Quotation.Passage)
+	}
 }

@@ -40,15 +40,15 @@ const ID = "org.briefdesk.Briefdesk"
 type statusOf = session.Status
 
 // Run opens the window, imports the files named, and returns the exit code when
-// the window is closed. What keeps the library from opening is printed to
-// stderr, since there is no window yet.
+// the window is closed.
 func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer) int {
-	lib, err := openLibrary(stderr)
+	lib, err := openLibrary()
 	if err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)
+		showFailure(a, err)
 		return 1
 	}
-	d, err := newDesk(ctx, a, lib, session.Runner{Go: func(work func()) { go work() }, UI: fyne.Do})
+	d, err := newDesk(ctx, a, lib, session.Runner{Go: func(work func()) { go work() }, UI: fyne.Do}, look.WallClock)
 	if err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)
 		return 1
@@ -64,28 +64,37 @@ func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer) int 
 
 // openLibrary opens the user's library; one that another window writes is
 // opened for reading.
-func openLibrary(stderr io.Writer) (*library.Library, error) {
+func openLibrary() (*library.Library, error) {
 	path, err := session.DefaultLibrary()
 	if err != nil {
 		return nil, err
 	}
 	lib, err := library.Open(path)
 	if errors.Is(err, library.ErrLocked) || errors.Is(err, library.ErrReadOnly) {
-		fmt.Fprintln(stderr, "briefdesk:", err)
 		return library.OpenReadOnly(path)
 	}
 	return lib, err
 }
 
+// showFailure says in a window why there is no other.
+func showFailure(a fyne.App, err error) {
+	a.Settings().SetTheme(look.NewTheme(look.System, look.BaseTextSize))
+	w := a.NewWindow("Briefdesk")
+	quit := look.NewButton("", "Quit", look.Primary, w.Close)
+	w.SetContent(newGround(look.Paper, look.NewEmpty("The library cannot be opened", err.Error(), quit)))
+	w.Resize(fyne.NewSize(720, 420))
+	w.ShowAndRun()
+}
+
 // newDesk builds the window on a library. Tests give it a runner that is
-// synchronous.
-func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.Runner) (*desk, error) {
+// synchronous, and a clock of their own.
+func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.Runner, clock look.Clock) (*desk, error) {
 	profiles, err := briefing.LoadProfiles(assets.Profiles())
 	if err != nil {
 		return nil, err
 	}
 	d := &desk{
-		ctx: ctx, app: a, library: lib, run: run, now: time.Now, clock: look.WallClock, block: -1, next: -1,
+		ctx: ctx, app: a, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
 		session:  session.New(lib, run.UI),
 		importer: importer.Importer{},
 		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
@@ -125,6 +134,9 @@ func (d *desk) open(files []string) {
 	if !p.Bool(prefStarted) && d.writable() {
 		p.SetBool(prefStarted, true)
 		d.makeSampleIfEmpty()
+	}
+	if !d.writable() {
+		d.toast("Another window or command is writing this library; this window only reads it")
 	}
 	if len(files) > 0 {
 		d.importFiles(files)
@@ -173,7 +185,7 @@ func (d *desk) quit() {
 	p.SetFloat(prefWidth, float64(size.Width))
 	p.SetFloat(prefHeight, float64(size.Height))
 	if err := d.session.Flush(d.ctx); err != nil {
-		d.fail("Not everything is saved, so the window stays open", err)
+		d.confirm("Quit without saving?", "What was done last cannot be saved: "+err.Error(), "Quit without saving", d.win.Close)
 		return
 	}
 	d.win.Close()

@@ -23,8 +23,23 @@ import (
 // What the commands ask before they do something.
 
 func (d *desk) askPaste() {
-	text := field{label: "Text", value: d.app.Clipboard().Content(), placeholder: "The title on the first line, then the article", rows: 12}
+	copied := d.app.Clipboard().Content()
+	if words := len(strings.Fields(copied)); words > longPaste { // more than a field shows in time
+		d.confirm("Import the copied text?", fmt.Sprintf("It has %d words and begins:\n%s", words, shortened(copied, 200)), "Import", func() { d.importText(copied) })
+		return
+	}
+	text := field{label: "Text", value: copied, placeholder: "The title on the first line, then the article", rows: 12}
 	d.ask("Paste text as article", "Import", []field{text}, func(v []string) { d.importText(v[0]) })
+}
+
+// longPaste is how many words of a copied text are shown before they are imported.
+const longPaste = 1000
+
+func shortened(s string, n int) string {
+	if r := []rune(strings.Join(strings.Fields(s), " ")); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
 }
 
 func (d *desk) askNote() {
@@ -47,26 +62,15 @@ func (d *desk) askNote() {
 	d.choose("Open briefing", titles, func(i int) { d.openNote(rows[i].ID) })
 }
 
-// askArticle edits what is known of the open article. What the user has seen
-// and left or put there is confirmed.
+// askArticle edits what is known of the open article. What the user puts there is
+// confirmed.
 func (d *desk) askArticle() {
 	a, err := d.session.Article(d.article)
 	if err != nil {
 		d.fail("That article cannot be opened", err)
 		return
 	}
-	known := []struct {
-		label string
-		field *briefing.Field
-	}{
-		{"Title", &a.Title},
-		{"Subtitle", &a.Subtitle},
-		{"Byline", &a.Byline},
-		{"Publisher", &a.Publisher},
-		{"Published", &a.Published},
-		{"Web address", &a.URL},
-		{"Kind", &a.Genre},
-	}
+	known := articleFields(&a)
 	fields := make([]field, len(known))
 	for i, k := range known {
 		fields[i] = field{label: k.label, value: k.field.Value}
@@ -75,16 +79,36 @@ func (d *desk) askArticle() {
 	fields[6].choices = genres
 	fields = append(fields, field{label: "Reliability", value: orDash(a.Grade), choices: []string{"–", "A", "B", "C", "D", "E", "F"}})
 	d.ask("Details of the article", "Save", fields, func(v []string) {
-		for i, k := range known {
-			if v[i] != k.field.Value {
-				*k.field = briefing.Field{Value: v[i], Source: "user", Confidence: briefing.ConfidenceHigh}
+		err := d.session.EditArticle(a.ID, func(a *briefing.Article) {
+			for i, k := range articleFields(a) {
+				if v[i] != k.field.Value {
+					*k.field = briefing.Field{Value: v[i], Source: "user", Confidence: briefing.ConfidenceHigh}
+				}
 			}
-		}
-		a.Grade = strings.Trim(v[len(v)-1], "–")
-		if err := d.session.EditArticle(a); err != nil {
+			a.Grade = strings.Trim(v[len(v)-1], "–")
+		})
+		if err != nil {
 			d.fail("The details cannot be kept", err)
 		}
 	})
+}
+
+// articleField is what a form asks for of an article.
+type articleField struct {
+	label string
+	field *briefing.Field
+}
+
+func articleFields(a *briefing.Article) []articleField {
+	return []articleField{
+		{"Title", &a.Title},
+		{"Subtitle", &a.Subtitle},
+		{"Byline", &a.Byline},
+		{"Publisher", &a.Publisher},
+		{"Published", &a.Published},
+		{"Web address", &a.URL},
+		{"Kind", &a.Genre},
+	}
 }
 
 var genres = []string{
@@ -129,7 +153,7 @@ func (d *desk) askDeleteArticleCalled(id briefing.ID) {
 	}
 	text := "“" + a.Title.Value + "” goes from the library."
 	if len(saved) > 0 {
-		text += " So do the " + plural(len(saved), "passage") + " of it; briefings that quote them keep the words, but can no longer verify them."
+		text += " So do the " + plural(len(saved), "passage") + " of it: briefings that quote them cannot print or verify those quotations any more."
 	}
 	d.confirm("Delete this article?", text+"\nYou can undo this.", "Delete", func() {
 		if err := d.session.DeleteArticle(id); err != nil {
@@ -174,6 +198,9 @@ func (d *desk) askNoteOf(id briefing.ID) {
 }
 
 func (d *desk) withPassage(id briefing.ID, do func(briefing.Passage)) {
+	if d.refuseWrite() {
+		return
+	}
 	p, err := d.session.Passage(id)
 	if err != nil {
 		d.fail("That passage cannot be edited", err)
@@ -351,7 +378,19 @@ func (d *desk) askExport() {
 			return "There is no folder " + filepath.Dir(path) + "."
 		}
 		return ""
-	}, d.exportTo)
+	}, d.confirmExport)
+}
+
+// confirmExport asks before a file that is there already is replaced.
+func (d *desk) confirmExport(path string) {
+	first := strings.TrimSuffix(path, filepath.Ext(path)) + "-1" + filepath.Ext(path) // of several images
+	for _, there := range []string{path, first} {
+		if _, err := os.Stat(there); err == nil {
+			d.confirm("Replace the file?", there+" is there already.", "Replace", func() { d.exportTo(path) })
+			return
+		}
+	}
+	d.exportTo(path)
 }
 
 // proofSentence says what is proved of the open briefing.
@@ -359,21 +398,57 @@ func (d *desk) proofSentence() string {
 	r := d.prepared.Report
 	said := fmt.Sprintf("%d of %s verified · %s", r.Verified, plural(r.Checked, "quotation"), plural(r.Pages, "page"))
 	if mark := d.prepared.Manuscript.Banner.Mark; mark != "" {
-		said += " · " + string(mark)
+		said += " · " + string(mark) + " (" + d.exporter.Profiles[d.briefing.Profile].Title + ")"
+	}
+	if n := len(serious(r.Findings)); n > 0 {
+		said += " · " + plural(n, "thing") + " to look at (F8)"
 	}
 	return said
+}
+
+// serious are the findings that a reader of the note would mind.
+func serious(findings []briefing.Finding) []briefing.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f briefing.Finding) bool { return f.Severity == briefing.SeverityInfo })
+}
+
+// showFindings lists what the checks have to say; choosing one goes to its block.
+func (d *desk) showFindings() { d.listFindings(d.prepared.Findings) }
+
+func (d *desk) listFindings(findings []briefing.Finding) {
+	if len(findings) == 0 {
+		d.toast("The checks found nothing")
+		return
+	}
+	texts := make([]string, len(findings))
+	for i, f := range findings {
+		texts[i] = f.Message
+		if f.Block > 0 {
+			texts[i] = fmt.Sprintf("Block %d: %s", f.Block, f.Message)
+		}
+	}
+	d.choose("What the checks found", texts, func(i int) { d.goToBlock(findings[i].Block - 1) })
+}
+
+func (d *desk) askPaper() {
+	d.choose("Paper", []string{"A4", "Letter"}, func(i int) {
+		d.app.Preferences().SetString(prefPaper, []string{"a4", "letter"}[i])
+		d.setNote()
+	})
 }
 
 func (d *desk) exportTo(path string) {
 	d.app.Preferences().SetString(prefFolder, filepath.Dir(path))
 	b, paper := d.briefing, d.paper()
 	var report export.Report
-	work := func(context.Context, func(done, total int)) error {
+	work := func(ctx context.Context, _ func(done, total int)) error {
 		sources, err := d.session.Sources(b)
 		if err != nil {
 			return err
 		}
 		if report, err = d.exporter.Export(b, sources, path, export.Options{Paper: paper}); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
 			return err
 		}
 		return export.Save(report.Files)
@@ -384,14 +459,21 @@ func (d *desk) exportTo(path string) {
 func (d *desk) exported(path string, report export.Report, err error) {
 	var unproved *export.UnprovedError
 	switch {
+	case errors.Is(err, context.Canceled):
+		d.toast("Export stopped; nothing was written")
 	case errors.As(err, &unproved):
 		d.frame.toasts.Say(look.Notice{Text: "Not exported: " + unproved.Findings[0].Message, Failure: true, Action: "Show me", OnAction: func() {
-			d.goToBlock(unproved.Findings[0].Block - 1)
+			d.listFindings(unproved.Findings)
 		}})
 	case err != nil:
 		d.fail("Not exported", err)
 	default:
-		d.toast(fmt.Sprintf("Exported %s, %d of %s verified", filepath.Base(path), report.Verified, plural(report.Checked, "quotation")))
+		said := fmt.Sprintf("Exported %s, %d of %s verified", filepath.Base(path), report.Verified, plural(report.Checked, "quotation"))
+		if found := serious(report.Findings); len(found) > 0 {
+			d.frame.toasts.Say(look.Notice{Text: said + ", " + plural(len(found), "thing") + " to look at", Action: "Show me", OnAction: func() { d.listFindings(found) }})
+			return
+		}
+		d.toast(said)
 	}
 }
 

@@ -43,7 +43,7 @@ func commands() []command {
 		{menu: "Edit", label: "Find in Article…", keys: key(fyne.KeyF, ctrlShift), enabled: (*desk).hasArticle, run: (*desk).findInArticle, separate: true},
 		{menu: "Edit", label: "Search…", keys: key(fyne.KeyF, ctrl), run: (*desk).focusSearch},
 
-		{menu: "Article", label: "Article Details…", keys: key(fyne.KeyI, ctrl), enabled: (*desk).canEditArticle, run: (*desk).askArticle},
+		{menu: "Article", label: "Article Details…", keys: key(fyne.KeyI, ctrlShift), enabled: (*desk).canEditArticle, run: (*desk).askArticle},
 		{menu: "Article", label: "Delete Article…", enabled: (*desk).canEditArticle, run: (*desk).askDeleteArticle, separate: true},
 
 		{menu: "Passage", label: "Highlight Amber", keys: key(fyne.Key1, alt), enabled: (*desk).canHighlight, run: highlightIn("amber")},
@@ -52,7 +52,7 @@ func commands() []command {
 		{menu: "Passage", label: "Highlight Rose", keys: key(fyne.Key4, alt), enabled: (*desk).canHighlight, run: highlightIn("rose")},
 		{menu: "Passage", label: "Tags…", keys: key(fyne.KeyT, ctrl), enabled: (*desk).hasPassage, run: (*desk).askTags, separate: true},
 		{menu: "Passage", label: "Note…", keys: key(fyne.KeyM, ctrl), enabled: (*desk).hasPassage, run: (*desk).askPassageNote},
-		{menu: "Passage", label: "Add to Briefing", keys: key(fyne.KeyReturn, ctrl), enabled: (*desk).canAdd, run: (*desk).addSelection, separate: true},
+		{menu: "Passage", label: "Add to Briefing", keys: key(fyne.KeyB, ctrlShift), enabled: (*desk).canAdd, run: (*desk).addSelection, separate: true},
 		{menu: "Passage", label: "Delete Passage", enabled: (*desk).hasPassage, run: (*desk).deletePassage, separate: true},
 
 		{menu: "Briefing", label: "Briefing Details…", keys: key(fyne.KeyD, ctrl), enabled: (*desk).canEditNote, run: (*desk).askDetails},
@@ -62,6 +62,12 @@ func commands() []command {
 		{menu: "Briefing", label: "Add Disclaimer", enabled: (*desk).canEditNote, run: adding(briefing.BlockDisclaimer)},
 		{menu: "Briefing", label: "Add List of Sources", enabled: (*desk).canEditNote, run: adding(briefing.BlockSources)},
 		{menu: "Briefing", label: "Add Page Break", enabled: (*desk).canEditNote, run: adding(briefing.BlockPageBreak)},
+		{menu: "Briefing", label: "Edit Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.outline.Edit(d.block) }, separate: true},
+		{menu: "Briefing", label: "Mark Block…", enabled: (*desk).hasBlock, run: func(d *desk) { d.askPortion(d.block) }},
+		{menu: "Briefing", label: "Show Quotation in Its Source", enabled: (*desk).hasQuotation, run: func(d *desk) { d.openSource(d.block) }},
+		{menu: "Briefing", label: "Delete Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.deleteBlocks(d.block, 1) }},
+		{menu: "Briefing", label: "Show Findings…", keys: key(fyne.KeyF8, 0), enabled: (*desk).hasNote, run: (*desk).showFindings, separate: true},
+		{menu: "Briefing", label: "Paper Size…", enabled: (*desk).hasNote, run: (*desk).askPaper},
 		{menu: "Briefing", label: "Delete Briefing…", enabled: (*desk).canEditNote, run: (*desk).askDeleteNote, separate: true},
 
 		{menu: "View", label: "Sources", keys: key(fyne.Key1, ctrl), run: (*desk).showSources},
@@ -69,6 +75,7 @@ func commands() []command {
 		{menu: "View", label: "Next Pane", keys: key(fyne.KeyF6, 0), run: (*desk).nextPane},
 		{menu: "View", label: "Larger Text", keys: key(fyne.KeyEqual, ctrl), run: (*desk).largerText, separate: true},
 		{menu: "View", label: "Smaller Text", keys: key(fyne.KeyMinus, ctrl), run: (*desk).smallerText},
+		{menu: "View", label: "Text Size…", run: (*desk).askTextSize},
 		{menu: "View", label: "Follow the System's Theme", run: themed(look.System), separate: true},
 		{menu: "View", label: "Light Theme", run: themed(look.Light)},
 		{menu: "View", label: "Dark Theme", run: themed(look.Dark)},

@@ -22,6 +22,7 @@ import (
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/quote"
 	"briefdesk/briefing/search"
 )
 
@@ -65,12 +66,13 @@ type desk struct {
 	stopPause func()                // of the timer that ends a step of typing
 	pane      int                   // the one that had the keyboard last: left, reader, briefing
 
-	rows     []passages.Row // all passages
-	index    *search.Index  // of rows, by their index
-	query    string
-	articles int // how many there are
-	jobs     []*job
-	savedAt  time.Time
+	rows       []passages.Row // all passages
+	index      *search.Index  // of rows, by their index
+	query      string
+	articles   int // how many there are
+	jobs       []*job
+	savedAt    time.Time
+	saveFailed bool // and that was said
 
 	shelfSlot, indexSlot, foundSlot, noteSlot slot
 }
@@ -78,6 +80,7 @@ type desk struct {
 // changed fills the panes that show what an edit touched.
 func (d *desk) changed(refs []library.Ref) {
 	var articles, passages, note, open bool
+	var back briefing.ID // a briefing that may have come back, while none is open
 	for _, ref := range refs {
 		switch ref.Kind {
 		case library.KindArticle:
@@ -87,6 +90,9 @@ func (d *desk) changed(refs []library.Ref) {
 			passages = true
 		case library.KindBriefing:
 			note = note || ref.ID == d.note
+			if d.note.IsZero() {
+				back = ref.ID
+			}
 		}
 	}
 	if articles || passages {
@@ -98,7 +104,12 @@ func (d *desk) changed(refs []library.Ref) {
 	} else if passages {
 		d.showHighlights()
 	}
-	if passages || articles || note && !d.noteIsShown() {
+	if _, err := d.session.Passage(d.passage); err != nil {
+		d.passage = briefing.ID{}
+	}
+	if _, err := d.session.Briefing(back); err == nil {
+		d.openNote(back)
+	} else if passages || articles || note && !d.noteIsShown() {
 		d.setNote()
 	}
 	d.showCommands()
@@ -110,26 +121,44 @@ func (d *desk) noteIsShown() bool {
 	return err == nil && reflect.DeepEqual(b, d.briefing)
 }
 
-// slot is a place that only the newest of several readings may fill.
-type slot struct{ asked int }
+// slot is a place that the newest of several readings fills. One is under way
+// at a time; of those asked for meanwhile, the newest waits and the rest go.
+type slot struct {
+	asked int
+	busy  bool
+	next  func()
+}
 
 // fill runs read beside the window and then, on its thread, what read returns,
 // unless the slot was asked to be filled anew meanwhile.
 func (d *desk) fill(s *slot, what string, read func() (func(), error)) {
 	s.asked++
 	asked := s.asked
-	d.run.Go(func() {
-		show, err := read()
-		d.run.UI(func() {
-			switch {
-			case asked != s.asked:
-			case err != nil:
-				d.fail(what, err)
-			default:
-				show()
-			}
+	begin := func() {
+		s.busy = true
+		d.run.Go(func() {
+			show, err := read()
+			d.run.UI(func() {
+				s.busy = false
+				if next := s.next; next != nil {
+					s.next = nil
+					next()
+				}
+				switch {
+				case asked != s.asked:
+				case err != nil:
+					d.fail(what, err)
+				default:
+					show()
+				}
+			})
 		})
-	})
+	}
+	if s.busy {
+		s.next = begin
+		return
+	}
+	begin()
 }
 
 // showShelf lists the articles.
@@ -151,11 +180,18 @@ func (d *desk) showShelf() {
 	})
 }
 
-// openArticle shows an article in the reader; one that is gone closes it.
-func (d *desk) openArticle(id briefing.ID) {
+// openArticle shows the newest text of an article in the reader; one that is
+// gone closes it.
+func (d *desk) openArticle(id briefing.ID) { d.openSnapshot(id, briefing.Hash{}) }
+
+// openSnapshot shows one text of an article; the zero hash is the newest.
+func (d *desk) openSnapshot(id briefing.ID, hash briefing.Hash) {
 	a, err := d.session.Article(id)
 	if err == nil {
-		d.snapshot, err = d.session.Snapshot(a.Latest())
+		if hash.IsZero() {
+			hash = a.Latest()
+		}
+		d.snapshot, err = d.session.Snapshot(hash)
 	}
 	if err != nil {
 		if !errors.Is(err, library.ErrNotFound) {
@@ -205,8 +241,8 @@ func (d *desk) openPassage(id briefing.ID) {
 		return
 	}
 	d.passage = id
-	if p.Article != d.article {
-		d.openArticle(p.Article)
+	if p.Article != d.article || p.Snapshot != d.snapshot.Hash {
+		d.openSnapshot(p.Article, p.Snapshot)
 	}
 	d.reader.Reveal(p.Range)
 	d.showCommands()
@@ -248,13 +284,30 @@ func (d *desk) quotePassage(id briefing.ID, gap int) {
 	if gap < 0 {
 		gap = d.gapAfterSelection()
 	}
-	block := briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: id}}
+	edits, err := d.withoutFloats(id)
+	if err != nil {
+		d.fail("That cannot be added", err)
+		return
+	}
+	block := briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: id, Edits: edits}}
 	d.goNext(gap, false)
 	if err := d.session.InsertBlocks("Add to briefing", d.note, gap, block); err != nil {
 		d.fail("That cannot be added", err)
 		return
 	}
+	d.setNote()
 	d.toast("Added to the briefing")
+}
+
+// withoutFloats are the edits that leave the pull quotes and captions out of a
+// passage that runs over them.
+func (d *desk) withoutFloats(id briefing.ID) ([]briefing.Edit, error) {
+	p, err := d.session.Passage(id)
+	if err != nil {
+		return nil, err
+	}
+	snap, err := d.session.Snapshot(p.Snapshot)
+	return quote.WithoutFloats(snap, p.Range), err
 }
 
 // goNext selects a block that an edit is about to make: for the next command at
@@ -357,6 +410,15 @@ func (d *desk) writable() bool { return !d.library.ReadOnly() }
 func (d *desk) hasNote() bool { return !d.note.IsZero() }
 
 func (d *desk) canEditNote() bool { return d.hasNote() && d.writable() }
+
+// hasBlock reports whether a block of the open briefing is selected.
+func (d *desk) hasBlock() bool {
+	return d.canEditNote() && d.block >= 0 && d.block < len(d.briefing.Blocks)
+}
+
+func (d *desk) hasQuotation() bool {
+	return d.hasBlock() && d.briefing.Blocks[d.block].Quotation.IsCheckable()
+}
 
 func (d *desk) hasArticle() bool { return !d.article.IsZero() }
 

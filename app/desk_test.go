@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -35,12 +36,11 @@ func opened(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := test.NewTempApp(t)
-	d, err := newDesk(t.Context(), a, lib, session.Inline())
+	stopped := func(time.Duration, func()) func() { return func() {} }
+	d, err := newDesk(t.Context(), test.NewTempApp(t), lib, inline(), stopped)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.clock = func(time.Duration, func()) func() { return func() {} }
 	d.now = func() time.Time { return time.Date(2026, 3, 17, 7, 40, 0, 0, time.UTC) }
 	d.win.Resize(fyne.NewSize(1440, 900))
 	d.open(nil)
@@ -53,6 +53,26 @@ func opened(t *testing.T) *desk {
 		}
 	})
 	return d
+}
+
+// inline runs all work at once, but what the writer of the session has to say:
+// that comes from a goroutine of its own, and no test here waits for it.
+func inline() session.Runner {
+	test := goroutine()
+	return session.Runner{
+		Go: func(work func()) { work() },
+		UI: func(f func()) {
+			if goroutine() == test {
+				f()
+			}
+		},
+	}
+}
+
+// goroutine is the number of the goroutine that calls it.
+func goroutine() string {
+	var stack [64]byte
+	return strings.Fields(string(stack[:runtime.Stack(stack[:], false)]))[1]
 }
 
 func sampleText(t *testing.T) string {
@@ -268,5 +288,116 @@ func TestDeletedPassageIsUnverifiedUntilUndone(t *testing.T) {
 	d.undo()
 	if d.prepared.Verified != 4 {
 		t.Errorf("%d verified after undo, want 4", d.prepared.Verified)
+	}
+}
+
+// A marking set by a block that the next briefing does not have.
+func TestANewBriefingAfterAMarkedOne(t *testing.T) {
+	d := opened(t)
+	d.run.Go = func(func()) {} // nothing is set for a while
+	d.do((*desk).writable, (*desk).newNote)
+	if got := setBy(d.briefing, d.prepared.Manuscript.Banner); got != "" || len(d.briefing.Blocks) != 0 {
+		t.Errorf("an empty briefing says %q", got)
+	}
+}
+
+func TestUndoneDeletionOpensTheBriefingAgain(t *testing.T) {
+	d := opened(t)
+	note := d.note
+	if err := d.session.DeleteBriefing(note); err != nil {
+		t.Fatal(err)
+	}
+	if d.hasNote() {
+		t.Fatal("a deleted briefing is open")
+	}
+	d.undo()
+	if d.note != note || len(d.briefing.Blocks) == 0 {
+		t.Error("undoing the deletion does not open the briefing")
+	}
+}
+
+func TestAPassageThatIsUndoneCannotBeAdded(t *testing.T) {
+	d := opened(t)
+	d.highlight(d.words(t, "significant timing"), "rose")
+	d.undo()
+	if !d.passage.IsZero() {
+		t.Error("the passage is still the one touched last")
+	}
+}
+
+func TestAToastUndoesOnlyWhatItSaid(t *testing.T) {
+	d := opened(t)
+	done, before := d.session.Edits(), len(d.blocks())
+	d.addBlock(0, briefing.BlockText)
+	d.undoIf(done)
+	if got := len(d.blocks()); got != before+1 {
+		t.Errorf("%d blocks, want %d: the toast undid what came after it", got, before+1)
+	}
+}
+
+func TestAPassageOverAPullQuoteLeavesItOut(t *testing.T) {
+	d := opened(t)
+	from, to := d.words(t, "a shifting set of US priorities."), d.words(t, "It is strengthened")
+	id, ok := d.highlight(briefing.Range{Start: from.Start, End: to.End}, "blue")
+	if !ok {
+		t.Fatal(d.frame.toasts.Texts())
+	}
+	d.quotePassage(id, -1)
+	quoted := d.briefing.Blocks[len(d.briefing.Blocks)-1].Quotation
+	if words := printed(quoted, must(d.session.Sources(d.briefing))); strings.Contains(words, "Kugelman") || !strings.Contains(words, "[…]") {
+		t.Errorf("the quotation is printed as %q", words)
+	}
+	if d.prepared.Verified != 5 {
+		t.Errorf("%d quotations verified, want 5", d.prepared.Verified)
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// Of many readings asked for while one is under way, only the newest is made.
+func TestFillDropsWhatIsOvertaken(t *testing.T) {
+	d := opened(t)
+	var waiting []func()
+	d.run.Go = func(work func()) { waiting = append(waiting, work) }
+	var s slot
+	var read, shown []int
+	for i := range 5 {
+		d.fill(&s, "", func() (func(), error) {
+			read = append(read, i)
+			return func() { shown = append(shown, i) }, nil
+		})
+	}
+	for len(waiting) > 0 {
+		work := waiting[0]
+		waiting = waiting[1:]
+		work()
+	}
+	if !slices.Equal(read, []int{0, 4}) || !slices.Equal(shown, []int{4}) {
+		t.Errorf("read %v and showed %v, want 0 and 4 read, 4 shown", read, shown)
+	}
+}
+
+func TestAReadOnlyLibraryIsLeftAlone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "library")
+	writer := must(library.Open(path))
+	defer writer.Close()
+	reader := must(library.OpenReadOnly(path))
+	defer reader.Close()
+	stopped := func(time.Duration, func()) func() { return func() {} }
+	d := must(newDesk(t.Context(), test.NewTempApp(t), reader, inline(), stopped))
+	defer d.session.Close(context.Background())
+	d.open(nil)
+	for i, item := range d.menu.items {
+		if c := d.menu.commands[i]; c.menu != "View" && c.menu != "Help" && c.label != "Open Briefing…" && c.label != "Search…" && !item.Disabled {
+			t.Errorf("%s is enabled", c.label)
+		}
+	}
+	if d.articles != 0 || d.modal() {
+		t.Error("something was made")
 	}
 }

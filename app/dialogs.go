@@ -76,8 +76,20 @@ func (d *desk) tell(title string, content fyne.CanvasObject) {
 
 func (d *desk) toast(text string) { d.frame.toasts.Say(look.Notice{Text: text}) }
 
+// toastUndo says what was done and offers to undo it, as long as nothing was done
+// since.
 func (d *desk) toastUndo(text string) {
-	d.frame.toasts.Say(look.Notice{Text: text, Action: "Undo", OnAction: func() { d.session.Undo() }})
+	done := d.session.Edits()
+	d.frame.toasts.Say(look.Notice{Text: text, Action: "Undo", OnAction: func() { d.undoIf(done) }})
+}
+
+// undoIf undoes the newest edit if there were only so many.
+func (d *desk) undoIf(edits int) {
+	if d.session.Edits() != edits {
+		d.toast("Something was done since; Edit, Undo takes it back step by step")
+		return
+	}
+	d.undo()
 }
 
 // fail says what did not work, and why. It stays until it is closed.

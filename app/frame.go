@@ -40,8 +40,8 @@ const (
 func (d *desk) newFrame() *frame {
 	p := d.app.Preferences()
 	f := &frame{segments: look.NewSegmented("Sources", "Passages"), left: container.NewStack(d.shelf, d.passages)}
-	f.hints = look.NewHints(look.WallClock)
-	f.toasts = look.NewToasts(look.WallClock, statusHeight+16)
+	f.hints = look.NewHints(d.clock)
+	f.toasts = look.NewToasts(d.clock, statusHeight+16)
 	f.toolbar = d.newToolbar(f.hints)
 	f.status = newStatusLine(d)
 	f.segments.OnChanged = func(i int) { f.showLeft(d, i) }

@@ -18,7 +18,6 @@ import (
 
 // outcome is what became of one file of an import.
 type outcome struct {
-	name    string
 	title   string
 	status  session.ImportStatus
 	article briefing.ID
@@ -39,7 +38,11 @@ func (d *desk) importFiles(paths []string) {
 				return err
 			}
 			progress(i, len(files))
-			outcomes = append(outcomes, d.importFile(ctx, file, accessed))
+			o := d.importFile(ctx, file, accessed)
+			if err := ctx.Err(); err != nil && o.err != nil {
+				return err
+			}
+			outcomes = append(outcomes, o)
 		}
 		return nil
 	}
@@ -56,13 +59,13 @@ func importSentence(paths []string) string {
 func (d *desk) importFile(ctx context.Context, file, accessed string) outcome {
 	data, err := importer.Load(file)
 	if err != nil {
-		return outcome{name: filepath.Base(file), err: err}
+		return outcome{err: err}
 	}
 	return d.importBytes(ctx, file, data, accessed)
 }
 
 func (d *desk) importBytes(ctx context.Context, name string, data []byte, accessed string) outcome {
-	o := outcome{name: filepath.Base(name)}
+	var o outcome
 	items, err := d.importer.Read(ctx, name, data, nil)
 	if err != nil {
 		o.err = err
@@ -77,13 +80,13 @@ func (d *desk) importBytes(ctx context.Context, name string, data []byte, access
 	return o
 }
 
-// imported shows what an import came to: one article is opened, several are
-// told in a toast, and failures in a list that says what to do about each.
+// imported shows what an import came to: a single article is opened, several are
+// counted in a toast, and failures listed with what to do about each.
 func (d *desk) imported(outcomes []outcome, err error) {
 	failed := slices.DeleteFunc(slices.Clone(outcomes), func(o outcome) bool { return o.err == nil })
 	good := slices.DeleteFunc(slices.Clone(outcomes), func(o outcome) bool { return o.err != nil })
-	if len(good) > 0 {
-		d.openArticle(good[len(good)-1].article)
+	if len(good) == 1 || len(good) > 0 && !d.hasArticle() {
+		d.openArticle(good[0].article)
 	}
 	switch {
 	case len(failed) > 0:
@@ -93,7 +96,7 @@ func (d *desk) imported(outcomes []outcome, err error) {
 	case len(good) == 1:
 		d.toast(told(good[0]))
 	case len(good) > 1:
-		d.toast(fmt.Sprintf("Imported %s", articles(len(good))))
+		d.toast(counted(good))
 	default:
 		d.toast("There is no file here that can be read")
 	}
@@ -110,6 +113,22 @@ func told(o outcome) string {
 	case session.ImportAdded:
 	}
 	return "Imported “" + o.title + "”"
+}
+
+// counted says how many articles of an import came to what.
+func counted(outcomes []outcome) string {
+	n := map[session.ImportStatus]int{}
+	for _, o := range outcomes {
+		n[o.status]++
+	}
+	said := "Imported " + articles(n[session.ImportAdded])
+	if k := n[session.ImportSnapshot]; k > 0 {
+		said += fmt.Sprintf(", %d changed", k)
+	}
+	if k := n[session.ImportUnchanged] + n[session.ImportDuplicate]; k > 0 {
+		said += fmt.Sprintf(", %d there already", k)
+	}
+	return said
 }
 
 func articles(n int) string { return plural(n, "article") }

@@ -28,6 +28,7 @@ func (d *desk) setNote() {
 		return
 	case err != nil:
 		d.fail("That briefing cannot be read", err)
+		d.closeNote()
 		return
 	}
 	d.briefing = b
@@ -223,7 +224,7 @@ func colourOf(p briefing.Passage) string {
 
 // setBy says in a few words which block forces the banner.
 func setBy(b briefing.Briefing, banner briefing.Banner) string {
-	if len(banner.Because) == 0 {
+	if len(banner.Because) == 0 || banner.Because[0] >= len(b.Blocks) { // of the note as it was set last
 		return ""
 	}
 	heading, n := "", 0

@@ -70,6 +70,8 @@ func (d *desk) native(ask func() ([]string, error), done func([]string), instead
 			switch {
 			case err != nil:
 				instead()
+			case len(uris) > 0 && len(pathsOf(uris)) == 0:
+				d.toast("That place is not on this computer; copy the file here first")
 			case len(uris) > 0:
 				done(pathsOf(uris))
 			}
@@ -77,15 +79,27 @@ func (d *desk) native(ask func() ([]string, error), done func([]string), instead
 	})
 }
 
-// pathsOf are the paths of file URIs, which the portal has unescaped already.
+// pathsOf are the paths of file URIs, which the portal has unescaped already; a
+// plus in a name has become a space then, and the file is looked for under both.
 func pathsOf(uris []string) []string {
 	var paths []string
 	for _, u := range uris {
-		if path, ok := strings.CutPrefix(u, "file://"); ok {
-			paths = append(paths, filepath.FromSlash(path))
+		path, ok := strings.CutPrefix(u, "file://")
+		if !ok {
+			continue
 		}
+		path = filepath.FromSlash(path)
+		if plus := strings.ReplaceAll(path, " ", "+"); !exists(path) && exists(plus) {
+			path = plus
+		}
+		paths = append(paths, path)
 	}
 	return paths
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // browseImport opens a dialog for a file to import.

@@ -44,7 +44,7 @@ func (d *desk) newToolbar(hints *look.Hints) *toolbar {
 	add(look.IconRedo, "", "Ctrl Y", "Redo", (*desk).canRedo, (*desk).redo)
 	add(look.IconHighlight, "Highlight", "1 – 4", "Highlight the selected words", (*desk).canHighlight, func(d *desk) { d.highlight(d.reader.Selection(), d.lastColour()) }).gap = true
 	add(look.IconTag, "Tag", "Ctrl T", "Tag the passage", (*desk).hasPassage, (*desk).askTags)
-	add(look.IconAdd, "Add to briefing", "Ctrl Enter", "Add the selected words to the briefing", (*desk).canAdd, (*desk).addSelection)
+	add(look.IconAdd, "Add to briefing", "Ctrl Shift B", "Add the selected words to the briefing", (*desk).canAdd, (*desk).addSelection)
 	t.export = look.NewButton(look.IconDownload, "Export PDF", look.Primary, func() { d.do((*desk).hasNote, (*desk).askExport) })
 	hints.Attach(t.export, "Ctrl E", func() string { return "Export the briefing" })
 	t.ExtendBaseWidget(t)

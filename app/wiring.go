@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"briefdesk/app/look"
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // connect makes each callback of the panes what it means for the session.
@@ -40,12 +40,7 @@ func (d *desk) connect() {
 
 	d.win.Canvas().SetOnTypedKey(d.windowKey)
 	d.session.OnChange(d.changed)
-	d.session.OnStatus(func(st statusOf) {
-		if st.Saved() {
-			d.savedAt = d.now()
-		}
-		d.showStatus()
-	})
+	d.session.OnStatus(d.saved)
 	d.app.Settings().AddListener(func(fyne.Settings) { d.frame.content.Refresh() })
 }
 
@@ -72,7 +67,7 @@ func (d *desk) connectReader() {
 	d.reader.OnNote = onPassage(d.askNoteOf)
 	d.reader.OnAdd = onPassage(func(id briefing.ID) { d.quotePassage(id, -1) })
 	d.reader.OnAddPassage = func(id briefing.ID) { d.quotePassage(id, -1) }
-	d.reader.OnCopy = func(r briefing.Range) { d.app.Clipboard().SetContent(d.snapshot.Slice(r)) }
+	d.reader.OnCopy = func(r briefing.Range) { d.app.Clipboard().SetContent(quote.Words(d.snapshot, r)) }
 	d.reader.OnPassage = func(id briefing.ID) {
 		d.passage = id
 		d.passages.Select(id)
@@ -85,6 +80,7 @@ func (d *desk) connectReader() {
 
 func (d *desk) connectOutline() {
 	o := d.outline
+	o.ReadOnly = !d.writable()
 	o.OnSelect = func(index int) {
 		d.block = index
 		d.preview.Reveal(index + 1)
@@ -96,11 +92,7 @@ func (d *desk) connectOutline() {
 	o.OnText = d.typeText
 	o.OnDone = func(int) { d.session.Pause() }
 	o.OnAdd = func(after int, kind briefing.BlockKind) { d.addBlock(after+1, kind) }
-	o.OnOpenSource = func(index int) {
-		if index < len(d.briefing.Blocks) {
-			d.openPassage(d.briefing.Blocks[index].Quotation.Passage)
-		}
-	}
+	o.OnOpenSource = d.openSource
 	o.OnPortion = func(index int) { d.do((*desk).canEditNote, func(d *desk) { d.askPortion(index) }) }
 	o.OnTitle = func() { d.do((*desk).canEditNote, (*desk).askDetails) }
 	o.Tick = func(step func()) func() {
@@ -109,12 +101,31 @@ func (d *desk) connectOutline() {
 		again = func() {
 			if !stopped {
 				step()
-				look.WallClock(16*time.Millisecond, again)
+				d.clock(16*time.Millisecond, again)
 			}
 		}
-		look.WallClock(16*time.Millisecond, again)
+		d.clock(16*time.Millisecond, again)
 		return func() { stopped = true }
 	}
+}
+
+// retryAfter is how long a save that failed is left alone before it is tried again.
+const retryAfter = 5 * time.Second
+
+// saved follows how the session stands with the disk. A save that fails is said
+// once and tried again; nothing is lost while the window is open.
+func (d *desk) saved(st statusOf) {
+	switch {
+	case st.Saved():
+		d.savedAt, d.saveFailed = d.now(), false
+	case st.Err != nil && !d.saveFailed:
+		d.saveFailed = true
+		d.fail("What was done last is not saved yet", st.Err)
+	}
+	if st.Err != nil {
+		d.clock(retryAfter, func() { d.run.Go(func() { _ = d.session.Flush(d.ctx) }) }) // its error comes back here
+	}
+	d.showStatus()
 }
 
 // dragPassage shows where in the outline a passage would fall.

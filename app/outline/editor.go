@@ -28,7 +28,7 @@ type editor struct {
 
 // edit opens the editor of a block, after closing any other.
 func (l *list) edit(i int) {
-	if i < 0 || i >= l.blocks || !l.items[i].isEditable() || l.Editing() == i {
+	if l.o.ReadOnly || i < 0 || i >= l.blocks || !l.items[i].isEditable() || l.Editing() == i {
 		return
 	}
 	l.done()

@@ -192,7 +192,7 @@ func (l *list) scrolled(offset fyne.Position) {
 // move asks for a block and what belongs to it to be put into a gap, and keeps
 // it selected.
 func (l *list) move(i, gap int) {
-	if l.o.OnMove == nil || !l.tree.fits(i, gap) {
+	if l.o.ReadOnly || l.o.OnMove == nil || !l.tree.fits(i, gap) {
 		return
 	}
 	was, n := l.items[i], l.tree.end(i)-i
@@ -206,7 +206,7 @@ func (l *list) move(i, gap int) {
 
 // remove asks for a block to be removed, with its section if that is folded.
 func (l *list) remove(i int) {
-	if l.o.OnDelete == nil {
+	if l.o.ReadOnly || l.o.OnDelete == nil {
 		return
 	}
 	n := 1
@@ -219,7 +219,7 @@ func (l *list) remove(i int) {
 // level asks for a heading to go up or down a level.
 func (l *list) level(i, by int) {
 	to := l.tree[i] + by
-	if l.tree[i] == 0 || to < 1 || to > 4 || l.o.OnLevel == nil {
+	if l.tree[i] == 0 || to < 1 || to > 4 || l.o.ReadOnly || l.o.OnLevel == nil {
 		return
 	}
 	l.o.OnLevel(i, to)
@@ -236,7 +236,7 @@ func (l *list) open(i int) {
 }
 
 func (l *list) add(after int, kind briefing.BlockKind) {
-	if l.o.OnAdd != nil {
+	if !l.o.ReadOnly && l.o.OnAdd != nil {
 		l.o.OnAdd(after, kind)
 	}
 }

@@ -89,6 +89,9 @@ type Outline struct {
 	// OnTitle asks to edit the front matter.
 	OnTitle func()
 
+	// ReadOnly keeps blocks from being edited, moved, added and deleted.
+	ReadOnly bool
+
 	// Tick calls step about sixty times a second on the thread of the window,
 	// until stop is called. It scrolls the list while something is dragged to
 	// its edge.

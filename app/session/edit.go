@@ -23,7 +23,7 @@ func (s *Session) Highlight(article briefing.ID, snapshot briefing.Hash, r brief
 		return briefing.Passage{}, err
 	}
 	p := briefing.Passage{ID: briefing.NewID(), Article: article, Anchor: anchor, Kind: briefing.PassageDirect, Colour: colour}
-	return p, s.Do("Highlight", func(tx *Tx) error {
+	err = s.Do("Highlight", func(tx *Tx) error {
 		saved, err := tx.passages(article)
 		if err != nil {
 			return err
@@ -34,6 +34,7 @@ func (s *Session) Highlight(article briefing.ID, snapshot briefing.Hash, r brief
 		}
 		return tx.PutPassage(p)
 	})
+	return p, err
 }
 
 // EditPassage changes what is said about a passage; its words stay.
@@ -142,9 +143,16 @@ func hasBlocks(b *briefing.Briefing, from, count int) error {
 	return nil
 }
 
-// EditArticle replaces what is known about an article; its snapshots stay.
-func (s *Session) EditArticle(a briefing.Article) error {
-	return s.Do("Edit details", func(tx *Tx) error { return tx.PutArticle(a) })
+// EditArticle changes what is known about an article.
+func (s *Session) EditArticle(id briefing.ID, edit func(*briefing.Article)) error {
+	return s.Do("Edit details", func(tx *Tx) error {
+		a, err := tx.Article(id)
+		if err != nil {
+			return err
+		}
+		edit(&a)
+		return tx.PutArticle(a)
+	})
 }
 
 // DeleteBriefing deletes a briefing.

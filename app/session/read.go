@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 
 	"briefdesk/briefing"
@@ -82,18 +83,19 @@ func (s *Session) stored(ref library.Ref) (any, error) {
 
 // Passages returns the passages of an article in the order of its text.
 func (s *Session) Passages(ctx context.Context, article briefing.ID) ([]briefing.Passage, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.passages(ctx, article)
+	before := s.unsavedPassages()
+	list, err := s.savedPassages(ctx, article) // which may take long, so without the lock
+	if err != nil {
+		return nil, err
+	}
+	return overlay(overlay(list, article, maps.All(before)), article, maps.All(s.unsavedPassages())), nil
 }
 
+// passages is Passages for callers that hold mu.
 func (s *Session) passages(ctx context.Context, article briefing.ID) ([]briefing.Passage, error) {
-	var list []briefing.Passage
-	for p, err := range s.lib.Passages(ctx, article) {
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, p)
+	list, err := s.savedPassages(ctx, article)
+	if err != nil {
+		return nil, err
 	}
 	return overlay(list, article, func(yield func(library.Ref, any) bool) {
 		for ref, u := range s.unsaved {
@@ -102,6 +104,29 @@ func (s *Session) passages(ctx context.Context, article briefing.ID) ([]briefing
 			}
 		}
 	}), nil
+}
+
+func (s *Session) savedPassages(ctx context.Context, article briefing.ID) ([]briefing.Passage, error) {
+	var list []briefing.Passage
+	for p, err := range s.lib.Passages(ctx, article) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, p)
+	}
+	return list, nil
+}
+
+func (s *Session) unsavedPassages() map[library.Ref]any {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	newer := map[library.Ref]any{}
+	for ref, u := range s.unsaved {
+		if ref.Kind == library.KindPassage {
+			newer[ref] = u.after
+		}
+	}
+	return newer
 }
 
 // overlay puts newer values over a list of the passages of an article, or of
@@ -125,16 +150,25 @@ func overlay(list []briefing.Passage, article briefing.ID, newer iter.Seq2[libra
 // Articles returns a page of the list of articles.
 func (s *Session) Articles(ctx context.Context, q library.ArticleQuery) ([]library.ArticleRow, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	touched, newer := s.unsavedArticles(q)
+	before, saved := s.unsavedArticles(q)
+	s.mu.Unlock()
 	limit := q.Limit
 	if limit > 0 {
-		q.Limit += len(touched) // that many rows of the library may not count
+		q.Limit += len(before) // that many rows of the library may not count
 	}
-	list, err := s.lib.Articles(ctx, q)
+	list, err := s.lib.Articles(ctx, q) // which may take long, so without the lock
 	if err != nil {
 		return nil, err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	touched, newer := s.unsavedArticles(q)
+	for _, row := range saved { // since saved, and perhaps not in the list yet
+		if !touched[row.ID] {
+			newer = append(newer, row)
+		}
+	}
+	maps.Copy(touched, before)
 	list = slices.DeleteFunc(list, func(r library.ArticleRow) bool { return touched[r.ID] })
 	list = append(list, newer...)
 	slices.SortFunc(list, q.Order.Compare)

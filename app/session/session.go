@@ -205,6 +205,13 @@ func (s *Session) move(from, to *[]step, turn func(change) change) (name string,
 	return name, ok
 }
 
+// Edits is how many edits, undos and redos there were.
+func (s *Session) Edits() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.edits
+}
+
 // UndoName is the name of the step that Undo would take back, or empty.
 func (s *Session) UndoName() string { return s.top(&s.past) }
 

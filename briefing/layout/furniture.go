@@ -9,17 +9,25 @@ import (
 	"briefdesk/briefing/manuscript"
 )
 
-// titleBlock sets what opens the first page: rule, kicker, title and the
-// facts. It returns the first baseline of the text below it.
+// titleBlock sets what opens the first page: rule, kicker, title and the facts.
+// It returns the first baseline of the text below it. What would take more than
+// its share of the page flows with the text instead.
 func (f *flow) titleBlock(m manuscript.Manuscript) ([]Item, Pt) {
 	st := f.st
 	items := []Item{Rect{X: st.left, Y: st.top - 2.25, W: st.full(), H: 2.25, Colour: navy}}
 	y := st.top + 22
 	items = append(items, f.text1("BRIEFING NOTE", st.kicker, st.left, y)...)
 	y += 27.1
-	for i, l := range f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), language: f.language}) {
+	title := f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), language: f.language})
+	if len(title) > maxTitleLines {
+		f.add(f.lines(title, st.left, st.title.size, titleLead), 0, st.section)
+		f.rows(m.Facts, betweenEndRows)
+		f.last = st.section
+		return items, y
+	}
+	for i, l := range title {
 		if i > 0 {
-			y += 23
+			y += titleLead
 		}
 		items = append(items, placed(l.items, st.left, y)...)
 	}
@@ -27,6 +35,11 @@ func (f *flow) titleBlock(m manuscript.Manuscript) ([]Item, Pt) {
 		return items, y + 37
 	}
 	facts, bottom := f.facts(m.Facts, y+21.7)
+	if bottom > st.paper.H/2 {
+		f.rows(m.Facts, betweenEndRows)
+		f.last = st.section
+		return items, y + 37
+	}
 	return append(items, facts...), bottom + 30.2
 }
 
@@ -123,8 +136,20 @@ func (f *flow) notes(notes []manuscript.Note) [][]strip {
 
 // end sets the end matter: a rule, then rows of a label and a text.
 func (f *flow) end(rows []manuscript.Fact) {
+	from := len(f.strips)
+	f.rows(rows, toEndRule+endRuleToText)
+	if from == len(f.strips) {
+		return
+	}
+	first := &f.strips[from]
+	first.items = append([]Item{Rect{X: f.st.left, Y: -endRuleToText, W: f.st.full(), H: 0.5}}, first.items...)
+	first.above = endRuleToText
+}
+
+// rows sets rows of a label and a text; before is the distance to the first.
+func (f *flow) rows(rows []manuscript.Fact, before Pt) {
 	st := f.st
-	for i, row := range rows {
+	for _, row := range rows {
 		label := st.endText
 		label.bold = true
 		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, language: f.language, block: row.Block})
@@ -141,14 +166,9 @@ func (f *flow) end(rows []manuscript.Fact) {
 		}
 		bindEnds(strips)
 		strips[0].wide = true
-		before := Pt(betweenEndRows)
-		if i == 0 {
-			strips[0].items = append([]Item{Rect{X: st.left, Y: -endRuleToText, W: st.full(), H: 0.5}}, strips[0].items...)
-			strips[0].above = endRuleToText
-			before = toEndRule + endRuleToText
-		}
 		f.last = 0
 		f.add(strips, before, betweenEndRows)
+		before = betweenEndRows
 	}
 }
 
@@ -176,8 +196,9 @@ func (f *flow) runningHead(m manuscript.Manuscript) []Item {
 		return []span{{text: title + m.Reference, typeface: f.st.furnish}}
 	}
 	room := f.st.full() - 160
-	title := m.Title
-	for words := strings.Fields(title); f.natural(set(title)) > room && len(words) > 1; {
+	title, words := m.Title, strings.Fields(m.Title)
+	words = words[:min(len(words), maxHeadWords)]
+	for f.natural(set(title)) > room && len(words) > 1 {
 		words = words[:len(words)-1]
 		title = strings.TrimRight(strings.Join(words, " "), ",;:·– ") + " …"
 	}

@@ -48,10 +48,10 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 
 	st := blank(paper)
 	f := flow{typesetter: &s.t, st: st, language: m.Language}
+	opening, start := f.titleBlock(m)
 	f.blocks(m.Blocks, column{st.text(), st.measure()})
 	f.closeSide(column{st.text(), st.measure()})
 	f.end(m.End)
-	opening, start := f.titleBlock(m)
 	p := paginator{st: st, notes: f.notes(m.Notes), start: start}
 	p.run(f.strips)
 	p.pages[0].Items = append(opening, p.pages[0].Items...)

@@ -436,7 +436,7 @@ func FuzzPages(f *testing.F) {
 	})
 }
 
-// BenchmarkPages sets a hundred pages; warm keeps shaped words, as an open
+// BenchmarkPages sets 75 pages; warm keeps shaped words, as an open
 // window does, cold starts with unread fonts, as the command line does.
 func BenchmarkPages(b *testing.B) {
 	m := manuscript.Manuscript{Title: "A long note", Language: "en-GB"}
@@ -460,4 +460,31 @@ func BenchmarkPages(b *testing.B) {
 	warm := newSetter()
 	b.Run("warm", func(b *testing.B) { run(b, func() *layout.Setter { return warm }) })
 	b.Run("cold", func(b *testing.B) { run(b, newSetter) })
+}
+
+// However long title and facts are, every word of them is on the paper.
+func TestLongFrontMatterFlows(t *testing.T) {
+	long := strings.Repeat("Recipient of this briefing; ", 700)
+	for name, m := range map[string]manuscript.Manuscript{
+		"title": {Title: long, Language: "en-GB", Facts: []manuscript.Fact{{Label: "To", Text: text("Minister")}}},
+		"facts": {Title: "A title", Language: "en-GB", Facts: []manuscript.Fact{{Label: "Distribution", Text: text(long)}}},
+	} {
+		doc := pages(t, m, layout.A4)
+		words := 0
+		for i, p := range doc.Pages {
+			for _, it := range p.Items {
+				x, ok := it.(layout.Text)
+				if !ok {
+					continue
+				}
+				words += strings.Count(x.Words, "Recipient")
+				if x.Y > p.H-20 {
+					t.Fatalf("%s: %q stands at %.0f of %.0f on page %d", name, x.Words, x.Y, p.H, i+1)
+				}
+			}
+		}
+		if words < 700 {
+			t.Errorf("%s: %d of 700 recipients are on the pages", name, words)
+		}
+	}
 }

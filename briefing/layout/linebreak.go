@@ -82,7 +82,6 @@ func tryLines(pieces []piece, width Pt, hyphens bool, tolerance float64, extra P
 			continue
 		}
 		var best [4]node
-		var found bool
 		kept := active[:0]
 		var dropped *node
 		for _, a := range active {
@@ -93,7 +92,7 @@ func tryLines(pieces []piece, width Pt, hyphens bool, tolerance float64, extra P
 					n.demerits += shortLastLine
 				}
 				if class := &best[n.fitness]; class.from == nil || n.demerits < class.demerits {
-					*class, found = n, true
+					*class = n
 				}
 			}
 			if ratio >= -1 && p.end != breakForced {
@@ -109,7 +108,7 @@ func tryLines(pieces []piece, width Pt, hyphens bool, tolerance float64, extra P
 				active = append(active, &n)
 			}
 		}
-		if len(active) == 0 && !found {
+		if len(active) == 0 {
 			if !math.IsInf(tolerance, 1) {
 				return nil
 			}

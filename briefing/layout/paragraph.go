@@ -351,6 +351,9 @@ func (p *paragraph) hyphenPoints(w word, pats *patterns) []int {
 	key := p.language + " " + text.String()
 	points, known := p.points[key]
 	if !known {
+		if len(p.points) >= maxShaped {
+			clear(p.points)
+		}
 		points = pats.points([]rune(text.String()))
 		p.points[key] = points
 	}

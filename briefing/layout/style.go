@@ -109,5 +109,8 @@ const (
 	betweenEndRows  = 16.5
 	toEndRule       = 20 // from the last baseline to the rule above the end matter
 	endRuleToText   = 13.5
-	maxSideLines    = 6 // a longer heading stands above its text
+	titleLead       = 23
+	maxTitleLines   = 6
+	maxHeadWords    = 30 // of a title in the running head, at most
+	maxSideLines    = 6  // a longer heading stands above its text
 )
