@@ -151,6 +151,7 @@ func overlay(list []briefing.Passage, article briefing.ID, newer iter.Seq2[libra
 func (s *Session) Articles(ctx context.Context, q library.ArticleQuery) ([]library.ArticleRow, error) {
 	s.mu.Lock()
 	before, saved := s.unsavedArticles(q)
+	count := s.articlesOfUnsavedPassages()
 	s.mu.Unlock()
 	limit := q.Limit
 	if limit > 0 {
@@ -175,7 +176,9 @@ func (s *Session) Articles(ctx context.Context, q library.ArticleQuery) ([]libra
 	if limit > 0 && len(list) > limit {
 		list = list[:limit]
 	}
-	return list, s.countPassages(ctx, list, touched)
+	maps.Copy(count, touched)
+	maps.Copy(count, s.articlesOfUnsavedPassages())
+	return list, s.countPassages(ctx, list, count)
 }
 
 // unsavedArticles returns which articles are unsaved, and the rows of those
@@ -197,9 +200,11 @@ func (s *Session) unsavedArticles(q library.ArticleQuery) (touched map[briefing.
 	return touched, rows
 }
 
-// countPassages counts anew where the library cannot know. At least one side
-// of an unsaved change is a passage, and a passage stays with its article.
-func (s *Session) countPassages(ctx context.Context, list []library.ArticleRow, articles map[briefing.ID]bool) error {
+// articlesOfUnsavedPassages are the articles whose passages the library cannot
+// count. At least one side of an unsaved change is a passage, and a passage stays
+// with its article.
+func (s *Session) articlesOfUnsavedPassages() map[briefing.ID]bool {
+	articles := map[briefing.ID]bool{}
 	for _, u := range s.unsaved {
 		for _, v := range []any{u.before, u.after} {
 			if p, ok := v.(briefing.Passage); ok {
@@ -207,6 +212,11 @@ func (s *Session) countPassages(ctx context.Context, list []library.ArticleRow, 
 			}
 		}
 	}
+	return articles
+}
+
+// countPassages counts those of the articles anew.
+func (s *Session) countPassages(ctx context.Context, list []library.ArticleRow, articles map[briefing.ID]bool) error {
 	for i := range list {
 		if !articles[list[i].ID] {
 			continue
