@@ -49,18 +49,12 @@ func (id *ID) UnmarshalText(text []byte) error {
 // Hash is a SHA-256 digest. It identifies snapshots, blocks and original bytes.
 type Hash [32]byte
 
-// ParseHash reads the 64 hexadecimal digits of a hash.
-func ParseHash(s string) (Hash, error) {
-	var h Hash
-	return h, unhex(h[:], s, "hash")
-}
-
 // IsZero reports whether h is no hash at all.
 func (h Hash) IsZero() bool { return h == Hash{} }
 
 func (h Hash) String() string { return hex.EncodeToString(h[:]) }
 
-// MarshalText writes h as ParseHash reads it; the zero Hash is empty.
+// MarshalText writes h as 64 hexadecimal digits; the zero Hash is empty.
 func (h Hash) MarshalText() ([]byte, error) {
 	if h.IsZero() {
 		return nil, nil

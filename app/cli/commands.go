@@ -42,4 +42,5 @@ var commands = []command{
 	{"export", "BRIEFING|FILE.md -o OUT", "export a briefing as PDF, PNG, Markdown or text", 1, 1, setupExport},
 	{"verify", "BRIEFING|FILE.md", "prove every quotation against its source", 1, 1, plain(runVerify)},
 	{"check", "", "check the library: its file, its hashes, its passages", 0, 0, plain(runCheck)},
+	{"licences", "", "print the licences of the fonts and data inside the program", 0, 0, plain(runLicences)},
 }
