@@ -168,6 +168,9 @@ func (d *desk) showShelf() {
 		rows := make([]shelf.Row, len(list))
 		for i, r := range list {
 			rows[i] = shelf.Row{ID: r.ID, Title: r.Title, Publisher: r.Publisher, Published: r.Published, Passages: r.Passages}
+			if r.Publisher == "" && r.Published == "" {
+				rows[i].Publisher = "No publisher, no date"
+			}
 		}
 		return func() {
 			d.articles = len(rows)

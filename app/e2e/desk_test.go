@@ -40,7 +40,7 @@ type desk struct {
 }
 
 // patience bounds every wait for something to happen.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // need skips the test where a tool is missing.
 func need(t *testing.T, tools ...string) {

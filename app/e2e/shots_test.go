@@ -60,7 +60,7 @@ func overfullShots(t *testing.T, v view) {
 	body := strings.Repeat("A sentence that says what was decided, by whom, and when it is to be done. ", 12)
 	for i := range 120 {
 		title := fmt.Sprintf("Report number %d on the unusually long negotiations about the crossing at the border", i+1)
-		text := title + "\n\n" + strings.Repeat(fmt.Sprintf("Paragraph of report %d. %s\n\n", i+1, body), 20)
+		text := fmt.Sprintf("%s\n\nThe first paragraph of report %d. %s\n\n", title, i+1, body) + strings.Repeat(body+"\n\n", 20)
 		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%03d.txt", i)), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -72,14 +72,14 @@ func overfullShots(t *testing.T, v view) {
 	}
 	for _, a := range d.list("articles")[:60] {
 		quote := strings.Fields(fmt.Sprint(a["title"]))
-		words := fmt.Sprintf("Paragraph of report %s. A sentence that says what was decided, by whom", quote[min(2, len(quote)-1)])
+		words := fmt.Sprintf("The first paragraph of report %s. A sentence that says what was decided, by whom", quote[min(2, len(quote)-1)])
 		d.tool(d.binary, "clip", fmt.Sprint(a["id"]), "--quote", words, "--tag", "crossing", "--tag", "a tag of several words")
 	}
 	d.start()
 	d.settled()
 	d.shot("sources")
 	d.keys("ctrl+2", "ctrl+f")
-	d.typed("dialogue")
+	d.typed("decided paragraph")
 	d.settled()
 	d.shot("search")
 }
