@@ -63,6 +63,8 @@ func commands() []command {
 		{menu: "Briefing", label: "Add List of Sources", enabled: (*desk).canEditNote, run: adding(briefing.BlockSources)},
 		{menu: "Briefing", label: "Add Page Break", enabled: (*desk).canEditNote, run: adding(briefing.BlockPageBreak)},
 		{menu: "Briefing", label: "Edit Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.outline.Edit(d.block) }, separate: true},
+		arranging("Move Block Up", fyne.KeyUp), arranging("Move Block Down", fyne.KeyDown),
+		arranging("Raise Heading", fyne.KeyLeft), arranging("Lower Heading", fyne.KeyRight),
 		{menu: "Briefing", label: "Mark Block…", enabled: (*desk).hasBlock, run: func(d *desk) { d.askPortion(d.block) }},
 		{menu: "Briefing", label: "Show Quotation in Its Source", enabled: (*desk).hasQuotation, run: func(d *desk) { d.openSource(d.block) }},
 		{menu: "Briefing", label: "Delete Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.deleteBlocks(d.block, 1) }},
@@ -83,4 +85,10 @@ func commands() []command {
 		{menu: "Help", label: "Keyboard Shortcuts", keys: key(fyne.KeyF1, 0), run: (*desk).showShortcuts},
 		{menu: "Help", label: "Make the Sample Briefing", enabled: (*desk).writable, run: (*desk).makeSample},
 	}
+}
+
+// arranging is a command that the outline does itself, by its keys.
+func arranging(label string, name fyne.KeyName) command {
+	keys := key(name, alt)
+	return command{menu: "Briefing", label: label, keys: keys, enabled: (*desk).hasBlock, run: func(d *desk) { d.outline.Press(keys) }}
 }

@@ -301,6 +301,19 @@ func TestANewBriefingAfterAMarkedOne(t *testing.T) {
 	}
 }
 
+func TestMenuMovesTheSelectedBlock(t *testing.T) {
+	d := opened(t)
+	d.addBlock(len(d.blocks()), briefing.BlockText)
+	last := len(d.blocks()) - 1
+	before := d.texts()
+	i := slices.IndexFunc(d.menu.commands, func(c command) bool { return c.label == "Move Block Up" })
+	d.menu.items[i].Action()
+	want := append(slices.Clone(before[:last-1]), before[last], before[last-1])
+	if got := d.texts(); !slices.Equal(got, want) || d.block != last-1 {
+		t.Errorf("block %d is selected of %q, want %d of %q", d.block, got, last-1, want)
+	}
+}
+
 func TestUndoneDeletionOpensTheBriefingAgain(t *testing.T) {
 	d := opened(t)
 	note := d.note

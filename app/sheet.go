@@ -34,8 +34,6 @@ var readerKeys = [][2]string{
 	{"Highlight the selection", "1 2 3 4"},
 	{"Tag, note, add to the briefing", "T, N, B"},
 	{"Previous, next passage", "[ ]"},
-	{"Move a block up, down", "Alt ↑, Alt ↓"},
-	{"Level of a heading", "Alt ←, Alt →"},
 	{"Edit a block; done", "Enter; Esc"},
 }
 

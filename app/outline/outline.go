@@ -149,6 +149,10 @@ func (o *Outline) Edit(index int) { o.list.edit(index) }
 // Editing returns the index of the block that is being edited, or -1.
 func (o *Outline) Editing() int { return o.list.Editing() }
 
+// Press does to the selected block what keys do while the outline has them: Alt
+// with Up and Down moves it, with Left and Right changes the level of a heading.
+func (o *Outline) Press(keys fyne.Shortcut) { o.list.TypedShortcut(keys) }
+
 // Focus gives the keyboard to the blocks.
 func (o *Outline) Focus() { look.Focus(o.list) }
 
