@@ -92,7 +92,7 @@ func dialogShots(t *testing.T, v view) {
 		{"paste", "ctrl+shift+v"},
 		{"export", "ctrl+e"},
 		{"details", "ctrl+d"},
-		{"article", "ctrl+i"},
+		{"article", "ctrl+shift+i"},
 		{"marking", "ctrl+shift+m"},
 		{"briefings", "ctrl+p"},
 		{"shortcuts", "F1"},
