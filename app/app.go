@@ -118,6 +118,7 @@ func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.
 // open shows what was open last, else the newest, or the sample on the first
 // start; and it imports files.
 func (d *desk) open(files []string) {
+	d.findPortal()
 	d.showShelf()
 	d.indexPassages()
 	p := d.app.Preferences()

@@ -74,6 +74,8 @@ type desk struct {
 	savedAt    time.Time
 	saveFailed bool // and that was said
 
+	portal bool // the desktop has file dialogs of its own
+
 	shelfSlot, indexSlot, foundSlot, noteSlot slot
 }
 

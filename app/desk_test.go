@@ -301,6 +301,17 @@ func TestANewBriefingAfterAMarkedOne(t *testing.T) {
 	}
 }
 
+// Without a portal the dialog is there before the next key.
+func TestImportAsksAtOnce(t *testing.T) {
+	d := opened(t)
+	d.portal = false
+	d.run.Go = func(func()) { t.Error("something is waited for") }
+	d.do((*desk).writable, (*desk).askImport)
+	if !d.modal() {
+		t.Error("no dialog is open")
+	}
+}
+
 func TestMenuMovesTheSelectedBlock(t *testing.T) {
 	d := opened(t)
 	d.addBlock(len(d.blocks()), briefing.BlockText)

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 	"github.com/rymdport/portal/filechooser"
+	"github.com/rymdport/portal/settings"
 
 	"briefdesk/app/look"
 )
@@ -58,10 +59,23 @@ func expanded(path string) string {
 	return path
 }
 
+// findPortal learns beside the window whether the desktop has dialogs of its own,
+// so that nobody waits for the answer when one is to open.
+func (d *desk) findPortal() {
+	d.run.Go(func() {
+		_, err := settings.ReadAll([]string{"org.freedesktop.appearance"})
+		d.run.UI(func() { d.portal = err == nil })
+	})
+}
+
 // native runs one of the platform's own dialogs beside the window, and gives
-// done what was chosen there. Where there are none, such as without a desktop
-// portal, instead is called.
+// done what was chosen there. Where there are none, instead is called, at once:
+// the next key may be meant for the dialog.
 func (d *desk) native(ask func() ([]string, error), done func([]string), instead func()) {
+	if !d.portal {
+		instead()
+		return
+	}
 	var uris []string
 	d.run.Go(func() {
 		var err error

@@ -102,6 +102,25 @@ func dialogShots(t *testing.T, v view) {
 		d.shot(s.name)
 		d.keys("Escape")
 	}
+	d.click(500, 240) // a passage
+	for _, s := range []struct{ name, key string }{{"tags", "ctrl+t"}, {"note", "ctrl+m"}} {
+		d.keys(s.key)
+		d.settled()
+		d.shot(s.name)
+		d.keys("Escape")
+	}
+	d.keys("ctrl+o")
+	d.typed(d.binary) // a file that cannot be read
+	d.keys("Return")
+	d.settled()
+	d.shot("failed")
+	d.keys("Escape", "ctrl+1", "Delete")
+	d.settled()
+	d.shot("delete")
+	d.keys("Escape", "F8")
+	d.settled()
+	d.shot("findings")
+	d.keys("Escape")
 	d.keys("ctrl+shift+t")
 	d.typed("We *should* wait, since nothing is known of the text.")
 	d.settled()
