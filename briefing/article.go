@@ -41,11 +41,12 @@ func (a Article) Latest() Hash {
 }
 
 // Disclaimers are the notices that must travel with a quotation: those that
-// say whose views the article holds, or who answers for it.
+// say whose views the article holds, or who answers for it. Uncertain ones do
+// not travel until they are confirmed.
 func (a Article) Disclaimers() []string {
 	var texts []string
 	for _, n := range a.Notices {
-		if n.Class == NoticeViews || n.Class == NoticeLiability {
+		if !n.Uncertain && (n.Class == NoticeViews || n.Class == NoticeLiability) {
 			texts = append(texts, n.Text)
 		}
 	}
@@ -96,4 +97,7 @@ const (
 type Notice struct {
 	Class NoticeClass `json:"class"`
 	Text  string      `json:"text"`
+	// Uncertain is true until somebody confirms what may be no notice, or not
+	// one of this article.
+	Uncertain bool `json:"uncertain,omitempty"`
 }

@@ -90,7 +90,8 @@ func (tx *Tx) importSnapshot(a briefing.Article, it importer.Item, original []by
 	}
 	a.Snapshots = append(a.Snapshots, it.Snapshot.Hash)
 	for _, n := range it.Article.Notices {
-		if !slices.Contains(a.Notices, n) {
+		known := func(old briefing.Notice) bool { return old.Text == n.Text }
+		if !slices.ContainsFunc(a.Notices, known) {
 			a.Notices = append(a.Notices, n)
 		}
 	}

@@ -30,8 +30,9 @@ type ExtractBlock struct {
 
 // ExtractNotice is a text that surrounds the article.
 type ExtractNotice struct {
-	Class string `json:"class"`
-	Text  string `json:"text"`
+	Class     string `json:"class"`
+	Text      string `json:"text"`
+	Uncertain bool   `json:"uncertain,omitempty"`
 }
 
 // Extract shows the item, read from file, without the positions of its parts.
@@ -49,7 +50,7 @@ func (it Item) Extract(file string) Extract {
 	}
 	var texts []string
 	for _, n := range a.Notices {
-		e.Notices = append(e.Notices, ExtractNotice{string(n.Class), n.Text})
+		e.Notices = append(e.Notices, ExtractNotice{string(n.Class), n.Text, n.Uncertain})
 		texts = append(texts, n.Text)
 	}
 	e.Disclaimer = strings.Join(texts, "\n")

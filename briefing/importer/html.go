@@ -13,17 +13,24 @@ import (
 	"briefdesk/briefing"
 )
 
-// parseHTML reads a saved web page. Readability finds the article's part of
-// the page; it loses most disclaimers, so notices are also looked for in what
-// the page shows after the article's last words.
-func parseHTML(src source) (draft, error) {
-	doc, err := html.Parse(strings.NewReader(src.text))
+// parseHTML reads a saved web page.
+func parseHTML(src source) (draft, error) { return readPage(src.text, briefing.Article{}) }
+
+// readPage reads a whole web page: the article, and the menus, teasers and
+// notices around it. What is known of the article from elsewhere, such as the
+// address in a web archive, goes before what the page says of itself.
+//
+// Readability finds the article's part of the page; it loses most disclaimers,
+// so notices are also looked for in what the page shows after the article's
+// last words.
+func readPage(text string, known briefing.Article) (draft, error) {
+	doc, err := parseTree(text)
 	if err != nil {
-		return draft{}, &refusal{reason: "its elements are nested too deeply to be a page for people (" + err.Error() + "); save what you see as text"}
+		return draft{}, err
 	}
-	prepare(doc)
 	page := blocksOf(doc)
-	m := metadata(doc, src.text)
+	m := metadata(doc, text)
+	m.url = first(known.URL, m.url)
 	parser := readability.NewParser()
 	parser.KeepClasses = true
 	base, _ := url.Parse(m.url.Value) // no base for links where it is not known
@@ -34,7 +41,8 @@ func parseHTML(src source) (draft, error) {
 	m.add(found)
 
 	var d draft
-	d.article = m.article()
+	d.article = known
+	d.complete(m.article())
 	if found.Node != nil {
 		d.blocks = blocksOf(found.Node)
 	}
@@ -46,6 +54,43 @@ func parseHTML(src source) (draft, error) {
 	d.takeNotices()
 	d.takePageNotices(page)
 	return d, nil
+}
+
+// readBody reads HTML that is an article and nothing else: the body of a mail,
+// the content of an entry in a feed. All its metadata are known from elsewhere.
+func readBody(text string, known briefing.Article) (draft, error) {
+	doc, err := parseTree(text)
+	if err != nil {
+		return draft{}, err
+	}
+	d := draft{article: known, blocks: blocksOf(doc)}
+	d.dropRepeats()
+	d.takeNotices()
+	return d, nil
+}
+
+// parseTree parses HTML and takes out what its readers do not see.
+func parseTree(text string) (*html.Node, error) {
+	doc, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil, &refusal{reason: "its elements are nested too deeply to be a page for people (" + err.Error() + "); save what you see as text"}
+	}
+	prepare(doc)
+	return doc, nil
+}
+
+// complete fills what is not known of the article from other.
+func (d *draft) complete(other briefing.Article) {
+	a := &d.article
+	a.Title = first(a.Title, other.Title)
+	a.Subtitle = first(a.Subtitle, other.Subtitle)
+	a.Byline = first(a.Byline, other.Byline)
+	a.Publisher = first(a.Publisher, other.Publisher)
+	a.Published = first(a.Published, other.Published)
+	a.URL = first(a.URL, other.URL)
+	a.Language = first(a.Language, other.Language)
+	a.Genre = first(a.Genre, other.Genre)
+	a.Licence = first(a.Licence, other.Licence)
 }
 
 // prepare removes what a reader of the page does not see, and what would make

@@ -340,3 +340,20 @@ func BenchmarkText(b *testing.B) {
 		}
 	}
 }
+
+func TestWhatIsKnownGoesFirst(t *testing.T) {
+	const text = `<title>Page</title><p>The Mail</p><p>By Ines Calloway</p><p hidden>secret</p><p>The board met on Monday.</p><p>Views are my own.</p>`
+	known := briefing.Article{
+		Title:  field("The mail", fromMeta, briefing.ConfidenceHigh),
+		Byline: field("Ines Calloway", fromMeta, briefing.ConfidenceMedium),
+	}
+	for name, read := range map[string]func(string, briefing.Article) (draft, error){"readPage": readPage, "readBody": readBody} {
+		d, err := read(text, known)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(d.blocks) != 1 || d.blocks[0].text != "The board met on Monday." || len(d.article.Notices) != 1 || d.article.Title != known.Title {
+			t.Errorf("%s = %+v", name, d)
+		}
+	}
+}
