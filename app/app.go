@@ -96,7 +96,7 @@ func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.
 	d := &desk{
 		ctx: ctx, app: a, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
 		session:  session.New(lib, run.UI),
-		importer: importer.Importer{},
+		importer: importer.Importer{Cache: session.CacheDir()},
 		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
 		shelf:    shelf.New(), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}

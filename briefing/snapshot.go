@@ -292,6 +292,14 @@ func (b *Builder) Page(label string) {
 	b.pages = append(b.pages, PageMark{at, label})
 }
 
+// Turn marks that the page called label begins within the block added last, at
+// code points after its start.
+func (b *Builder) Turn(at Offset, label string) {
+	if len(b.blocks) > 0 {
+		b.pages = append(b.pages, PageMark{b.blocks[len(b.blocks)-1].Start + at, label})
+	}
+}
+
 // Snapshot returns what was added, checked and hashed.
 func (b *Builder) Snapshot(original Hash) (Snapshot, error) {
 	pages := b.pages

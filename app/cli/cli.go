@@ -69,7 +69,7 @@ func Run(ctx context.Context, args []string, std Streams) int {
 	if i < 0 {
 		return report(std, usageError{fmt.Sprintf("there is no command %q; “briefdesk help” lists them", args[0])})
 	}
-	c := &call{Streams: std, ctx: ctx, importer: importer.Importer{}}
+	c := &call{Streams: std, ctx: ctx, importer: importer.Importer{Cache: session.CacheDir()}}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.BoolVar(&c.json, "json", false, "print data instead of sentences")

@@ -21,6 +21,16 @@ func DefaultLibrary() (string, error) {
 	return filepath.Join(dir, "briefdesk", "library.briefdesk"), nil
 }
 
+// CacheDir is the folder for what the program can make again, or empty where
+// the platform has none. It need not be there.
+func CacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "briefdesk")
+}
+
 func dataDir() (string, error) {
 	switch runtime.GOOS {
 	case "windows", "darwin":

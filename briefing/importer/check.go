@@ -22,6 +22,8 @@ func check(it Item, original briefing.Hash) error {
 		return err
 	}
 	switch {
+	case it.Index < 0 || it.Index > maxItems:
+		return fmt.Errorf("there is no article %d in a file", it.Index)
 	case s.Original != original:
 		return errors.New("the snapshot is of another file")
 	case s.Norm != briefing.NormVersion || briefing.Normalize(s.Text) != s.Text:
@@ -31,7 +33,17 @@ func check(it Item, original briefing.Hash) error {
 	case !a.ID.IsZero() || a.Accessed.Value != "" || a.Grade != "":
 		return errors.New("the article claims what only its owner can know")
 	}
-	return errors.Join(checkBlocks(s.Blocks), checkArticle(a), checkWarnings(it.Warnings))
+	return errors.Join(checkBlocks(s.Blocks), checkPages(s.Pages), checkArticle(a), checkWarnings(it.Warnings))
+}
+
+func checkPages(pages []briefing.PageMark) error {
+	const longest = 40 // code points of a label
+	for _, p := range pages {
+		if p.Label == "" || oneLine(p.Label) != p.Label || briefing.Length(p.Label) > longest {
+			return fmt.Errorf("the label %.40q of a page is not as labels are", p.Label)
+		}
+	}
+	return nil
 }
 
 var textKinds = []briefing.TextKind{

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"strings"
 	"unicode"
@@ -11,17 +10,15 @@ import (
 	"briefdesk/briefing"
 )
 
-// source is a file as its parser gets it.
-type source struct {
-	name string
-	text string // decoded; not normalised
-}
-
-// draft is what a parser found in a file, not yet checked or hashed.
+// draft is an article that a parser found, not yet checked or hashed.
 type draft struct {
 	article  briefing.Article
 	blocks   []block
 	warnings []string
+
+	name   string // of the part of the file that it stood in, or empty
+	format string // of that part; empty is the file's
+	index  int    // which of the articles in the file it is, from 1; 0 where it is the only one
 }
 
 // block is a block of a snapshot whose ranges count from its own start.
@@ -33,6 +30,8 @@ type block struct {
 	spans []briefing.Span
 	// linked is how many of the code points stand in links.
 	linked briefing.Offset
+	page   string              // the label of the page on which it begins, or empty
+	turns  []briefing.PageMark // the pages that begin within it
 }
 
 // normal returns b with text that a snapshot takes. Text which composes across
@@ -40,7 +39,7 @@ type block struct {
 // offsets, so that b loses its cells and spans.
 func (b block) normal() block {
 	if text := strings.Trim(briefing.Normalize(b.text), " \n"); text != b.text {
-		return block{kind: b.kind, level: b.level, text: text}
+		return block{kind: b.kind, level: b.level, text: text, page: b.page}
 	}
 	return b
 }
@@ -100,20 +99,43 @@ func (d draft) item(f Format, src source, original briefing.Hash) (Item, error) 
 			"it has more than %d paragraphs, which no article has; save only the article itself", maxBlocks)}
 	}
 	a := d.article
-	a.Title = first(a.Title, field(stem(src.name), fromFile, briefing.ConfidenceLow))
+	name := d.name
+	if name == "" {
+		name = src.name
+	}
+	a.Title = first(a.Title, field(stem(name), fromFile, briefing.ConfidenceLow))
 	a.Genre = first(a.Genre, genreOfNotices(a.Notices))
 	a.Language = first(a.Language, d.language())
 
-	var b briefing.Builder
-	for _, bl := range d.blocks {
-		b.Add(bl.kind, bl.level, bl.text, bl.cells, bl.spans)
-	}
-	s, err := b.Snapshot(original)
+	s, err := snapshot(d.blocks, original)
 	if err != nil {
 		return Item{}, err
 	}
 	a.Snapshots = []briefing.Hash{s.Hash}
-	return Item{Format: f.Name, Article: a, Snapshot: s, Warnings: d.warnings}, nil
+	it := Item{Format: f.Name, Index: d.index, Article: a, Snapshot: s, Warnings: d.warnings}
+	if d.format != "" {
+		it.Format = d.format
+	}
+	return it, nil
+}
+
+// snapshot joins blocks. A page is marked where the text that is left of it
+// begins: its first block may have been a notice or a running head.
+func snapshot(blocks []block, original briefing.Hash) (briefing.Snapshot, error) {
+	var b briefing.Builder
+	page := ""
+	for _, bl := range blocks {
+		if bl.page != "" && bl.page != page {
+			page = bl.page
+			b.Page(page)
+		}
+		b.Add(bl.kind, bl.level, bl.text, bl.cells, bl.spans)
+		for _, turn := range bl.turns {
+			page = turn.Label
+			b.Turn(turn.Offset, page)
+		}
+	}
+	return b.Snapshot(original)
 }
 
 // language guesses from the words; a few hundred letters are needed
@@ -138,24 +160,6 @@ func (d *draft) language() briefing.Field {
 		sure = briefing.ConfidenceMedium
 	}
 	return field(info.Lang.Iso6391(), fromText, sure)
-}
-
-// read is the whole import, in the worker: bytes to items.
-func read(name string, data []byte) ([]Item, error) {
-	f, src, warnings, err := open(name, data)
-	if err != nil {
-		return nil, err
-	}
-	d, err := f.parse(src)
-	if err != nil {
-		return nil, err
-	}
-	d.warnings = append(warnings, d.warnings...)
-	it, err := d.item(f, src, sha256.Sum256(data))
-	if err != nil {
-		return nil, err
-	}
-	return []Item{it}, nil
 }
 
 // oneLine normalises s and leaves one space for each run of white space.

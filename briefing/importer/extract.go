@@ -5,6 +5,7 @@ import "strings"
 // Extract is an item as the command line prints it, one JSON object a line.
 type Extract struct {
 	File       string          `json:"file"`
+	Item       int             `json:"item,omitempty"` // which article of the file, from 1
 	Format     string          `json:"format"`
 	Genre      string          `json:"genre"`
 	Title      string          `json:"title"`
@@ -39,7 +40,7 @@ type ExtractNotice struct {
 func (it Item) Extract(file string) Extract {
 	a, s := it.Article, it.Snapshot
 	e := Extract{
-		File: file, Format: it.Format, Genre: a.Genre.Value, Title: a.Title.Value, Subtitle: a.Subtitle.Value,
+		File: file, Item: it.Index, Format: it.Format, Genre: a.Genre.Value, Title: a.Title.Value, Subtitle: a.Subtitle.Value,
 		Byline: a.Byline.Value, Publisher: a.Publisher.Value, Published: a.Published.Value, URL: a.URL.Value,
 		Language: a.Language.Value, SHA256: s.Hash.String(),
 		Blocks: []ExtractBlock{}, Notices: []ExtractNotice{}, Warnings: append([]string{}, it.Warnings...),

@@ -25,6 +25,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"briefdesk/briefing"
@@ -33,6 +34,9 @@ import (
 // Item is one article read from a file. It is also what the worker sends.
 type Item struct {
 	Format string `json:"format"` // the Name of one of Formats
+	// Index tells the articles of one file apart, from 1; it is 0 in a file
+	// that can hold only one.
+	Index int `json:"index,omitempty"`
 	// Article has no ID and no date of access: those are its owner's to give.
 	// Its Snapshots hold the hash of Snapshot.
 	Article  briefing.Article  `json:"article"`
@@ -47,20 +51,42 @@ type Format struct {
 	Label      string   // for people: web page
 	Extensions []string // with their dots, the usual one first
 	Limit      int      // the most bytes a file may have
-	parse      func(source) (draft, error)
+	parse      parser
+	// sniff recognises bytes that are certainly of a format which is no text; nil for text.
+	sniff func(data []byte) bool
+	// looks recognises text that is certainly of the format by its beginning, or is nil.
+	looks func(head string) bool
+	// patience is how long reading may take in all; 0 is the usual deadline.
+	patience time.Duration
+	// prepare compiles, into a folder, what makes reading start faster, or is nil.
+	prepare func(ctx context.Context, dir string) error
 }
 
+// parser turns a file into drafts, of which there is at least one. Its errors
+// are refusals; ctx ends with the worker's time.
+type parser func(context.Context, source) ([]draft, error)
+
+// In formats the first that recognises a file by its content reads it.
 var formats = []Format{
-	{"text", "plain text", []string{".txt", ".text"}, 10 << 20, parseText},
-	{"markdown", "Markdown", []string{".md", ".markdown", ".mdown", ".mkd"}, 10 << 20, parseMarkdown},
-	{"html", "saved web pages", []string{".html", ".htm", ".xhtml", ".xht"}, 8 << 20, parseHTML},
+	{Name: "text", Label: "plain text", Extensions: []string{".txt", ".text"}, Limit: 10 << 20, parse: single(parseText)},
+	{Name: "markdown", Label: "Markdown", Extensions: []string{".md", ".markdown", ".mdown", ".mkd"}, Limit: 10 << 20, parse: single(parseMarkdown)},
+	{
+		Name: "html", Label: "saved web pages", Extensions: []string{".html", ".htm", ".xhtml", ".xht"}, Limit: 8 << 20,
+		parse: single(parseHTML), looks: htmlStart.MatchString,
+	},
 }
 
 // Formats lists what can be read, for file dialogs and help.
 func Formats() []Format { return append([]Format(nil), formats...) }
 
-// ErrUnsupported is the cause of an Error about a file in none of Formats.
-var ErrUnsupported = errors.New("unsupported format")
+// The causes of errors that a caller may do something about.
+var (
+	// ErrUnsupported is the cause of an Error about a file in none of Formats.
+	ErrUnsupported = errors.New("unsupported format")
+	// ErrPassword is the cause of an Error about a file that needs a password, or
+	// another than the one that was given.
+	ErrPassword = errors.New("password needed")
+)
 
 // Error is why a file could not be read, as a sentence to show to its owner.
 type Error struct {
@@ -83,10 +109,14 @@ func (e *Error) Details() string { return e.details }
 type Importer struct {
 	// Command starts the worker; empty is os.Executable() with WorkerFlag.
 	Command []string
+	// Password opens the files that need one.
+	Password string
+	// Cache is the folder in which compiled code is kept; see Prepare. Empty is none.
+	Cache string
 }
 
 // ReadFile reads the articles in the file at path, as Read does.
-func (im Importer) ReadFile(ctx context.Context, path string, progress func(page int)) ([]Item, error) {
+func (im Importer) ReadFile(ctx context.Context, path string, progress func(page, pages int)) ([]Item, error) {
 	data, err := Load(path)
 	if err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"os/exec"
 	"runtime/debug"
 	"syscall"
+	"time"
 )
 
 const rootDir = "/"
@@ -16,16 +17,19 @@ func confine(cmd *exec.Cmd) {
 }
 
 // limitSelf bounds what this process may use: memory, seconds of computing, and
-// no file may be written at all.
-func limitSelf() error {
+// the size of the files it writes, which is nothing but to prepare.
+func limitSelf(prepares bool) error {
 	debug.SetMemoryLimit(heapGoal)
+	fileSize := uint64(0)
+	if prepares {
+		fileSize = largestCode
+	}
 	limits := []struct {
 		resource int
 		most     uint64
 	}{
 		{syscall.RLIMIT_AS, addressSpace},
-		{syscall.RLIMIT_CPU, uint64(deadline.Seconds())},
-		{syscall.RLIMIT_FSIZE, 0},
+		{syscall.RLIMIT_FSIZE, fileSize},
 		{syscall.RLIMIT_CORE, 0},
 	}
 	for _, l := range limits {
@@ -33,7 +37,16 @@ func limitSelf() error {
 			return err
 		}
 	}
-	return nil
+	if prepares {
+		return limitTime(longest())
+	}
+	return limitTime(deadline)
+}
+
+// limitTime bounds the seconds of computing, in all, of this process. A format
+// that takes longer may raise them, to those of the slowest.
+func limitTime(most time.Duration) error {
+	return syscall.Setrlimit(syscall.RLIMIT_CPU, &syscall.Rlimit{Cur: uint64(most.Seconds()), Max: uint64(longest().Seconds())})
 }
 
 // addressSpace is the most bytes of it a worker may have; the Go runtime
@@ -42,4 +55,5 @@ func limitSelf() error {
 const (
 	addressSpace = 2400 << 20
 	heapGoal     = 512 << 20
+	largestCode  = 128 << 20 // bytes of a file of compiled code
 )

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"crypto/sha256"
 	"os"
 	"path/filepath"
@@ -12,6 +13,11 @@ import (
 
 	"briefdesk/briefing"
 )
+
+// read reads a file as a worker would that was given no password.
+func read(name string, data []byte) ([]Item, error) {
+	return task{}.read(context.Background(), name, data)
+}
 
 // seeds are the inputs of the contract tests whose names end in ext.
 func seeds(tb testing.TB, ext string) [][]byte {

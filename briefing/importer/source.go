@@ -18,10 +18,15 @@ import (
 )
 
 // open finds out what data is, by its content first and its name second, and
-// decodes it. Its errors are refusals; its warnings are about the characters.
+// decodes it if it is text. Its errors are refusals; its warnings are about the
+// characters.
 func open(name string, data []byte) (Format, source, []string, error) {
 	if len(data) == 0 {
 		return Format{}, source{}, nil, &refusal{reason: "it is empty; save it again where it came from"}
+	}
+	src := source{name: name, data: data}
+	if i := slices.IndexFunc(formats, func(f Format) bool { return f.sniff != nil && f.sniff(data) }); i >= 0 {
+		return formats[i], src, nil, formats[i].fits(src)
 	}
 	if what := foreign(data); what != "" {
 		return Format{}, source{}, nil, unsupported(what)
@@ -30,14 +35,20 @@ func open(name string, data []byte) (Format, source, []string, error) {
 	if !ok {
 		return Format{}, source{}, nil, unsupported("a binary file")
 	}
+	src.text = text
 	f, err := formatOf(name, text)
 	if err != nil {
 		return Format{}, source{}, nil, err
 	}
-	if len(data) > f.Limit {
-		return Format{}, source{}, nil, tooLarge(name, int64(len(data)), int64(f.Limit))
+	return f, src, warnings, f.fits(src)
+}
+
+// fits refuses files larger than the format's limit.
+func (f Format) fits(src source) error {
+	if len(src.data) > f.Limit {
+		return tooLarge(src.name, int64(len(src.data)), int64(f.Limit))
 	}
-	return f, source{name, text}, warnings, nil
+	return nil
 }
 
 // foreign names the kind of a file that is certainly no text, or is empty.
@@ -82,13 +93,13 @@ var (
 func formatOf(name, text string) (Format, error) {
 	ext := strings.ToLower(filepath.Ext(name))
 	head := text[:min(len(text), 4096)]
-	if htmlStart.MatchString(head) {
-		return formatNamed("html"), nil
+	if i := slices.IndexFunc(formats, func(f Format) bool { return f.looks != nil && f.looks(head) }); i >= 0 {
+		return formats[i], nil
 	}
 	if what := notArticles[ext]; what != "" {
 		return Format{}, unsupported(what)
 	}
-	i := slices.IndexFunc(formats, func(f Format) bool { return slices.Contains(f.Extensions, ext) })
+	i := slices.IndexFunc(formats, func(f Format) bool { return f.sniff == nil && slices.Contains(f.Extensions, ext) })
 	if i < 0 {
 		return formatNamed("text"), nil
 	}
