@@ -1,0 +1,119 @@
+package library_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/library"
+)
+
+var update = flag.Bool("update", false, "write the file of the newest format in testdata, if there is none")
+
+// keepsake is what every file in testdata holds, however old its format.
+type keepsake struct {
+	article  briefing.Article
+	imported library.Imported
+	passage  briefing.Passage
+	drafts   []briefing.Briefing // the versions of one briefing, oldest first
+}
+
+func newKeepsake() keepsake {
+	a, s := article(7)
+	p := passage(7, a, s.Snapshot)
+	first, second := note(7, "Issue"), note(7, "Issue", "As the minutes say [@"+p.ID.String()+"].")
+	second.Title = "Second draft"
+	second.Blocks = append(second.Blocks, briefing.Block{
+		Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: p.ID},
+	})
+	return keepsake{a, s, p, []briefing.Briefing{first, second}}
+}
+
+// write puts the keepsake into an empty library.
+func (k keepsake) write(t *testing.T, l *library.Library) {
+	t.Helper()
+	apply(t, l, library.Batch{
+		Snapshots: []library.Imported{k.imported}, Articles: []briefing.Article{k.article},
+		Passages: []briefing.Passage{k.passage}, Briefings: k.drafts[:1],
+	})
+	apply(t, l, library.Batch{Briefings: k.drafts[1:]})
+}
+
+// read holds a library against the keepsake.
+func (k keepsake) read(t *testing.T, l *library.Library) {
+	t.Helper()
+	ctx := t.Context()
+	check(t, "article", k.article)(l.Article(ctx, k.article.ID))
+	check(t, "passage", k.passage)(l.Passage(ctx, k.passage.ID))
+	check(t, "snapshot", k.imported.Snapshot)(l.Snapshot(ctx, k.imported.Hash))
+	check(t, "original", k.imported.Original)(l.Original(ctx, k.imported.Snapshot.Original))
+	check(t, "findings", []briefing.Finding(nil))(l.Check(ctx))
+	versions, err := l.Versions(ctx, id('b', 7))
+	must(t, err)
+	if len(versions) != len(k.drafts) {
+		t.Fatalf("versions are %v, want %d", versions, len(k.drafts))
+	}
+	for i, v := range versions {
+		check(t, fmt.Sprint("draft ", i), k.drafts[i])(l.BriefingAt(ctx, id('b', 7), v.Rev))
+	}
+	c, rev, err := l.ChangesSince(ctx, 0)
+	must(t, err)
+	if rev != 2 || len(c.Articles) != 1 || len(c.Passages) != 1 || len(c.Briefings) != 1 {
+		t.Errorf("the library is at %d and holds %+v", rev, c)
+	}
+}
+
+func formatFile(n int) string {
+	return filepath.Join("testdata", fmt.Sprintf("format%d.briefdesk.gz", n))
+}
+
+// TestLibrariesOfEveryFormatAreBroughtUpToDate opens a file that each format
+// left behind. A new format writes its own with -update, once.
+func TestLibrariesOfEveryFormatAreBroughtUpToDate(t *testing.T) {
+	if _, err := os.Stat(formatFile(library.Format)); *update && os.IsNotExist(err) {
+		writeFormatFile(t)
+	}
+	for n := 1; n <= library.Format; n++ {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			path := oldLibrary(t, n)
+			newKeepsake().read(t, open(t, path))
+		})
+	}
+}
+
+// oldLibrary unpacks the file of a format.
+func oldLibrary(t testing.TB, format int) (path string) {
+	t.Helper()
+	f, err := os.Open(formatFile(format))
+	must(t, err)
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	must(t, err)
+	data, err := io.ReadAll(z)
+	must(t, err)
+	path = filepath.Join(t.TempDir(), "library")
+	must(t, os.WriteFile(path, data, 0o600))
+	return path
+}
+
+func writeFormatFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "library")
+	l := open(t, path)
+	newKeepsake().write(t, l)
+	closeLibrary(t, l)
+	data, err := os.ReadFile(path)
+	must(t, err)
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, err = z.Write(data)
+	must(t, err)
+	must(t, z.Close())
+	must(t, os.MkdirAll("testdata", 0o755))
+	must(t, os.WriteFile(formatFile(library.Format), packed.Bytes(), 0o644))
+}
