@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -42,18 +43,34 @@ type Imported struct {
 
 // Batch is everything that one edit changes. What is put is written whole,
 // whether or not it was there; snapshots that are there already stay as they
-// are. A Ref in Deleted that is not there is no error, and wins over a put.
+// are, and what is in the trash stays there. Puts come first, then what is
+// restored, trashed and deleted, in this order; a Ref in one of these that is
+// not there is no error.
 type Batch struct {
 	Snapshots []Imported
 	Articles  []briefing.Article
 	Passages  []briefing.Passage
 	Briefings []briefing.Briefing
-	Deleted   []Ref
+	// Restored leave the trash: an article with the passages that went there
+	// with it, a passage only if its article is not in the trash.
+	Restored []Ref
+	// Trashed go to the trash, an article with its passages. They are no longer
+	// listed, found, counted or told by ChangesSince, but can still be read by
+	// their identifiers, so that a quotation of them is still proved.
+	Trashed []Ref
+	// Deleted are gone for ever, an article with its passages in the trash.
+	Deleted []Ref
+	// Exported are briefings whose newest version has just been exported; it is
+	// kept as long as the briefing.
+	Exported []briefing.ID
+	// Journal changes the journal of undo.
+	Journal *Journal
 }
 
 // IsEmpty reports whether the batch changes nothing.
 func (b Batch) IsEmpty() bool {
-	return len(b.Snapshots)+len(b.Articles)+len(b.Passages)+len(b.Briefings)+len(b.Deleted) == 0
+	return len(b.Snapshots)+len(b.Articles)+len(b.Passages)+len(b.Briefings)+
+		len(b.Restored)+len(b.Trashed)+len(b.Deleted)+len(b.Exported) == 0 && b.Journal == nil
 }
 
 // leavesLoose reports whether the batch has a snapshot that none of its
@@ -89,21 +106,18 @@ func (l *Library) apply(ctx context.Context, b Batch) (Rev, error) {
 		return 0, err
 	}
 	defer tx.Rollback()
-	w := writer{ctx: ctx, tx: tx, prepared: map[string]*sql.Stmt{}} // the transaction closes them
+	w := writer{ctx: ctx, tx: tx, now: l.unixNow(), prepared: map[string]*sql.Stmt{}} // the transaction closes them
 	if err := tx.QueryRowContext(ctx, "UPDATE library SET rev = rev + 1 RETURNING rev").Scan(&w.rev); err != nil {
 		return 0, err
 	}
-	// Puts go before deletions, and what is referred to before what refers.
-	if err := w.putAll(b); err != nil {
+	w.loose = b.leavesLoose()
+	if err := w.write(b); err != nil {
 		return 0, err
 	}
-	for _, kind := range []Kind{KindBriefing, KindPassage, KindArticle} {
-		if err := w.deleteAll(kind, b.Deleted); err != nil {
+	if w.loose {
+		if _, err := w.exec("UPDATE library SET loose = 1"); err != nil {
 			return 0, err
 		}
-	}
-	if w.loose || b.leavesLoose() {
-		l.loose.Store(true) // early, so that a failing commit only costs a needless sweep
 	}
 	return w.rev, tx.Commit()
 }
@@ -113,18 +127,38 @@ type writer struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	rev   Rev
-	loose bool // an article let go of a snapshot
+	now   int64 // Unix seconds
+	loose bool  // an article or a step let go of a snapshot
 
 	prepared map[string]*sql.Stmt // by query: a batch runs few queries many times
 }
 
-func (w *writer) putAll(b Batch) error {
-	return errors.Join(
-		each(b.Snapshots, w.putSnapshot),
-		each(b.Articles, w.putArticle),
-		each(b.Passages, w.putPassage),
-		each(b.Briefings, w.putBriefing),
-	)
+// write goes through the batch: puts before deletions, and what is referred to
+// before what refers.
+func (w *writer) write(b Batch) error {
+	for _, do := range []func() error{
+		func() error { return each(b.Snapshots, w.putSnapshot) },
+		func() error { return each(b.Articles, w.putArticle) },
+		func() error { return each(b.Passages, w.putPassage) },
+		func() error { return each(b.Briefings, w.putBriefing) },
+		func() error { return each(inOrder(b.Restored, KindArticle, KindPassage, KindBriefing), w.restore) },
+		func() error { return each(inOrder(b.Trashed, KindArticle, KindPassage, KindBriefing), w.trash) },
+		func() error { return each(inOrder(b.Deleted, KindBriefing, KindPassage, KindArticle), w.delete) },
+		func() error { return each(b.Exported, w.markExported) },
+		func() error { return w.putJournal(b.Journal) },
+	} {
+		if err := do(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// inOrder returns the refs sorted by kind as kinds are.
+func inOrder(refs []Ref, kinds ...Kind) []Ref {
+	return slices.SortedStableFunc(slices.Values(refs), func(a, b Ref) int {
+		return cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind))
+	})
 }
 
 // each calls put for every value until one fails.
@@ -207,8 +241,9 @@ func (w *writer) putPassage(p briefing.Passage) error {
 	if p.ID.IsZero() {
 		return errors.New("a passage needs an identifier")
 	}
-	_, err := w.exec(`INSERT INTO passages (id, rev, article, snapshot, start, data)
-		VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, article = excluded.article,
+	_, err := w.exec(`INSERT INTO passages (id, rev, article, snapshot, start, data, trashed, with_article)
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, coalesce(max(trashed), 0), coalesce(max(trashed), 0) > 0 FROM articles WHERE id = ?3
+		ON CONFLICT (id) DO UPDATE SET rev = excluded.rev, article = excluded.article,
 		snapshot = excluded.snapshot, start = excluded.start, data = excluded.data`,
 		p.ID[:], w.rev, p.Article[:], p.Snapshot[:], int(p.Start), encode(p))
 	if err != nil {
@@ -229,6 +264,9 @@ func (w *writer) putBriefing(b briefing.Briefing) error {
 	}
 	if err := w.putVersion(b); err != nil {
 		return fmt.Errorf("briefing %v: %w", b.ID, err)
+	}
+	if err := w.putQuoted(b); err != nil {
+		return fmt.Errorf("passages of briefing %v: %w", b.ID, err)
 	}
 	return nil
 }
@@ -253,7 +291,8 @@ func (w *writer) putVersion(b briefing.Briefing) error {
 			return err
 		}
 	}
-	_, err = w.exec("INSERT INTO versions (briefing, rev, front, blocks) VALUES (?, ?, ?, ?)", b.ID[:], w.rev, encode(b), list)
+	_, err = w.exec("INSERT INTO versions (briefing, rev, saved, front, blocks) VALUES (?, ?, ?, ?, ?)",
+		b.ID[:], w.rev, w.now, encode(b), list)
 	return err
 }
 
@@ -292,16 +331,16 @@ var deletions = map[Kind]string{
 	KindBriefing: "DELETE FROM briefings WHERE id = ?",
 }
 
-func (w *writer) deleteAll(kind Kind, refs []Ref) error {
-	for _, r := range refs {
-		if r.Kind != kind {
-			continue
+func (w *writer) delete(r Ref) error {
+	if r.Kind == KindArticle {
+		if _, err := w.exec("DELETE FROM passages WHERE article = ? AND trashed > 0", r.ID[:]); err != nil {
+			return fmt.Errorf("delete passages of article %v: %w", r.ID, err)
 		}
-		if _, err := w.exec(deletions[kind], r.ID[:]); err != nil {
-			return fmt.Errorf("delete %s %v: %w", r.Kind, r.ID, stillUsed(err))
-		}
-		w.loose = w.loose || kind != KindBriefing
 	}
+	if _, err := w.exec(deletions[r.Kind], r.ID[:]); err != nil {
+		return fmt.Errorf("delete %s %v: %w", r.Kind, r.ID, stillUsed(err))
+	}
+	w.loose = w.loose || r.Kind != KindBriefing
 	return nil
 }
 

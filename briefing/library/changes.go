@@ -15,7 +15,7 @@ type Changes struct {
 	Articles  []briefing.Article
 	Passages  []briefing.Passage
 	Briefings []briefing.ID // their blocks are read one by one
-	Deleted   []Ref
+	Deleted   []Ref         // or in the trash
 }
 
 // ChangesSince returns what commits after rev have changed, and the number of
@@ -37,15 +37,15 @@ func changesSince(ctx context.Context, db *sql.DB, rev Rev) (c Changes, last Rev
 	if err := tx.QueryRowContext(ctx, "SELECT rev FROM library").Scan(&last); err != nil {
 		return c, 0, err
 	}
-	c.Articles, err = collect(all[briefing.Article](ctx, tx, "articles", "SELECT data FROM articles WHERE rev > ? ORDER BY id", rev))
+	c.Articles, err = collect(all[briefing.Article](ctx, tx, "articles", "SELECT data FROM articles WHERE rev > ? AND trashed = 0 ORDER BY id", rev))
 	if err != nil {
 		return c, 0, err
 	}
-	c.Passages, err = collect(all[briefing.Passage](ctx, tx, "passages", "SELECT data FROM passages WHERE rev > ? ORDER BY id", rev))
+	c.Passages, err = collect(all[briefing.Passage](ctx, tx, "passages", "SELECT data FROM passages WHERE rev > ? AND trashed = 0 ORDER BY id", rev))
 	if err != nil {
 		return c, 0, err
 	}
-	refs, err := readRefs(ctx, tx, "SELECT 'briefing', id FROM briefings WHERE rev > ? ORDER BY id", rev)
+	refs, err := readRefs(ctx, tx, "SELECT 'briefing', id FROM briefings WHERE rev > ? AND trashed = 0 ORDER BY id", rev)
 	if err != nil {
 		return c, 0, err
 	}

@@ -200,7 +200,8 @@ func (c *checker) blocks() error {
 }
 
 func (c *checker) orphans() error {
-	const query = `SELECT count(*) FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)`
+	const query = `SELECT count(*) FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)
+		AND hash NOT IN (SELECT snapshot FROM step_snapshots)`
 	var n int
 	if err := c.db.QueryRowContext(c.ctx, query).Scan(&n); err != nil {
 		return err

@@ -22,6 +22,10 @@ type keepsake struct {
 	imported library.Imported
 	passage  briefing.Passage
 	drafts   []briefing.Briefing // the versions of one briefing, oldest first
+
+	// Since format 2:
+	trashed briefing.Passage
+	journal library.Journal
 }
 
 func newKeepsake() keepsake {
@@ -32,7 +36,11 @@ func newKeepsake() keepsake {
 	second.Blocks = append(second.Blocks, briefing.Block{
 		Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: p.ID},
 	})
-	return keepsake{a, s, p, []briefing.Briefing{first, second}}
+	trashed := passage(8, a, s.Snapshot)
+	journal := library.Journal{First: 4, Done: 5, Steps: []library.Step{
+		{Name: "Import", Data: []byte("{}"), Needs: []briefing.Hash{s.Hash}}, {Name: "Type", Data: []byte{0}},
+	}}
+	return keepsake{a, s, p, []briefing.Briefing{first, second}, trashed, journal}
 }
 
 // write puts the keepsake into an empty library.
@@ -40,13 +48,17 @@ func (k keepsake) write(t *testing.T, l *library.Library) {
 	t.Helper()
 	apply(t, l, library.Batch{
 		Snapshots: []library.Imported{k.imported}, Articles: []briefing.Article{k.article},
-		Passages: []briefing.Passage{k.passage}, Briefings: k.drafts[:1],
+		Passages: []briefing.Passage{k.passage, k.trashed}, Briefings: k.drafts[:1],
+		Exported: []briefing.ID{k.drafts[0].ID}, Journal: &k.journal,
 	})
-	apply(t, l, library.Batch{Briefings: k.drafts[1:]})
+	apply(t, l, library.Batch{
+		Briefings: k.drafts[1:],
+		Trashed:   []library.Ref{{Kind: library.KindPassage, ID: k.trashed.ID}},
+	})
 }
 
-// read holds a library against the keepsake.
-func (k keepsake) read(t *testing.T, l *library.Library) {
+// read holds a library of that format against the keepsake.
+func (k keepsake) read(t *testing.T, l *library.Library, format int) {
 	t.Helper()
 	ctx := t.Context()
 	check(t, "article", k.article)(l.Article(ctx, k.article.ID))
@@ -67,6 +79,17 @@ func (k keepsake) read(t *testing.T, l *library.Library) {
 	if rev != 2 || len(c.Articles) != 1 || len(c.Passages) != 1 || len(c.Briefings) != 1 {
 		t.Errorf("the library is at %d and holds %+v", rev, c)
 	}
+	check(t, "quoted by", []library.BriefingRow{{ID: id('b', 7), Title: "Second draft", Date: "2026-11-22"}})(
+		l.QuotedBy(ctx, library.Ref{Kind: library.KindArticle, ID: k.article.ID}))
+	if format < 2 {
+		return
+	}
+	check(t, "trashed passage", k.trashed)(l.Passage(ctx, k.trashed.ID))
+	check(t, "in the trash", true)(l.InTrash(ctx, library.Ref{Kind: library.KindPassage, ID: k.trashed.ID}))
+	check(t, "journal", k.journal)(l.Journal(ctx))
+	if versions[0].Kind != library.VersionExport || versions[1].Kind != library.VersionSaved {
+		t.Errorf("versions are %v", versions)
+	}
 }
 
 func formatFile(n int) string {
@@ -82,7 +105,7 @@ func TestLibrariesOfEveryFormatAreBroughtUpToDate(t *testing.T) {
 	for n := 1; n <= library.Format; n++ {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			path := oldLibrary(t, n)
-			newKeepsake().read(t, open(t, path))
+			newKeepsake().read(t, open(t, path), n)
 		})
 	}
 }

@@ -24,7 +24,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync/atomic"
+	"time"
 
 	"github.com/ncruces/go-sqlite3/driver"
 )
@@ -33,8 +33,7 @@ import (
 type Library struct {
 	read, write *sql.DB // the same one in memory; write is nil where read-only
 	lock        *os.File
-	// loose says that a snapshot may have lost the last article that held it.
-	loose atomic.Bool
+	now         func() time.Time
 }
 
 // readers is how many connections serve reading; more cost memory and gain
@@ -120,7 +119,7 @@ func openReadOnly(path string) (*Library, error) {
 		// Without the two side files SQLite reads only what it is told stands still.
 		name = dsn(path, "immutable", "1")
 	}
-	l := &Library{}
+	l := &Library{now: time.Now}
 	if l.read, err = pool(name, readers); err != nil {
 		return nil, err
 	}
@@ -145,7 +144,7 @@ func Memory() (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Library{read: db, write: db}
+	l := &Library{read: db, write: db, now: time.Now}
 	if err := migrate(context.Background(), db); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
@@ -154,7 +153,7 @@ func Memory() (*Library, error) {
 
 // connect opens the two pools of a library that is there and held by the lock.
 func connect(write, read string) (*Library, error) {
-	l := &Library{}
+	l := &Library{now: time.Now}
 	var err error
 	if l.write, err = pool(write, 1); err != nil {
 		return nil, err
@@ -182,11 +181,11 @@ func (l *Library) prepare(ctx context.Context) error {
 // ReadOnly reports whether Apply would be refused.
 func (l *Library) ReadOnly() bool { return l.write == nil }
 
-// Close lets go of the library. Snapshots that no article and no passage holds
-// any more are dropped first.
+// Close lets go of the library. Snapshots that no article, passage or step of
+// the journal holds any more are dropped first.
 func (l *Library) Close() error {
 	var errs []error
-	if l.write != nil && l.loose.Load() {
+	if l.write != nil {
 		errs = append(errs, l.sweep(context.Background()))
 	}
 	for _, db := range []*sql.DB{l.read, l.write} { // the writer last: it tidies up the side files
@@ -203,13 +202,28 @@ func (l *Library) Close() error {
 	return nil
 }
 
+// sweep drops the snapshots that nothing holds.
 func (l *Library) sweep(ctx context.Context) error {
-	_, err := l.write.ExecContext(ctx, `
+	var loose bool
+	if err := l.write.QueryRowContext(ctx, "SELECT loose FROM library").Scan(&loose); err != nil || !loose {
+		return err
+	}
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, `
 		DELETE FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)
-			AND hash NOT IN (SELECT snapshot FROM passages);
-		DELETE FROM originals WHERE hash NOT IN (SELECT original FROM snapshots)`)
-	return err
+			AND hash NOT IN (SELECT snapshot FROM passages) AND hash NOT IN (SELECT snapshot FROM step_snapshots);
+		DELETE FROM originals WHERE hash NOT IN (SELECT original FROM snapshots);
+		UPDATE library SET loose = 0`); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
+
+func (l *Library) unixNow() int64 { return max(1, l.now().Unix()) } // 0 stands for never
 
 // pool opens up to n connections to the database called name.
 func pool(name string, n int) (*sql.DB, error) {
@@ -242,6 +256,7 @@ func pragmas() url.Values {
 		"secure_delete(on)",   // what is deleted is overwritten
 		"trusted_schema(off)", // the schema may be a stranger's
 		"cell_size_check(on)",
+		"temp_store(memory)", // no words of the user in the system's folder for temporary files
 		"cache_size(-16000)", // KiB a connection: identifiers are random, so a batch touches pages everywhere
 	}}
 }

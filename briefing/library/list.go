@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"briefdesk/briefing"
 )
@@ -65,16 +64,16 @@ type ArticleQuery struct {
 var articlePages = map[Order]struct{ first, next string }{
 	ByPublished: {
 		articleRow + "ORDER BY published DESC, id DESC LIMIT ?3",
-		articleRow + "WHERE (published, id) < (?1, ?2) ORDER BY published DESC, id DESC LIMIT ?3",
+		articleRow + "AND (published, id) < (?1, ?2) ORDER BY published DESC, id DESC LIMIT ?3",
 	},
 	ByTitle: {
 		articleRow + "ORDER BY title, id LIMIT ?3",
-		articleRow + "WHERE (title, id) > (?1, ?2) ORDER BY title, id LIMIT ?3",
+		articleRow + "AND (title, id) > (?1, ?2) ORDER BY title, id LIMIT ?3",
 	},
 }
 
 const articleRow = `SELECT id, title, publisher, published,
-	(SELECT count(*) FROM passages WHERE article = articles.id) FROM articles `
+	(SELECT count(*) FROM passages WHERE article = articles.id AND trashed = 0) FROM articles WHERE trashed = 0 `
 
 // Articles returns a page of the list of articles. Its cost does not depend on
 // how many pages come before.
@@ -119,40 +118,25 @@ func (r BriefingRow) Compare(s BriefingRow) int {
 // Briefings returns the list of briefings, by date, newest first and the
 // undated last; ties are broken by title, then by identifier.
 func (l *Library) Briefings(ctx context.Context) ([]BriefingRow, error) {
+	list, err := readBriefingRows(ctx, l.read, "WHERE trashed = 0")
+	if err != nil {
+		return nil, fmt.Errorf("list briefings: %w", explain(err))
+	}
+	return list, nil
+}
+
+func readBriefingRows(ctx context.Context, db querier, where string, args ...any) ([]BriefingRow, error) {
 	var list []BriefingRow
-	for row, err := range rows(ctx, l.read, "SELECT id, title, date FROM briefings ORDER BY date DESC, title, id") {
+	query := "SELECT id, title, date FROM briefings " + where + " ORDER BY date DESC, title, id"
+	for row, err := range rows(ctx, db, query, args...) {
 		var r BriefingRow
 		if err == nil {
 			err = row.Scan(fixed(r.ID[:]), &r.Title, &r.Date)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("list briefings: %w", explain(err))
+			return nil, err
 		}
 		list = append(list, r)
-	}
-	return list, nil
-}
-
-// Version is one saved state of a briefing, for BriefingAt.
-type Version struct {
-	Rev   Rev
-	Saved time.Time // to the second, UTC
-}
-
-// Versions returns the saved states of a briefing, oldest first.
-func (l *Library) Versions(ctx context.Context, id briefing.ID) ([]Version, error) {
-	var list []Version
-	for row, err := range rows(ctx, l.read, "SELECT rev, saved FROM versions WHERE briefing = ? ORDER BY rev", id[:]) {
-		var v Version
-		var saved int64
-		if err == nil {
-			err = row.Scan(&v.Rev, &saved)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("list versions of briefing %v: %w", id, explain(err))
-		}
-		v.Saved = time.Unix(saved, 0).UTC()
-		list = append(list, v)
 	}
 	return list, nil
 }

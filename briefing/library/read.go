@@ -48,10 +48,10 @@ func decode(data []byte, v any) error {
 // after the first error.
 func (l *Library) Passages(ctx context.Context, article briefing.ID) iter.Seq2[briefing.Passage, error] {
 	if article.IsZero() {
-		return all[briefing.Passage](ctx, l.read, "read passages", "SELECT data FROM passages ORDER BY id")
+		return all[briefing.Passage](ctx, l.read, "read passages", "SELECT data FROM passages WHERE trashed = 0 ORDER BY id")
 	}
 	return all[briefing.Passage](ctx, l.read, "read passages",
-		"SELECT data FROM passages WHERE article = ? ORDER BY start, id", article[:])
+		"SELECT data FROM passages WHERE article = ? AND trashed = 0 ORDER BY start, id", article[:])
 }
 
 // all yields the values that a query finds, one a row.
@@ -152,7 +152,7 @@ func (f fixed) Scan(v any) error {
 // ArticleByURL returns the article whose canonical URL is url, or ErrNotFound.
 func (l *Library) ArticleByURL(ctx context.Context, url string) (briefing.Article, error) {
 	return one[briefing.Article](ctx, l.read, "article at", url,
-		"SELECT data FROM articles WHERE url = ? ORDER BY id LIMIT 1", url)
+		"SELECT data FROM articles WHERE url = ? AND trashed = 0 ORDER BY id LIMIT 1", url)
 }
 
 // ArticleByOriginal returns the article that was imported from the bytes with
@@ -160,14 +160,14 @@ func (l *Library) ArticleByURL(ctx context.Context, url string) (briefing.Articl
 func (l *Library) ArticleByOriginal(ctx context.Context, hash briefing.Hash) (briefing.Article, error) {
 	return one[briefing.Article](ctx, l.read, "article imported from", hash, `
 		SELECT data FROM snapshots JOIN article_snapshots ON snapshot = hash JOIN articles ON id = article
-		WHERE original = ? ORDER BY id LIMIT 1`, hash[:])
+		WHERE original = ? AND trashed = 0 ORDER BY id LIMIT 1`, hash[:])
 }
 
 // ArticleBySnapshot returns the article that has the snapshot, or ErrNotFound.
 func (l *Library) ArticleBySnapshot(ctx context.Context, hash briefing.Hash) (briefing.Article, error) {
 	return one[briefing.Article](ctx, l.read, "article with snapshot", hash, `
 		SELECT data FROM article_snapshots JOIN articles ON id = article
-		WHERE snapshot = ? ORDER BY id LIMIT 1`, hash[:])
+		WHERE snapshot = ? AND trashed = 0 ORDER BY id LIMIT 1`, hash[:])
 }
 
 // Briefing returns the newest version of the briefing called id, or ErrNotFound.
