@@ -83,9 +83,14 @@ func samePage(a, b layout.Page) bool {
 // sameItem reports whether two items look the same. Blocks may be numbered
 // anew.
 func sameItem(a, b layout.Item) bool {
+	if al, ok := a.(layout.Link); ok {
+		bl, ok := b.(layout.Link)
+		al.Tag = bl.Tag
+		return ok && al == bl
+	}
 	at, ok := a.(layout.Text)
 	if !ok {
-		return a == b // rectangles and links
+		return a == b // rectangles
 	}
 	bt, ok := b.(layout.Text)
 	return ok && at.X == bt.X && at.Y == bt.Y && at.Face == bt.Face && at.Size == bt.Size &&

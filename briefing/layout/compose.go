@@ -43,7 +43,10 @@ func (c *composer) add(f frag, x Pt) {
 	sp := c.spans[f.span]
 	t := Text{
 		X: x, Y: -sp.rise, Face: f.face, Size: sp.size, Colour: sp.colour, Words: f.text,
-		Block: c.block, Quotation: sp.quotation, RightToLeft: f.level%2 == 1,
+		Block: c.block, Quotation: sp.quotation, Tag: c.tag, RightToLeft: f.level%2 == 1,
+	}
+	if sp.tag != 0 {
+		t.Tag = sp.tag
 	}
 	if sp.block > 0 {
 		t.Block = sp.block
@@ -56,7 +59,7 @@ func (c *composer) add(f frag, x Pt) {
 			g.Advance += g.Advance * float32(c.stretch)
 		}
 	}
-	if sp.link != "" {
+	if sp.link != "" || sp.note > 0 || sp.backTo > 0 {
 		c.link(sp, x, t.Width())
 	}
 	if last := len(c.items) - 1; last >= 0 {
@@ -72,7 +75,7 @@ func (c *composer) add(f frag, x Pt) {
 func continues(a, b Text) bool {
 	gap := b.X - a.X - a.Width()
 	return a.Face == b.Face && a.Size == b.Size && a.Colour == b.Colour && a.Y == b.Y &&
-		a.Block == b.Block && a.Quotation == b.Quotation && !a.RightToLeft && !b.RightToLeft && gap < 0.01 && gap > -0.01
+		a.Block == b.Block && a.Tag == b.Tag && a.Quotation == b.Quotation && !a.RightToLeft && !b.RightToLeft && gap < 0.01 && gap > -0.01
 }
 
 func join(a, b Text) Text {
@@ -87,9 +90,9 @@ func join(a, b Text) Text {
 
 // link makes the words from x on a link, joined to the one before it.
 func (c *composer) link(sp span, x, width Pt) {
-	l := Link{X: x, Y: -sp.rise - 0.8*sp.size, W: width, H: sp.size, URL: sp.link}
+	l := Link{X: x, Y: -sp.rise - 0.8*sp.size, W: width, H: sp.size, URL: sp.link, Tag: sp.tag, note: sp.note, mark: sp.backTo}
 	if last := len(c.items) - 2; last >= 0 {
-		if before, ok := c.items[last].(Link); ok && before.URL == l.URL {
+		if before, ok := c.items[last].(Link); ok && before.URL == l.URL && before.Tag == l.Tag {
 			before.W = x + width - before.X
 			c.items[last] = before
 			return

@@ -43,6 +43,10 @@ type flow struct {
 	runIn    []span // a heading that waits for its paragraph
 	runMark  Bookmark
 	depth    int // of lists
+
+	tree   *tree
+	parent int         // the element that blocks are part of
+	noted  map[int]int // the element in which each note is first marked
 }
 
 func (f *flow) blocks(blocks []manuscript.Block, col column) {
@@ -114,9 +118,13 @@ func (f *flow) open(first *strip) {
 func (f *flow) heading(h manuscript.Heading) {
 	mark := Bookmark{Title: plain(h.Text), Level: h.Level}
 	if h.Level > 1 {
-		f.runIn, f.runMark = f.spans(h.Text, f.st.runIn), mark
+		tag := f.tree.heading(f.parent, h.Level+1)
+		f.runIn, f.runMark = f.spans(h.Text, f.st.runIn, tag), mark
 		for i := range f.runIn {
 			f.runIn[i].block = h.Block
+			if f.runIn[i].tag == 0 {
+				f.runIn[i].tag = tag
+			}
 		}
 		if len(f.runIn) == 0 {
 			f.runMark = Bookmark{}
@@ -124,12 +132,13 @@ func (f *flow) heading(h manuscript.Heading) {
 		return
 	}
 	f.closeSide(column{f.st.text(), f.st.measure()})
-	set := setting{width: f.st.label, language: f.language, block: h.Block}
-	f.opening, f.openMark = f.paragraph(f.spans(h.Text, f.st.side), set), mark
+	set := setting{width: f.st.label, language: f.language, block: h.Block, tag: f.tree.heading(f.parent, h.Level+1)}
+	spans := f.spans(h.Text, f.st.side, set.tag)
+	f.opening, f.openMark = f.paragraph(spans, set), mark
 	if len(f.opening) > maxSideLines {
 		f.opening, f.runMark = nil, mark
 		set.width = f.st.measure()
-		strips := f.lines(f.paragraph(f.spans(h.Text, f.st.side), set), f.st.text(), f.st.side.size, f.st.sideLead)
+		strips := f.lines(f.paragraph(spans, set), f.st.text(), f.st.side.size, f.st.sideLead)
 		bindEnds(strips)
 		strips[len(strips)-1].bound = true
 		f.add(strips, f.st.section, f.st.lead)
@@ -160,12 +169,14 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 	if p.Inset {
 		col = column{col.x + insetBothSides, col.width - 2*insetBothSides}
 	}
-	spans := f.spans(p.Text, f.st.body)
+	tag := f.tree.add(f.parent, RoleParagraph)
+	spans := f.spans(p.Text, f.st.body, tag)
 	if f.runIn != nil {
-		spans = append(append(f.runIn, span{text: "\u2002", typeface: f.st.runIn, block: f.runIn[0].block}), spans...)
+		last := f.runIn[len(f.runIn)-1]
+		spans = append(append(f.runIn, span{text: "\u2002", typeface: f.st.runIn, block: last.block, tag: last.tag}), spans...)
 		f.runIn = nil
 	}
-	strips := f.text(spans, col, f.st.lead, p.Block)
+	strips := f.text(spans, col, setting{block: p.Block, tag: tag})
 	if n := len(strips); n > 0 && strings.HasSuffix(plain(p.Text), ":") {
 		strips[n-1].bound = true // it introduces what follows
 	}
@@ -173,9 +184,9 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 }
 
 // text sets body text in a column, justified, without widows and orphans.
-func (f *flow) text(spans []span, col column, lead Pt, block int) []strip {
-	lines := f.paragraph(spans, setting{width: col.width, justified: true, language: f.language, block: block})
-	strips := f.lines(lines, col.x, f.st.body.size, lead)
+func (f *flow) text(spans []span, col column, set setting) []strip {
+	set.width, set.justified, set.language = col.width, true, f.language
+	strips := f.lines(f.paragraph(spans, set), col.x, f.st.body.size, f.st.lead)
 	bindEnds(strips)
 	return strips
 }
@@ -193,8 +204,13 @@ func (f *flow) list(l manuscript.List, col column) {
 	case f.last == f.st.paragraph:
 		leadIn = toList
 	}
+	outside := f.parent
+	list := f.tree.list(outside, l.Ordered)
 	f.depth++
 	for i, item := range l.Items {
+		element := f.tree.add(list, RoleItem)
+		label := f.tree.add(element, RoleLabel)
+		f.parent = f.tree.add(element, RoleBody)
 		marker := "–"
 		if l.Ordered {
 			marker = strconv.Itoa(l.Start+i) + "."
@@ -207,7 +223,7 @@ func (f *flow) list(l manuscript.List, col column) {
 			f.add([]strip{f.strip(line{}, col.x, f.st.body.size)}, 0, 0)
 		}
 		first := &f.strips[from]
-		m := f.paragraph([]span{{text: marker, typeface: f.st.body}}, setting{width: hang, language: f.language, block: l.Block, goesOn: true})
+		m := f.paragraph([]span{{text: marker, typeface: f.st.body}}, setting{width: hang, language: f.language, block: l.Block, tag: label, goesOn: true})
 		first.items = append(placed(m[0].items, col.x, 0), first.items...)
 		first.lead = f.st.lead + betweenItems
 		if i == 0 {
@@ -217,16 +233,19 @@ func (f *flow) list(l manuscript.List, col column) {
 			first.lead = max(first.lead, f.st.section)
 		}
 	}
+	f.parent = outside
 	f.depth--
 	f.last = f.st.paragraph
 }
 
 func (f *flow) quotation(q manuscript.Quotation, col column) {
 	in := col.indent(quotationInset)
+	whole := f.tree.add(f.parent, RoleQuotation)
 	var strips []strip
 	for _, text := range q.Paragraphs {
-		lines := f.paragraph(f.spans(text, f.st.body), setting{
-			width: in.width, justified: true, language: f.language, block: q.Block, goesOn: true,
+		tag := f.tree.add(whole, RoleParagraph)
+		lines := f.paragraph(f.spans(text, f.st.body, tag), setting{
+			width: in.width, justified: true, language: f.language, block: q.Block, tag: tag, goesOn: true,
 		})
 		strips = append(strips, f.lines(lines, in.x, f.st.body.size, f.st.lead)...)
 	}
@@ -235,7 +254,8 @@ func (f *flow) quotation(q manuscript.Quotation, col column) {
 	} else {
 		bindEnds(strips)
 	}
-	if source := f.paragraph(f.spans(q.Source, f.st.source), setting{width: in.width, language: f.language, block: q.Block}); len(source) > 0 {
+	line := f.tree.add(whole, RoleParagraph)
+	if source := f.paragraph(f.spans(q.Source, f.st.source, line), setting{width: in.width, language: f.language, block: q.Block, tag: line}); len(source) > 0 {
 		if n := len(strips); n > 0 {
 			strips[n-1].bound = true
 		}
@@ -255,9 +275,10 @@ func (f *flow) quotation(q manuscript.Quotation, col column) {
 
 func (f *flow) code(c manuscript.Code, col column) {
 	var strips []strip
+	tag := f.tree.add(f.tree.add(f.parent, RoleParagraph), RoleCode)
 	for _, l := range c.Lines {
 		kept := strings.ReplaceAll(l, " ", "\u00a0") // or spaces at the edges would go
-		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, language: f.language, block: c.Block})
+		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, language: f.language, block: c.Block, tag: tag})
 		if len(lines) == 0 {
 			lines = []line{{}}
 		}
@@ -310,10 +331,11 @@ func bindAll(strips []strip) {
 	}
 }
 
-// spans gives the runs of a manuscript their typefaces.
-func (f *flow) spans(runs []manuscript.Run, base typeface) []span {
+// spans gives the runs of a manuscript, which are part of the element tag,
+// their typefaces.
+func (f *flow) spans(runs []manuscript.Run, base typeface, tag int) []span {
 	spans := make([]span, 0, len(runs))
-	for _, r := range runs {
+	for i, r := range runs {
 		tf := base
 		switch {
 		case r.Note > 0:
@@ -323,9 +345,27 @@ func (f *flow) spans(runs []manuscript.Run, base typeface) []span {
 		}
 		tf.bold = tf.bold || r.Bold
 		tf.italic = tf.italic || r.Italic
-		spans = append(spans, span{text: r.Text, typeface: tf, link: r.Link, quotation: r.Quotation, note: r.Note})
+		sp := span{text: r.Text, typeface: tf, link: r.Link, quotation: r.Quotation, note: r.Note}
+		switch {
+		case r.Note > 0:
+			sp.tag = f.mark(r.Note, tag)
+		case r.Link != "" && i > 0 && runs[i-1].Link == r.Link:
+			sp.tag = spans[i-1].tag
+		case r.Link != "":
+			sp.tag = f.tree.add(tag, RoleLink)
+		}
+		spans = append(spans, sp)
 	}
 	return spans
+}
+
+// mark adds the mark of a note to the element in which it stands, and sees to it
+// that the note comes at the end of the first such element.
+func (f *flow) mark(note, tag int) int {
+	if _, known := f.noted[note]; !known {
+		f.noted[note] = tag
+	}
+	return f.tree.add(f.tree.add(tag, RoleReference), RoleLink)
 }
 
 // placed returns items moved by x and y.

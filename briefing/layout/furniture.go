@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,9 +17,13 @@ func (f *flow) titleBlock(m manuscript.Manuscript) ([]Item, Pt) {
 	st := f.st
 	items := []Item{Rect{X: st.left, Y: st.top - 2.25, W: st.full(), H: 2.25, Colour: navy}}
 	y := st.top + 22
-	items = append(items, f.text1("BRIEFING NOTE", st.kicker, st.left, y)...)
+	items = append(items, f.text1("BRIEFING NOTE", st.kicker, f.tree.add(0, RoleParagraph), st.left, y)...)
 	y += 27.1
-	title := f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), language: f.language})
+	var title []line
+	if strings.TrimSpace(m.Title) != "" {
+		set := setting{width: st.full(), language: f.language, tag: f.tree.heading(0, 1)}
+		title = f.paragraph([]span{{text: m.Title, typeface: st.title}}, set)
+	}
 	if len(title) > maxTitleLines {
 		f.add(f.lines(title, st.left, st.title.size, titleLead), 0, st.section)
 		f.rows(m.Facts, betweenEndRows)
@@ -54,17 +59,18 @@ const (
 func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
 	st := f.st
 	left, right := sides(facts)
+	tags := f.tagged(append(slices.Clone(left), right...))
 	items := []Item{Rect{X: st.left, Y: top, W: st.full(), H: 0.5}}
 	y := top + factInset + ascent(st.value.size)
 	for i := range max(len(left), len(right)) {
 		lines := 1
 		width := st.full() - factLabel
 		if i < len(right) {
-			its, n := f.fact(right[i], st.left+factColumns, y, st.full()-factColumns-factLabel)
+			its, n := f.fact(tags[len(left)+i], st.left+factColumns, y, st.full()-factColumns-factLabel)
 			items, lines, width = append(items, its...), n, factColumns-factLabel-12
 		}
 		if i < len(left) {
-			its, n := f.fact(left[i], st.left, y, width)
+			its, n := f.fact(tags[i], st.left, y, width)
 			items, lines = append(items, its...), max(lines, n)
 		}
 		y += Pt(lines) * factLead
@@ -89,13 +95,29 @@ func sides(facts []manuscript.Fact) (left, right []manuscript.Fact) {
 	return left, right
 }
 
-func (f *flow) fact(fact manuscript.Fact, x, y, width Pt) ([]Item, int) {
-	items := f.text1(fact.Label, f.st.small, x, y)
+// taggedFact is a fact with the elements of its label and its text.
+type taggedFact struct {
+	manuscript.Fact
+	label, text int
+}
+
+func (f *flow) tagged(facts []manuscript.Fact) []taggedFact {
+	table := f.tree.add(0, RoleTable)
+	tags := make([]taggedFact, len(facts))
+	for i, fact := range facts {
+		label, text := f.tree.labelled(table)
+		tags[i] = taggedFact{fact, label, text}
+	}
+	return tags
+}
+
+func (f *flow) fact(fact taggedFact, x, y, width Pt) ([]Item, int) {
+	items := f.text1(fact.Label, f.st.small, fact.label, x, y)
 	label := Pt(factLabel)
 	if w := f.natural([]span{{text: fact.Label + " ", typeface: f.st.small}}) + 4; w > label {
 		label, width = w, width-(w-label)
 	}
-	lines := f.paragraph(f.spans(fact.Text, f.st.value), setting{width: max(width, 40), language: f.language, block: fact.Block})
+	lines := f.paragraph(f.spans(fact.Text, f.st.value, fact.text), setting{width: max(width, 40), language: f.language, block: fact.Block, tag: fact.text})
 	for i, l := range lines {
 		items = append(items, placed(l.items, x+label, y+Pt(i)*factLead)...)
 	}
@@ -103,13 +125,13 @@ func (f *flow) fact(fact manuscript.Fact, x, y, width Pt) ([]Item, int) {
 }
 
 // text1 sets a text on one line from x.
-func (f *flow) text1(text string, tf typeface, x, y Pt) []Item {
-	return f.line1([]span{{text: text, typeface: tf}}, x, y)
+func (f *flow) text1(text string, tf typeface, tag int, x, y Pt) []Item {
+	return f.line1([]span{{text: text, typeface: tf}}, tag, x, y)
 }
 
-func (f *flow) line1(spans []span, x, y Pt) []Item {
+func (f *flow) line1(spans []span, tag int, x, y Pt) []Item {
 	var items []Item
-	for _, l := range f.paragraph(spans, setting{width: 1e6, language: f.language}) {
+	for _, l := range f.paragraph(spans, setting{width: 1e6, language: f.language, tag: tag}) {
 		items = append(items, placed(l.items, x, y)...)
 	}
 	return items
@@ -122,13 +144,16 @@ func (f *flow) notes(notes []manuscript.Note) [][]strip {
 	for i, n := range notes {
 		number := strconv.Itoa(n.Number)
 		hang := max(noteHang, f.natural([]span{{text: number, typeface: st.noteNo}})+4)
-		lines := f.paragraph(f.spans(n.Text, st.noteText), setting{width: st.measure() - hang, language: f.language, block: n.Block})
+		element := f.tree.add(f.noted[n.Number], RoleNote)
+		back := span{text: number + " ", typeface: st.noteNo, backTo: n.Number, tag: f.tree.add(f.tree.add(element, RoleLabel), RoleLink)}
+		body := f.tree.add(element, RoleParagraph)
+		lines := f.paragraph(f.spans(n.Text, st.noteText, body), setting{width: st.measure() - hang, language: f.language, block: n.Block, tag: body})
 		strips := f.lines(lines, st.text()+hang, st.noteText.size, noteLead)
 		if len(strips) == 0 {
 			strips = []strip{f.strip(line{}, st.text(), st.noteText.size)}
 		}
 		strips[0].lead = betweenNotes
-		strips[0].items = append(f.text1(number+" ", st.noteNo, st.text(), 0), strips[0].items...)
+		strips[0].items = append(f.line1([]span{back}, 0, st.text(), 0), strips[0].items...)
 		set[i] = strips
 	}
 	return set
@@ -149,11 +174,11 @@ func (f *flow) end(rows []manuscript.Fact) {
 // rows sets rows of a label and a text; before is the distance to the first.
 func (f *flow) rows(rows []manuscript.Fact, before Pt) {
 	st := f.st
-	for _, row := range rows {
+	for _, row := range f.tagged(rows) {
 		label := st.endText
 		label.bold = true
-		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, language: f.language, block: row.Block})
-		lines := f.paragraph(f.spans(row.Text, st.endText), setting{width: st.measure(), language: f.language, block: row.Block})
+		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, language: f.language, block: row.Block, tag: row.label})
+		lines := f.paragraph(f.spans(row.Text, st.endText, row.text), setting{width: st.measure(), language: f.language, block: row.Block, tag: row.text})
 		strips := f.lines(lines, st.text(), st.endText.size, endLead)
 		for j, h := range heads {
 			if j == len(strips) {
@@ -174,16 +199,16 @@ func (f *flow) rows(rows []manuscript.Fact, before Pt) {
 
 // furnish draws what stands outside the text area of every page: marking,
 // running head, page number.
-func (f *flow) furnish(m manuscript.Manuscript, pages []Page) {
+func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 	st := f.st
 	for i := range pages {
 		pg := &pages[i]
 		foot := st.paper.H - 32
-		pg.Items = append(pg.Items, f.text1(fmt.Sprintf("Page %d of %d", i+1, len(pages)), st.furnish, st.left, foot)...)
+		pg.Items = append(pg.Items, f.text1(fmt.Sprintf("Page %d of %d", i+1, len(pages)), st.furnish, Furniture, st.left, foot)...)
 		if i > 0 {
 			pg.Items = append(pg.Items, f.runningHead(m)...)
 		}
-		pg.Items = append(pg.Items, f.banner(m, i == 0)...)
+		pg.Items = append(pg.Items, f.banner(m, i == 0, tags)...)
 	}
 }
 
@@ -202,7 +227,7 @@ func (f *flow) runningHead(m manuscript.Manuscript) []Item {
 		words = words[:len(words)-1]
 		title = strings.TrimRight(strings.Join(words, " "), ",;:·– ") + " …"
 	}
-	return f.line1(set(title), f.st.left, 39)
+	return f.line1(set(title), Furniture, f.st.left, 39)
 }
 
 // Measures of the banner.
@@ -212,8 +237,29 @@ const (
 	boxTop    = 26
 )
 
-func (f *flow) banner(m manuscript.Manuscript, first bool) []Item {
+// bannerTags are the elements of the marking and of the sentence that says who
+// may have the note. They are read out once, before all else; the marking only
+// if the facts do not give it.
+type bannerTags struct{ mark, sharing int }
+
+func (f *flow) bannerTags(m manuscript.Manuscript) bannerTags {
+	tags := bannerTags{mark: Furniture}
+	if m.Banner.Mark == "" || m.Place == briefing.PlaceNone {
+		return tags
+	}
+	if !slices.ContainsFunc(m.Facts, func(fact manuscript.Fact) bool { return plain(fact.Text) == string(m.Banner.Mark) }) {
+		tags.mark = f.tree.add(0, RoleParagraph)
+	}
+	tags.sharing = f.tree.add(0, RoleParagraph)
+	return tags
+}
+
+func (f *flow) banner(m manuscript.Manuscript, first bool, tags bannerTags) []Item {
 	st, mark := f.st, string(m.Banner.Mark)
+	tag := Furniture
+	if first {
+		tag = tags.mark
+	}
 	if mark == "" {
 		return nil
 	}
@@ -222,20 +268,21 @@ func (f *flow) banner(m manuscript.Manuscript, first bool) []Item {
 	case briefing.PlaceBox:
 		var items []Item
 		if first {
-			items = f.sharing(m.Banner.Sharing)
+			items = f.sharing(m.Banner.Sharing, tags.sharing)
 		}
 		ink := st.marking
 		ink.colour = parseColour(m.Banner.Colour)
 		x := st.paper.W - st.right - width - boxSide
 		for _, top := range []Pt{boxTop, st.paper.H - boxTop - boxHeight} {
 			items = append(items, Rect{X: x - boxSide, Y: top, W: width + 2*boxSide, H: boxHeight})
-			items = append(items, f.text1(mark, ink, x, top+boxHeight/2+capHeight*ink.size/2)...)
+			items = append(items, f.text1(mark, ink, tag, x, top+boxHeight/2+capHeight*ink.size/2)...)
+			tag = Furniture
 		}
 		return items
 	case briefing.PlaceCentre:
-		return f.atHeadAndFoot(mark, (st.paper.W-width)/2)
+		return f.atHeadAndFoot(mark, tag, (st.paper.W-width)/2)
 	case briefing.PlaceRight:
-		return f.atHeadAndFoot(mark, st.paper.W-st.right-width)
+		return f.atHeadAndFoot(mark, tag, st.paper.W-st.right-width)
 	case briefing.PlaceNone:
 	}
 	return nil
@@ -244,15 +291,15 @@ func (f *flow) banner(m manuscript.Manuscript, first bool) []Item {
 // capHeight is that of the marking's capitals, as a share of the type size.
 const capHeight = 0.72
 
-func (f *flow) atHeadAndFoot(mark string, x Pt) []Item {
-	items := f.text1(mark, f.st.marking, x, 40.7)
-	return append(items, f.text1(mark, f.st.marking, x, f.st.paper.H-32)...)
+func (f *flow) atHeadAndFoot(mark string, tag int, x Pt) []Item {
+	items := f.text1(mark, f.st.marking, tag, x, 40.7)
+	return append(items, f.text1(mark, f.st.marking, Furniture, x, f.st.paper.H-32)...)
 }
 
 // sharing is the sentence that says who may have the note.
-func (f *flow) sharing(text string) []Item {
+func (f *flow) sharing(text string, tag int) []Item {
 	var items []Item
-	for i, l := range f.paragraph([]span{{text: text, typeface: f.st.furnish}}, setting{width: 300, language: f.language}) {
+	for i, l := range f.paragraph([]span{{text: text, typeface: f.st.furnish}}, setting{width: 300, language: f.language, tag: tag}) {
 		items = append(items, placed(l.items, f.st.left, 34+Pt(i)*11.5)...)
 	}
 	return items

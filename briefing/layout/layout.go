@@ -47,7 +47,8 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	s.t.missing, s.t.err = map[rune]bool{}, nil
 
 	st := blank(paper)
-	f := flow{typesetter: &s.t, st: st, language: m.Language}
+	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}}
+	banner := f.bannerTags(m)
 	opening, start := f.titleBlock(m)
 	f.blocks(m.Blocks, column{st.text(), st.measure()})
 	f.closeSide(column{st.text(), st.measure()})
@@ -55,13 +56,14 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	p := paginator{st: st, notes: f.notes(m.Notes), start: start}
 	p.run(f.strips)
 	p.pages[0].Items = append(opening, p.pages[0].Items...)
-	f.furnish(m, p.pages)
+	f.furnish(m, p.pages, banner)
+	resolve(p.pages)
 	if s.t.err != nil {
 		return Document{}, nil, s.t.err
 	}
 	doc := Document{
 		Title: m.Title, Language: m.Language, Date: m.Date, Author: m.Author, Marking: string(m.Banner.Mark),
-		Pages: p.pages, Outline: levelled(p.outline),
+		Pages: p.pages, Outline: levelled(p.outline), Structure: f.tree.elements,
 	}
 	return doc, s.missing(), nil
 }

@@ -116,18 +116,36 @@ func dump(doc layout.Document) string {
 		for _, it := range p.Items {
 			switch it := it.(type) {
 			case layout.Text:
-				fmt.Fprintf(&s, "  text %7.2f %7.2f  %-30s %4.1f  w %6.2f  b%d q%d  %q\n", it.X, it.Y, it.Face.Name, it.Size, it.Width(), it.Block, it.Quotation, it.Words)
+				fmt.Fprintf(&s, "  text %7.2f %7.2f  %-30s %4.1f  w %6.2f  b%d q%d t%d  %q\n", it.X, it.Y, it.Face.Name, it.Size, it.Width(), it.Block, it.Quotation, it.Tag, it.Words)
 			case layout.Rect:
 				fmt.Fprintf(&s, "  rect %7.2f %7.2f  %.2f x %.2f  #%02X%02X%02X\n", it.X, it.Y, it.W, it.H, it.Colour.R, it.Colour.G, it.Colour.B)
 			case layout.Link:
-				fmt.Fprintf(&s, "  link %7.2f %7.2f  %.2f x %.2f  %s\n", it.X, it.Y, it.W, it.H, it.URL)
+				fmt.Fprintf(&s, "  link %7.2f %7.2f  %.2f x %.2f  t%d %s page %d %.2f\n", it.X, it.Y, it.W, it.H, it.Tag, it.URL, it.Page+1, it.To)
 			}
 		}
 	}
 	for _, b := range doc.Outline {
 		fmt.Fprintf(&s, "bookmark %d  page %d  %.2f  %s\n", b.Level, b.Page+1, b.Y, b.Title)
 	}
+	writeTree(&s, doc.Structure, 0, 0)
 	return s.String()
+}
+
+func writeTree(s *strings.Builder, elements []layout.Element, at, depth int) {
+	e := elements[at]
+	fmt.Fprintf(s, "%s%s t%d", strings.Repeat("  ", depth), e.Role, at)
+	if e.Ordered {
+		s.WriteString(" ordered")
+	}
+	if e.HeadsRow {
+		s.WriteString(" heads its row")
+	}
+	s.WriteByte('\n')
+	for i, child := range elements {
+		if i > 0 && child.Parent == at {
+			writeTree(s, elements, i, depth+1)
+		}
+	}
 }
 
 func TestGolden(t *testing.T) {

@@ -25,6 +25,8 @@ type Document struct {
 
 	Pages   []Page
 	Outline []Bookmark
+	// Structure is the tree of what is on the pages; the first element is its root.
+	Structure []Element
 }
 
 // Bookmark is an entry of the outline that viewers show beside the pages.
@@ -62,6 +64,9 @@ type Text struct {
 	// Block is the number of the briefing's block that the text belongs to,
 	// from 1; furniture and end matter have 0.
 	Block int
+	// Tag is the index in Document.Structure of what the words are part of, or
+	// Decoration or Furniture.
+	Tag int
 	// Quotation is the number of the quotation whose words these are, from 1
 	// in the order of the manuscript, or 0. Note marks, source lines and
 	// quotation marks put round it have 0.
@@ -106,6 +111,8 @@ type Link struct {
 	URL        string // https, http or mailto; empty for a place
 	Page       int    // index into Pages
 	To         Pt     // from the top of that page
+	Tag        int    // its element, whose role is RoleLink
+	note, mark int    // the number of the note, or of the mark of a note, that it is to lead to
 }
 
 func (Text) item() {}

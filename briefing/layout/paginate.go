@@ -164,7 +164,7 @@ func (p *paginator) draw(d draft) {
 	page.Items = append(page.Items, p.quotationRules(d)...)
 	if d.to > d.from && len(p.pages) > 0 {
 		if first := p.strips[d.from]; first.head != nil {
-			page.Items = append(page.Items, placed(first.head.items, 0, p.st.top+first.head.above)...)
+			page.Items = append(page.Items, placed(repeated(first.head.items), 0, p.st.top+first.head.above)...)
 		}
 	}
 	for i, y := range d.ys {

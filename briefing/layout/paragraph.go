@@ -27,8 +27,10 @@ type span struct {
 	typeface
 	link      string
 	quotation int
-	note      int
+	note      int // the note whose mark it is
+	backTo    int // the note whose number it is
 	block     int // where it is not that of its paragraph
+	tag       int // likewise, or 0
 }
 
 // setting says how a paragraph is set.
@@ -37,6 +39,7 @@ type setting struct {
 	justified bool // and hyphenated
 	language  string
 	block     int
+	tag       int
 	goesOn    bool // its last line ends with a space, since its words continue
 }
 

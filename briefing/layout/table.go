@@ -14,18 +14,19 @@ func (f *flow) table(t manuscript.Table, col column) {
 	if len(t.Align) == 0 {
 		return
 	}
-	widths, col := f.columns(t, col)
+	g := f.grid(t)
+	widths, col := f.columns(g, col)
 	wide := col.x < f.st.text()
 	if wide {
 		f.closeSide(column{f.st.text(), f.st.measure()})
 	}
-	head := f.row(t, t.Head, widths, col, true)
+	head := f.row(g, 0, widths, col)
 	head[0].items = append(head[0].items, Rect{X: col.x, Y: -head[0].above, W: col.width, H: 1})
 	under(head, Rect{X: col.x, W: col.width, H: 0.5})
 	bindAll(head)
 	strips := slices.Clone(head)
-	for i, cells := range t.Rows {
-		row := f.row(t, cells, widths, col, false)
+	for i := range t.Rows {
+		row := f.row(g, i+1, widths, col)
 		rule := Rect{X: col.x, W: col.width, H: 0.5, Colour: hair}
 		if i == len(t.Rows)-1 {
 			rule = Rect{X: col.x, W: col.width, H: 1}
@@ -47,6 +48,41 @@ func (f *flow) table(t manuscript.Table, col column) {
 	f.add(strips, toTable, toTable)
 }
 
+// grid is a table ready to be measured and set: its head row, then the others.
+type grid struct {
+	align []manuscript.Align
+	rows  [][]cell
+	block int
+}
+
+type cell struct {
+	spans []span
+	tag   int
+}
+
+func (f *flow) grid(t manuscript.Table) grid {
+	whole := f.tree.add(f.parent, RoleTable)
+	head := f.cells(t.Head, f.tree.add(whole, RoleHead), RoleHeaderCell)
+	g := grid{align: t.Align, rows: [][]cell{head}, block: t.Block}
+	body := f.tree.add(whole, RoleRows)
+	for _, row := range t.Rows {
+		g.rows = append(g.rows, f.cells(row, body, RoleCell))
+	}
+	return g
+}
+
+func (f *flow) cells(row [][]manuscript.Run, parent int, role Role) []cell {
+	element := f.tree.add(parent, RoleRow)
+	face := f.st.table
+	face.bold = role == RoleHeaderCell
+	cells := make([]cell, len(row))
+	for i, runs := range row {
+		cells[i].tag = f.tree.add(element, role)
+		cells[i].spans = f.spans(runs, face, cells[i].tag)
+	}
+	return cells
+}
+
 // under draws a rule at the bottom of a row.
 func under(row []strip, rule Rect) {
 	last := &row[len(row)-1]
@@ -64,13 +100,13 @@ func height(row []strip) Pt {
 
 // columns shares the width of a table among its columns by what they hold, and
 // returns the column that the table as a whole is set in.
-func (f *flow) columns(t manuscript.Table, col column) ([]Pt, column) {
-	n := len(t.Align)
+func (f *flow) columns(g grid, col column) ([]Pt, column) {
+	n := len(g.align)
 	least, natural := make([]Pt, n), make([]Pt, n)
 	var leastSum, naturalSum Pt
 	for i := range n {
-		for r, row := range append([][][]manuscript.Run{t.Head}, t.Rows...) {
-			l, nat := f.widths(f.cell(row[i], r == 0))
+		for _, row := range g.rows {
+			l, nat := f.widths(row[i].spans)
 			least[i], natural[i] = max(least[i], l), max(natural[i], nat)
 		}
 		pad := padding(i, n)
@@ -105,29 +141,23 @@ func padding(i, n int) Pt {
 	return pad
 }
 
-func (f *flow) cell(runs []manuscript.Run, head bool) []span {
-	tf := f.st.table
-	tf.bold = head
-	return f.spans(runs, tf)
-}
-
-// row sets the cells of a row side by side: a strip for each line.
-func (f *flow) row(t manuscript.Table, cells [][]manuscript.Run, widths []Pt, col column, head bool) []strip {
+// row sets the cells of row n side by side: a strip for each line.
+func (f *flow) row(g grid, n int, widths []Pt, col column) []strip {
 	size := f.st.table.size
 	strips := []strip{{}}
 	x := col.x
-	for i, runs := range cells {
-		width := widths[i] - padding(i, len(cells))
+	for i, c := range g.rows[n] {
+		width := widths[i] - padding(i, len(widths))
 		left := x
 		if i > 0 {
 			left += cellLeft
 		}
-		lines := f.paragraph(f.cell(runs, head), setting{width: max(width, size), language: f.language, block: t.Block})
+		lines := f.paragraph(c.spans, setting{width: max(width, size), language: f.language, block: g.block, tag: c.tag})
 		for j, l := range lines {
 			if j == len(strips) {
 				strips = append(strips, strip{})
 			}
-			strips[j].items = append(strips[j].items, placed(l.items, left+aligned(t.Align[i], width-l.width), 0)...)
+			strips[j].items = append(strips[j].items, placed(l.items, left+aligned(g.align[i], width-l.width), 0)...)
 			strips[j].notes = append(strips[j].notes, l.notes...)
 		}
 		x += widths[i]

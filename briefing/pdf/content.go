@@ -19,21 +19,34 @@ type encoder struct {
 	starts []int // where each code point of the text in hand begins
 }
 
-// encode returns a content stream for each page, and the fonts they need.
-func encode(pages []layout.Page) (contents [][]byte, fonts []*font, err error) {
+// content is what a page shows: its operators, and the tag of each of its
+// marked sequences, in order of their identifiers.
+type content struct {
+	ops  []byte
+	tags []int
+}
+
+// encoded are the contents of all pages, and the fonts they need.
+type encoded struct {
+	pages []content
+	fonts []*font
+}
+
+func encode(pages []layout.Page) (encoded, error) {
 	e := encoder{byFace: map[*layout.Face]*font{}}
-	contents = make([][]byte, len(pages))
+	contents := make([]content, len(pages))
 	for i, p := range pages {
+		var err error
 		if contents[i], err = e.page(p); err != nil {
-			return nil, nil, fmt.Errorf("page %d: %w", i+1, err)
+			return encoded{}, fmt.Errorf("page %d: %w", i+1, err)
 		}
 	}
 	for _, f := range e.fonts {
 		if err := f.embed(); err != nil {
-			return nil, nil, fmt.Errorf("font %s: %w", f.face.Name, err)
+			return encoded{}, fmt.Errorf("font %s: %w", f.face.Name, err)
 		}
 	}
-	return contents, e.fonts, nil
+	return encoded{contents, e.fonts}, nil
 }
 
 // stream is a content stream under construction, and the graphics state at
@@ -44,27 +57,58 @@ type stream struct {
 	font   *font
 	size   layout.Pt
 	colour layout.Colour // black when a page begins
+	marked bool          // whether a marked sequence is open
+	tag    int           // of that sequence
+	tags   []int
 }
 
-func (e *encoder) page(p layout.Page) ([]byte, error) {
+func (e *encoder) page(p layout.Page) (content, error) {
 	s := stream{height: p.H}
 	for _, it := range p.Items {
 		switch it := it.(type) {
 		case layout.Text:
 			if err := e.text(&s, it); err != nil {
-				return nil, fmt.Errorf("text %q: %w", it.Words, err)
+				return content{}, fmt.Errorf("text %q: %w", it.Words, err)
 			}
 		case layout.Rect:
 			if !sound(it.X, it.Y, it.W, it.H) {
-				return nil, errors.New("a rectangle stands outside of all measure")
+				return content{}, errors.New("a rectangle stands outside of all measure")
 			}
+			s.mark(layout.Decoration)
 			s.setColour(it.Colour)
 			s.numbers(it.X, s.height-it.Y-it.H, it.W, it.H)
 			s.out = append(s.out, "re f\n"...)
 		case layout.Link: // an annotation, not a mark
 		}
 	}
-	return s.out, nil
+	s.unmark()
+	return content{s.out, s.tags}, nil
+}
+
+// mark begins a marked sequence, unless the one with that tag is open: what has
+// no element is an artifact (ISO 32000-1, 14.8.2.2).
+func (s *stream) mark(tag int) {
+	if s.marked && s.tag == tag {
+		return
+	}
+	s.unmark()
+	s.marked, s.tag = true, tag
+	switch tag {
+	case layout.Decoration:
+		s.out = append(s.out, "/Artifact <</Type/Layout>> BDC\n"...)
+	case layout.Furniture:
+		s.out = append(s.out, "/Artifact <</Type/Pagination>> BDC\n"...)
+	default:
+		s.out = fmt.Appendf(s.out, "/P <</MCID %d>> BDC\n", len(s.tags))
+		s.tags = append(s.tags, tag)
+	}
+}
+
+func (s *stream) unmark() {
+	if s.marked {
+		s.out = append(s.out, "EMC\n"...)
+		s.marked = false
+	}
 }
 
 // minSize is the least type size that two decimals write well.
@@ -81,6 +125,7 @@ func (e *encoder) text(s *stream, t layout.Text) error {
 		return fmt.Errorf("its type size is %g points", t.Size)
 	}
 	f := e.font(t.Face)
+	s.mark(t.Tag)
 	s.setColour(t.Colour)
 	s.out = append(s.out, "BT\n"...)
 	s.setFont(f, t.Size)

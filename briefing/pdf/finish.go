@@ -11,15 +11,15 @@ import (
 
 // finish turns fpdf's draft into the file we want: our fonts for its own, links
 // that say where they lead, an outline that points to the right places, and a
-// catalogue and metadata that hold what the document says and nothing else.
-// Structure tags, when they come, are one more step here.
-func finish(f *file, doc layout.Document, fonts []*font) error {
+// catalogue and metadata that hold what the document says and nothing else, and
+// the structure that tells those who cannot see the pages what is on them.
+func finish(f *file, doc layout.Document, enc encoded) error {
 	catalogue := f.object(f.root)
 	pages, err := pagesOf(f, catalogue)
 	if err != nil {
 		return err
 	}
-	if err := finishFonts(f, pages, fonts); err != nil {
+	if err := finishFonts(f, pages, enc.fonts); err != nil {
 		return err
 	}
 	for _, p := range pages {
@@ -31,6 +31,7 @@ func finish(f *file, doc layout.Document, fonts []*font) error {
 		}
 	}
 	finishCatalogue(f, catalogue, doc)
+	finishStructure(f, catalogue, doc, pages, enc.pages)
 	f.object(f.info).dict = information(doc)
 	return nil
 }

@@ -17,18 +17,18 @@ import (
 	"briefdesk/briefing/layout"
 )
 
-// drafted is what fpdf makes of doc, and the fonts that went in.
-func drafted(t testing.TB, doc layout.Document) ([]byte, []*font) {
+// drafted is what fpdf makes of doc, and what went in.
+func drafted(t testing.TB, doc layout.Document) ([]byte, encoded) {
 	t.Helper()
-	contents, fonts, err := encode(doc.Pages)
+	enc, err := encode(doc.Pages)
 	if err != nil {
 		t.Fatal(err)
 	}
-	raw, err := draft(doc, contents, fonts)
+	raw, err := draft(doc, enc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return raw, fonts
+	return raw, enc
 }
 
 // TestDraftIsWhatFinishExpects pins the objects that fpdf 0.9.0 writes and
@@ -36,7 +36,7 @@ func drafted(t testing.TB, doc layout.Document) ([]byte, []*font) {
 // fpdf before changing it.
 func TestDraftIsWhatFinishExpects(t *testing.T) {
 	doc := specimen(t)
-	raw, fonts := drafted(t, doc)
+	raw, enc := drafted(t, doc)
 	f, err := readFile(raw)
 	if err != nil {
 		t.Fatal(err)
@@ -63,7 +63,7 @@ func TestDraftIsWhatFinishExpects(t *testing.T) {
 		"Type Parent MediaBox Resources Contents",
 		"Length stream",
 	}
-	for range fonts {
+	for range enc.fonts {
 		kinds = append(
 			kinds,
 			"Type Subtype BaseFont Encoding DescendantFonts ToUnicode",
@@ -102,7 +102,7 @@ func TestDraftIsWhatFinishExpects(t *testing.T) {
 // follows: every one must be missed by name.
 func TestFinishRefusesAnotherDraft(t *testing.T) {
 	doc := specimen(t)
-	raw, fonts := drafted(t, doc)
+	raw, enc := drafted(t, doc)
 	for _, c := range []struct{ from, to, want string }{
 		{"startxref", "startxxxx", "no startxref"},
 		{"xref\n0 ", "xxxx\n0 ", "no cross-reference table where startxref points"},
@@ -130,7 +130,7 @@ func TestFinishRefusesAnotherDraft(t *testing.T) {
 		}
 		f, err := readFile(changed)
 		if err == nil {
-			err = finish(f, doc, fonts)
+			err = finish(f, doc, enc)
 		}
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("with %q for %q the error is %v, want %s", c.to, c.from, err, c.want)
@@ -273,12 +273,12 @@ func TestTheRulesSeeEachBreach(t *testing.T) {
 			o.stream = bytes.Replace(o.stream, []byte("<0001> <0041>"), []byte("<0001> <>"), 1)
 		}},
 	} {
-		raw, fonts := drafted(t, doc)
+		raw, enc := drafted(t, doc)
 		f, err := readFile(raw)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := finish(f, doc, fonts); err != nil {
+		if err := finish(f, doc, enc); err != nil {
 			t.Fatal(err)
 		}
 		c.breach(f)

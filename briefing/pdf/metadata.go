@@ -55,9 +55,41 @@ func xmp(doc layout.Document) []byte {
 	if doc.Date != "" {
 		fmt.Fprintf(&b, "<xmp:CreateDate>%[1]sT00:00:00Z</xmp:CreateDate>\n<xmp:ModifyDate>%[1]sT00:00:00Z</xmp:ModifyDate>\n", doc.Date)
 	}
-	b.WriteString("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	b.WriteString("</rdf:Description>\n")
+	if conforms(doc) {
+		b.WriteString(conformance)
+	}
+	b.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return b.Bytes()
 }
+
+// conforms reports whether the file may say that it is accessible and fit for an
+// archive: whether doc has all that the standards ask of an author.
+func conforms(doc layout.Document) bool {
+	return len(doc.Structure) > 0 && printable(doc.Title) != "" && doc.Language != ""
+}
+
+// conformance claims PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1). The
+// first wants the terms of the second to be described.
+const conformance = `<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+`
 
 // escapeXML makes s safe in XML, as plain as textString makes it.
 func escapeXML(s string) string {

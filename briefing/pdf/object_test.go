@@ -89,7 +89,7 @@ func TestTextString(t *testing.T) {
 // FuzzReadFile holds that no draft, however broken, ends in a panic.
 func FuzzReadFile(f *testing.F) {
 	doc := specimen(f)
-	raw, fonts := drafted(f, doc)
+	raw, enc := drafted(f, doc)
 	at := strings.LastIndex(string(raw), "xref\n0 ")
 	f.Add(uint32(0), []byte("%"))
 	f.Add(uint32(at), []byte("xxxx"))
@@ -99,7 +99,7 @@ func FuzzReadFile(f *testing.F) {
 		broken := []byte(string(raw))
 		copy(broken[int(at)%len(broken):], patch)
 		file, err := readFile(broken)
-		if err != nil || finish(file, doc, fonts) != nil {
+		if err != nil || finish(file, doc, enc) != nil {
 			return
 		}
 		if _, err := file.write(); err != nil {

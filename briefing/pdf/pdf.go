@@ -37,11 +37,11 @@ func Write(w io.Writer, doc layout.Document) error {
 	if err := check(doc); err != nil {
 		return err
 	}
-	contents, fonts, err := encode(doc.Pages)
+	enc, err := encode(doc.Pages)
 	if err != nil {
 		return err
 	}
-	raw, err := draft(doc, contents, fonts)
+	raw, err := draft(doc, enc)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func Write(w io.Writer, doc layout.Document) error {
 	if err != nil {
 		return fmt.Errorf("read back the draft: %w", err)
 	}
-	if err := finish(f, doc, fonts); err != nil {
+	if err := finish(f, doc, enc); err != nil {
 		return fmt.Errorf("finish the draft: %w", err)
 	}
 	done, err := f.write()
@@ -73,14 +73,25 @@ func check(doc layout.Document) error {
 			return fmt.Errorf("the date %q is not of the form 2006-01-31", doc.Date)
 		}
 	}
+	for i, e := range doc.Structure {
+		if e.Parent >= i || e.Parent < 0 && i > 0 {
+			return fmt.Errorf("element %d of the structure, a %s, is part of element %d", i, e.Role, e.Parent)
+		}
+	}
 	for i, p := range doc.Pages {
 		if !(p.W >= 1 && p.H >= 1 && p.W <= maxSide && p.H <= maxSide) {
 			return fmt.Errorf("page %d measures %g × %g points; a PDF page has 1 to %d", i+1, p.W, p.H, maxSide)
 		}
 		for _, it := range p.Items {
+			if t, ok := it.(layout.Text); ok && !hasElement(doc, t.Tag) {
+				return fmt.Errorf("page %d: the text %q is part of element %d of %d", i+1, t.Words, t.Tag, len(doc.Structure))
+			}
 			l, ok := it.(layout.Link)
 			if !ok {
 				continue
+			}
+			if !hasElement(doc, l.Tag) {
+				return fmt.Errorf("page %d: a link is part of element %d of %d", i+1, l.Tag, len(doc.Structure))
 			}
 			if !sound(l.X, l.Y, l.W, l.H, l.To) {
 				return fmt.Errorf("page %d: a link stands outside of all measure", i+1)
@@ -98,6 +109,11 @@ func check(doc layout.Document) error {
 	return nil
 }
 
+// hasElement reports whether tag is that of an element, or of none.
+func hasElement(doc layout.Document, tag int) bool {
+	return tag == layout.Decoration || tag == layout.Furniture || tag > 0 && tag < len(doc.Structure)
+}
+
 // sound reports whether all measures are numbers of a size that a page may have.
 func sound[T ~float32 | ~float64](measures ...T) bool {
 	for _, m := range measures {
@@ -110,7 +126,7 @@ func sound[T ~float32 | ~float64](measures ...T) bool {
 
 // draft has fpdf write the pages, uncompressed. Everything in its file that
 // depends on the clock or on fpdf's own fonts is replaced by finish.
-func draft(doc layout.Document, contents [][]byte, fonts []*font) ([]byte, error) {
+func draft(doc layout.Document, enc encoded) ([]byte, error) {
 	first := doc.Pages[0]
 	p := fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P",
@@ -120,12 +136,12 @@ func draft(doc layout.Document, contents [][]byte, fonts []*font) ([]byte, error
 	p.SetCompression(false)
 	p.SetCatalogSort(true)
 	p.SetAutoPageBreak(false, 0)
-	for i, f := range fonts {
+	for i, f := range enc.fonts {
 		p.AddUTF8FontFromBytes(draftFont(i), "", f.program)
 	}
 	for i, pg := range doc.Pages {
 		p.AddPageFormat("P", fpdf.SizeType{Wd: float64(pg.W), Ht: float64(pg.H)})
-		p.RawWriteBuf(bytes.NewReader(contents[i]))
+		p.RawWriteBuf(bytes.NewReader(enc.pages[i].ops))
 		draftLinks(p, pg)
 	}
 	draftOutline(p, doc.Outline)
@@ -141,20 +157,32 @@ func draft(doc layout.Document, contents [][]byte, fonts []*font) ([]byte, error
 func draftFont(i int) string { return fmt.Sprintf("face%04d", i) }
 
 func draftLinks(p *fpdf.Fpdf, pg layout.Page) {
-	for _, it := range pg.Items {
-		l, ok := it.(layout.Link)
-		if !ok {
+	for _, l := range linksOf(pg) {
+		x, y, w, h := float64(l.X), float64(l.Y), float64(l.W), float64(l.H)
+		if l.URL != "" {
+			p.LinkString(x, y, w, h, l.URL)
 			continue
 		}
-		x, y, w, h := float64(l.X), float64(l.Y), float64(l.W), float64(l.H)
-		if l.URL == "" {
-			to := p.AddLink()
-			p.SetLink(to, float64(l.To), l.Page+1)
-			p.Link(x, y, w, h, to)
-		} else if url, ok := safeURL(l.URL); ok {
-			p.LinkString(x, y, w, h, url)
+		to := p.AddLink()
+		p.SetLink(to, float64(l.To), l.Page+1)
+		p.Link(x, y, w, h, to)
+	}
+}
+
+// linksOf are the links of a page that may go into a file, their addresses in
+// ASCII.
+func linksOf(pg layout.Page) []layout.Link {
+	var links []layout.Link
+	for _, it := range pg.Items {
+		l, ok := it.(layout.Link)
+		if ok && l.URL != "" {
+			l.URL, ok = safeURL(l.URL)
+		}
+		if ok {
+			links = append(links, l)
 		}
 	}
+	return links
 }
 
 // draftOutline adds the bookmarks. Titles go in as PDF strings, which fpdf

@@ -198,11 +198,11 @@ func TestContentStream(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "1 97.5 30 0.5 re f\n" +
+	want := "/Artifact <</Type/Layout>> BDC\n1 97.5 30 0.5 re f\n" +
 		"1 0.502 0 rg\nBT\n/F0 12.5 Tf\n10 80 Td\n" +
-		"[(\x00\x01)122(\x00\x02\x00\x03\x00\x04)19(\x00\x05)18(\x00\x06)]TJ\nET\n"
-	if string(got) != want {
-		t.Errorf("the content is\n%q, want\n%q", got, want)
+		"[(\x00\x01)122(\x00\x02\x00\x03\x00\x04)19(\x00\x05)18(\x00\x06)]TJ\nET\nEMC\n"
+	if string(got.ops) != want {
+		t.Errorf("the content is\n%q, want\n%q", got.ops, want)
 	}
 }
 
@@ -430,6 +430,9 @@ func TestRefuses(t *testing.T) {
 		{"rectangle", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Rect{W: layout.Pt(nan)}}}}}, "page 1: a rectangle stands outside of all measure"},
 		{"link", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Link{Page: 1}}}}}, "page 1: a link leads to page 2 of 1"},
 		{"link's place", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Link{To: layout.Pt(nan)}}}}}, "page 1: a link stands outside of all measure"},
+		{"text of no element", one(func(t *layout.Text) { t.Tag = 1 }), `page 2: the text "office" is part of element 1 of 0`},
+		{"link of no element", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Link{Tag: -2}}}}}, "page 1: a link is part of element -2 of 0"},
+		{"element in a circle", layout.Document{Structure: []layout.Element{{Parent: -1}, {Role: "P", Parent: 1}}, Pages: []layout.Page{{Size: layout.A4}}}, "element 1 of the structure, a P, is part of element 1"},
 		{"bookmark", layout.Document{Pages: []layout.Page{{Size: layout.A4}}, Outline: []layout.Bookmark{{Title: "Issue", Page: -1}}}, `the bookmark "Issue" leads to page 0 of 1`},
 	} {
 		var out bytes.Buffer

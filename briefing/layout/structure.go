@@ -1,0 +1,145 @@
+package layout
+
+// Role says what an element of the structure is, in the standard types of
+// ISO 32000-1, 14.8.4. The values are the names that PDF gives them.
+type Role string
+
+// The roles that a briefing needs.
+const (
+	RoleDocument   Role = "Document"
+	RoleH1         Role = "H1"
+	RoleH2         Role = "H2"
+	RoleH3         Role = "H3"
+	RoleH4         Role = "H4"
+	RoleH5         Role = "H5"
+	RoleParagraph  Role = "P"
+	RoleQuotation  Role = "BlockQuote"
+	RoleList       Role = "L"
+	RoleItem       Role = "LI"
+	RoleLabel      Role = "Lbl" // of an item or a note
+	RoleBody       Role = "LBody"
+	RoleTable      Role = "Table"
+	RoleHead       Role = "THead"
+	RoleRows       Role = "TBody"
+	RoleRow        Role = "TR"
+	RoleHeaderCell Role = "TH" // of a column
+	RoleCell       Role = "TD"
+	RoleCode       Role = "Code"
+	RoleReference  Role = "Reference"
+	RoleLink       Role = "Link"
+	RoleNote       Role = "Note"
+)
+
+// Element is a node of the tree that says what the marks on the pages are, for
+// those who do not see them. The children of an element are read in their order
+// in Document.Structure; where it holds words of its own, in that in which they
+// and the words first appear on the pages, notes last.
+type Element struct {
+	Role   Role
+	Parent int // index into Document.Structure; that of the first is -1
+	// Ordered says of a list that its labels count, HeadsRow of a header cell
+	// that it is that of a row.
+	Ordered, HeadsRow bool
+}
+
+// Tags that are no index into Document.Structure: marks that are read by the
+// eye alone.
+const (
+	Decoration = 0  // rules and grounds; the first element holds no marks of its own
+	Furniture  = -1 // what repeats on the pages: running heads, page numbers, markings
+)
+
+// tree is a structure under construction.
+type tree struct {
+	elements []Element
+	headings int // the level of the last heading
+}
+
+func newTree() *tree { return &tree{elements: []Element{{Role: RoleDocument, Parent: -1}}} }
+
+// add adds an element below parent and returns its tag.
+func (t *tree) add(parent int, role Role) int {
+	t.elements = append(t.elements, Element{Role: role, Parent: parent})
+	return len(t.elements) - 1
+}
+
+func (t *tree) list(parent int, ordered bool) int {
+	tag := t.add(parent, RoleList)
+	t.elements[tag].Ordered = ordered
+	return tag
+}
+
+// labelled adds a row of a label and what it says to a table of such rows.
+func (t *tree) labelled(table int) (label, text int) {
+	row := t.add(table, RoleRow)
+	label = t.add(row, RoleHeaderCell)
+	t.elements[label].HeadsRow = true
+	return label, t.add(row, RoleCell)
+}
+
+var headingRoles = []Role{RoleH1, RoleH2, RoleH3, RoleH4, RoleH5}
+
+// heading adds a heading of a level from 1. One that skips levels is raised to
+// the next: no heading is more than one level below the one before it.
+func (t *tree) heading(parent, level int) int {
+	t.headings = min(level, t.headings+1, len(headingRoles))
+	return t.add(parent, headingRoles[t.headings-1])
+}
+
+// resolve finds the places on the pages that links between notes and their
+// marks lead to: a mark to its note, a note to its first mark.
+func resolve(pages []Page) {
+	type place struct {
+		page int
+		y    Pt
+	}
+	notes, marks := map[int]place{}, map[int]place{}
+	for i, p := range pages {
+		for _, it := range p.Items {
+			l, ok := it.(Link)
+			if !ok {
+				continue
+			}
+			at := place{i, max(l.Y-toNoteRule, 0)}
+			if _, known := marks[l.note]; l.note > 0 && !known {
+				marks[l.note] = at
+			}
+			if l.mark > 0 {
+				notes[l.mark] = at
+			}
+		}
+	}
+	for _, p := range pages {
+		for i, it := range p.Items {
+			l, ok := it.(Link)
+			if !ok {
+				continue
+			}
+			at, found := notes[l.note]
+			if l.mark > 0 {
+				at, found = marks[l.mark]
+			}
+			if found {
+				l.Page, l.To = at.page, at.y
+				p.Items[i] = l
+			}
+		}
+	}
+}
+
+// repeated returns items as they are set again on a further page, where they
+// are only looked at.
+func repeated(items []Item) []Item {
+	again := make([]Item, 0, len(items))
+	for _, it := range items {
+		switch it := it.(type) {
+		case Text:
+			it.Tag = Furniture
+			again = append(again, it)
+		case Rect:
+			again = append(again, it)
+		case Link: // leads on from where it first stands
+		}
+	}
+	return again
+}
