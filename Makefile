@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 export LANG = en_GB.UTF-8
-.PHONY: help run build test check long shots
+.PHONY: help run build test check long shots verapdf
 
 # Every package but the program itself: no display, no OpenGL, no C compiler.
 PACKAGES = $(shell go list ./... | grep -v '^briefdesk$$')
@@ -34,3 +34,6 @@ check: ## everything that a change must pass
 
 long: ## fuzzing, many more cases of the property tests, benchmarks
 	./.ci/long
+
+verapdf: ## hold exported files against PDF/UA-1 and PDF/A-2a by veraPDF; needs a JDK and Maven
+	.ci/verapdf/run

@@ -62,7 +62,11 @@ type cell struct {
 
 func (f *flow) grid(t manuscript.Table) grid {
 	whole := f.tree.add(f.parent, RoleTable)
-	head := f.cells(t.Head, f.tree.add(whole, RoleHead), RoleHeaderCell)
+	group := RoleHead
+	if len(t.Rows) == 0 {
+		group = RoleRows // a table has no head alone
+	}
+	head := f.cells(t.Head, f.tree.add(whole, group), RoleHeaderCell)
 	g := grid{align: t.Align, rows: [][]cell{head}, block: t.Block}
 	body := f.tree.add(whole, RoleRows)
 	for _, row := range t.Rows {

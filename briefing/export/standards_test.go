@@ -1,0 +1,90 @@
+package export_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/export"
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/markdown"
+)
+
+// varied are bodies of briefings: each kind of block alone and in company, in
+// several lengths, languages and scripts.
+func varied() map[string]string {
+	sentence := "The committee met twice in May, in the harbour office, and decided nothing that it had not decided before. "
+	paragraph := strings.Repeat(sentence, 6)
+	long := strings.Builder{}
+	for i := range 1500 {
+		if i%5 == 0 {
+			fmt.Fprintf(&long, "# Section %d\n\n", i/5+1)
+		}
+		long.WriteString(paragraph + "\n\n")
+	}
+	table := "| Option | In favour | Cost |\n| --- | :-: | --: |\n"
+	return map[string]string{
+		"empty":              "",
+		"paragraph":          paragraph,
+		"paragraphs":         strings.Repeat(paragraph+"\n\n", 12),
+		"headings":           "# One\n\nText.\n\n## Two\n\nText.\n\n### Three\n\nText.\n\n#### Four\n\nText.",
+		"headings-skip":      "### Three first\n\nText.\n\n# One\n\n#### Four\n\nText.",
+		"headings-alone":     "# One\n\n## Two\n\n# Three",
+		"heading-long":       "# " + sentence + sentence + "\n\n" + paragraph,
+		"heading-linked":     "# A [link](https://example.org) in it\n\nText.",
+		"list":               "- one\n- two\n- three",
+		"list-ordered":       "9. nine\n10. ten\n11. eleven",
+		"list-nested":        "- one\n  - two\n    1. three\n    2. four\n- five\n\n  and a paragraph more",
+		"list-of-blocks":     "1. first\n\n   ```\n   code\n   ```\n\n   > quoted\n2. second\n\n   text",
+		"list-empty":         "- \n- two",
+		"table":              table + "| A | early | 12 |\n| B | later | 3.5 |",
+		"table-empty-cells":  table + "|  | early |  |\n| B |  | |",
+		"table-head-alone":   table,
+		"table-over-pages":   table + strings.Repeat("| A | "+sentence+" | 12 |\n", 60),
+		"table-long-cells":   table + "| A | " + strings.Repeat(sentence, 80) + " | 12 |",
+		"table-with-links":   table + strings.Repeat("| [A](https://example.org) | *early* | 12 |\n", 50),
+		"code":               "```\nif x {\n    y()\n}\n```",
+		"rule":               "Before.\n\n***\n\nAfter.",
+		"inline":             "*italic*, **bold**, ***both***, `code`, [link](https://example.org/a), <a@example.org>, https://example.org/bare",
+		"links":              strings.Repeat("A [link that goes on for a while, over more than one line of the page](https://example.org/a?b=c&d=é) and ", 12),
+		"links-unsafe":       "[one](javascript:alert(1)), [two](file:///etc/passwd), [three](mailto:a@example.org)",
+		"urdu":               "پاکستان کے وزیر اعظم اسلام آباد میں۔\n\nText with وزارت خارجہ in it.",
+		"greek-and-cyrillic": "Η Αθήνα, Москва, Київ, Łódź, Đà Nẵng.",
+		"no-such-character":  "An emoji \U0001f600 and a letter of Linear B \U00010000.",
+		"quotations":         "> The committee met twice in May. It decided nothing, and said so.\n>\n> — passage: " + strings.Repeat("a1", 16) + "\n\nand words in a sentence.",
+		"quotation-long":     "> " + strings.Repeat(sentence, 40) + "\n>\n> — The Daily, 3 May 2024",
+		"page-breaks":        "One.\n\n::: pagebreak\n:::\n\nTwo.",
+		"long":               long.String(),
+	}
+}
+
+// TestStandards exports briefings of all kinds. With BRIEFDESK_PDFS it leaves
+// them in that folder, for a validator: see “make verapdf”.
+func TestStandards(t *testing.T) {
+	e := newExporter(t)
+	_, sources := rich(t)
+	out := os.Getenv("BRIEFDESK_PDFS")
+	for name, body := range varied() {
+		if testing.Short() || out == "" && name == "long" {
+			continue
+		}
+		for profile, marking := range map[string]string{"none": "", "tlp": "TLP:AMBER", "uk": "OFFICIAL-SENSITIVE"} {
+			front := fmt.Sprintf("---\ntitle: The note “%s”\nprofile: %s\nmarking: %q\nto: The Minister\nlanguage: en-GB\n---\n\n", name, profile, marking)
+			b, _, err := markdown.Read(front+body, e.Profiles, sources)
+			must(t, err)
+			b.ID = briefing.NewID()
+			file := name + "-" + profile + ".pdf"
+			report, err := e.Export(b, sources, file, export.Options{Paper: layout.A4})
+			must(t, err)
+			if report.Pages == 0 {
+				t.Errorf("%s has no pages", file)
+			}
+			if out != "" {
+				must(t, os.WriteFile(filepath.Join(out, file), report.Files[0].Data, 0o644))
+			}
+		}
+	}
+}
