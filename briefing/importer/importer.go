@@ -74,6 +74,10 @@ var formats = []Format{
 		Name: "html", Label: "saved web pages", Extensions: []string{".html", ".htm", ".xhtml", ".xht"}, Limit: 8 << 20,
 		parse: single(parseHTML), looks: htmlStart.MatchString,
 	},
+	{
+		Name: "docx", Label: "Word documents", Extensions: []string{".docx", ".docm", ".dotx", ".dotm"}, Limit: 50 << 20,
+		parse: parseDOCX, sniff: isDOCX,
+	},
 }
 
 // Formats lists what can be read, for file dialogs and help.
@@ -184,15 +188,9 @@ func rootCause(err error) error {
 	return err
 }
 
-// unsupported refuses what as an article and names what would be read.
+// unsupported refuses what as an article and says what would be read.
 func unsupported(what string) error {
-	labels := make([]string, len(formats))
-	for i, f := range formats {
-		labels[i] = f.Label
-	}
-	last := len(labels) - 1
-	return &refusal{fmt.Sprintf("%s cannot be read as an article, only %s and %s; save it as HTML or text",
-		what, strings.Join(labels[:last], ", "), labels[last]), ErrUnsupported}
+	return &refusal{what + " cannot be read as an article; save it as a Word document, as HTML or as text", ErrUnsupported}
 }
 
 // refusal is what a parser says about a file whose name it need not know.

@@ -165,7 +165,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 	if err := os.Truncate(large, 1<<30); err != nil {
 		t.Fatal(err)
 	}
-	const formats = "only plain text, Markdown and saved web pages; save it as HTML or text"
+	const instead = "cannot be read as an article; save it as a Word document, as HTML or as text"
 	tests := []struct {
 		path, want  string
 		unsupported bool
@@ -175,14 +175,14 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{"/dev/null", "it is a device or a pipe; save its content as a file first", false},
 		{write("empty.txt", nil), "it is empty; save it again where it came from", false},
 		{write("spaces.txt", []byte(" \n\u00a0\n")), "there is no text of an article in it; open it elsewhere and save what you see as text", false},
-		{large, "it is too large (1024.0 MB; at most 10 MB are read); save only the article itself", false},
+		{large, "it is too large (1024.0 MB; at most 50 MB are read); save only the article itself", false},
 		{write("page.html", bytes.Repeat([]byte("<p>word "), 9<<17)), "it is too large (9.0 MB; at most 8 MB are read); save only the article itself", false},
 		{write("deep.html", []byte(strings.Repeat("<div>", 600)+"<p>Words.")), "its elements are nested too deeply to be a page for people (html: open stack of elements exceeds 512 nodes); save what you see as text", false},
-		{write("noise.txt", bytes.Repeat([]byte{0, 1, 2, 3, 200, 17}, 100)), "a binary file cannot be read as an article, " + formats, true},
-		{write("report.pdf", []byte("%PDF-1.7\n%âãÏÓ\n1 0 obj")), "a PDF cannot be read as an article, " + formats, true},
-		{write("letter.txt", []byte(`{\rtf1\ansi Dear all}`)), "an RTF document cannot be read as an article, " + formats, true},
-		{write("mail.eml", []byte("From: A <a@example.org>\nSubject: x\n\nWords.\n")), "a mail cannot be read as an article, " + formats, true},
-		{write("saved.html", []byte("From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n")), "a web archive cannot be read as an article, " + formats, true},
+		{write("noise.txt", bytes.Repeat([]byte{0, 1, 2, 3, 200, 17}, 100)), "a binary file " + instead, true},
+		{write("report.pdf", []byte("%PDF-1.7\n%âãÏÓ\n1 0 obj")), "a PDF " + instead, true},
+		{write("letter.txt", []byte(`{\rtf1\ansi Dear all}`)), "an RTF document " + instead, true},
+		{write("mail.eml", []byte("From: A <a@example.org>\nSubject: x\n\nWords.\n")), "a mail " + instead, true},
+		{write("saved.html", []byte("From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n")), "a web archive " + instead, true},
 	}
 	for _, tt := range tests {
 		_, err := importer.Importer{}.ReadFile(t.Context(), tt.path, nil)
