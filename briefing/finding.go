@@ -17,6 +17,9 @@ type Finding struct {
 	Severity Severity `json:"severity"`
 	// Block is the number of the block it is about, from 1; 0 is the whole note.
 	Block int `json:"block"`
+	// Quotation is the number of the quotation it is about, from 1 in the order
+	// of the note, or 0.
+	Quotation int `json:"quotation,omitempty"`
 	// Text is the words it is about, if any.
 	Text    string `json:"text,omitempty"`
 	Message string `json:"message"`

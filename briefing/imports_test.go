@@ -19,7 +19,8 @@ const module = "briefdesk"
 // stages are the packages that a briefing goes through, this one included.
 var stages = []string{
 	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote",
-	"briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/export",
+	"briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
+	"briefing/export",
 }
 
 // panes are the parts of the window. They never import one another.
@@ -48,6 +49,7 @@ var mayImport = map[string][]string{
 	"app/session":         stages,
 	"app/shelf":           forPanes,
 	"briefing":            nil,
+	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/quote"},
 	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/search"),
 	"briefing/fetch":      {"briefing"},
 	"briefing/importer":   {"briefing"},

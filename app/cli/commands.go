@@ -40,7 +40,9 @@ var commands = []command{
 	{"new", "FILE.md", "save a Markdown briefing into the library", 1, 1, plain(runNew)},
 	{"search", "QUERY", "find passages by their words", 0, anyNumber, setupSearch},
 	{"export", "BRIEFING|FILE.md -o OUT", "export a briefing as PDF, PNG, Markdown or text", 1, 1, setupExport},
-	{"verify", "BRIEFING|FILE.md", "prove every quotation against its source", 1, 1, plain(runVerify)},
+	{"bundle", "BRIEFING -o FILE", "pack a briefing with all that its quotations rest on", 1, 1, setupBundle},
+	{"unbundle", "FILE", "take a bundle into the library; nothing is overwritten", 1, 1, plain(runUnbundle)},
+	{"verify", "BRIEFING|FILE.md|BUNDLE", "prove every quotation against its source; a bundle needs no library", 1, 1, plain(runVerify)},
 	{"check", "", "check the library: its file, its hashes, its passages", 0, 0, plain(runCheck)},
 	{"licences", "", "print the licences of the fonts and data inside the program", 0, 0, plain(runLicences)},
 }

@@ -128,11 +128,18 @@ func (c *call) exported(r export.Report) error {
 	} else {
 		c.say("%s", verified(r))
 	}
-	c.findings(slices.DeleteFunc(slices.Clone(r.Findings), func(f briefing.Finding) bool { return f.Severity == briefing.SeverityInfo }))
+	c.findings(aboveInfo(r.Findings))
 	return nil
 }
 
+func aboveInfo(findings []briefing.Finding) []briefing.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f briefing.Finding) bool { return f.Severity == briefing.SeverityInfo })
+}
+
 func runVerify(c *call, args []string) error {
+	if isBundle(args[0]) {
+		return c.verifyBundle(args[0])
+	}
 	return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
 		p, err := e.Prepare(b, sources, export.Options{})
 		if err != nil {
