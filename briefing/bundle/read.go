@@ -3,6 +3,7 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -21,8 +22,11 @@ func Read(r io.ReaderAt, size int64) (Bundle, error) {
 
 func read(r io.ReaderAt, size int64) (Bundle, briefing.Hash, error) {
 	b, seal, err := readFile(r, size)
-	if err != nil {
+	switch {
+	case errors.Is(err, errNewer) || errors.Is(err, errNoBundle):
 		return Bundle{}, briefing.Hash{}, fmt.Errorf("the bundle is refused: %w", err)
+	case err != nil:
+		return Bundle{}, briefing.Hash{}, fmt.Errorf("the bundle is refused: %w; have it sent again", err)
 	}
 	return b, seal, nil
 }

@@ -94,7 +94,7 @@ func endRecord(members, local, central int) []byte {
 	return binary.LittleEndian.AppendUint16(to, 0)
 }
 
-var errNoBundle = errors.New("it is not a Briefdesk bundle")
+var errNoBundle = errors.New("it is not a Briefdesk bundle; choose another file")
 
 // unpack returns the members of a file that pack has made, in order. Their
 // data are parts of file.

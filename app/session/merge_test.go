@@ -1,0 +1,227 @@
+package session_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"briefdesk/app/session"
+	"briefdesk/briefing"
+	"briefdesk/briefing/bundle"
+	"briefdesk/briefing/library"
+)
+
+// dossier puts an article with a passage, and a note that quotes and cites it.
+func dossier(t *testing.T, s *session.Session) (briefing.Article, briefing.Passage, briefing.Briefing) {
+	t.Helper()
+	a, _, p := shelve(t, s)
+	b := note(1, "As said [@"+p.ID.String()+"].")
+	b.Blocks = append(b.Blocks, briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: p.ID}})
+	putNote(t, s, b)
+	return a, p, b
+}
+
+func bundled(t *testing.T, s *session.Session, id briefing.ID) bundle.Bundle {
+	t.Helper()
+	b, err := s.Bundle(t.Context(), id, true)
+	must(t, err)
+	return b
+}
+
+func merged(t *testing.T, s *session.Session, b bundle.Bundle) session.Merged {
+	t.Helper()
+	m, err := s.Merge(b)
+	must(t, err)
+	return m
+}
+
+// outcome lists what became of the parts.
+func outcome(m session.Merged) string {
+	var said []string
+	for _, p := range m.Parts {
+		said = append(said, string(p.Kind)+" "+string(p.Status))
+	}
+	return strings.Join(said, ", ")
+}
+
+// provedIn holds the quotations of a briefing against the library it is in.
+func provedIn(t *testing.T, s *session.Session, id briefing.ID) {
+	t.Helper()
+	file, err := bundled(t, s, id).Encode()
+	must(t, err)
+	report, err := bundle.Verify(bytes.NewReader(file), int64(len(file)))
+	must(t, err)
+	if report.Verified != 1 || len(report.Findings) != 0 {
+		t.Errorf("%d verified, findings %v", report.Verified, report.Findings)
+	}
+}
+
+func TestBundleMergesIntoAnotherLibrary(t *testing.T) {
+	one, other := start(t), start(t)
+	a, p, b := dossier(t, one)
+	m := merged(t, other, bundled(t, one, b.ID))
+	if got, want := outcome(m), "article added, passage added, briefing added"; got != want || m.Briefing != b.ID {
+		t.Errorf("merged: %s, want %s", got, want)
+	}
+	same(t, "the article", a)(other.Article(a.ID))
+	same(t, "the passage", p)(other.Passage(p.ID))
+	same(t, "the briefing", b)(other.Briefing(b.ID))
+	provedIn(t, other, b.ID)
+	if got, want := outcome(merged(t, other, bundled(t, one, b.ID))), "article known, passage known, briefing known"; got != want {
+		t.Errorf("merged again: %s, want %s", got, want)
+	}
+	if name, _ := other.Undo(); name != "Open bundle “Note 1”" {
+		t.Errorf("the step is called %s", name)
+	}
+	for _, err := range []error{second(other.Article(a.ID)), second(other.Passage(p.ID)), second(other.Briefing(b.ID))} {
+		if !errors.Is(err, library.ErrNotFound) {
+			t.Errorf("undone, and yet %v", err)
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// TestMergeOverwritesNothing: every part has an identifier that stands for
+// something else here. All come in under new ones, and refer to each other.
+func TestMergeOverwritesNothing(t *testing.T) {
+	one, other := start(t), start(t)
+	a, p, b := dossier(t, one)
+	dossier(t, other)
+	must(t, other.EditArticle(a.ID, func(a *briefing.Article) { a.Grade = "F" }))
+	must(t, other.EditPassage("Note", p.ID, func(p *briefing.Passage) { p.Note = "mine" }))
+	before := bundled(t, other, b.ID)
+
+	m := merged(t, other, bundled(t, one, b.ID))
+	if got, want := outcome(m), "article kept, passage kept, briefing kept"; got != want {
+		t.Errorf("merged: %s, want %s", got, want)
+	}
+	after := bundled(t, other, b.ID)
+	if x, y := encoded(t, before), encoded(t, after); !bytes.Equal(x, y) {
+		t.Error("what was here has changed")
+	}
+	got, err := other.Briefing(m.Briefing)
+	must(t, err)
+	passage := got.Blocks[1].Quotation.Passage
+	if m.Briefing == b.ID || passage == p.ID || got.Blocks[0].Text != "As said [@"+passage.String()+"]." {
+		t.Errorf("the briefing came in as %+v", got)
+	}
+	q, err := other.Passage(passage)
+	must(t, err)
+	if q.Note != "" || q.Article == a.ID {
+		t.Errorf("its passage is %+v", q)
+	}
+	provedIn(t, other, m.Briefing)
+
+	again := merged(t, other, bundled(t, one, b.ID))
+	if got, want := outcome(again), "article known, passage known, briefing known"; got != want || again.Briefing != m.Briefing {
+		t.Errorf("merged again: %s, want %s", got, want)
+	}
+	want := []string{"Articles: 1 kept beside another", "Passages: 1 kept beside another", "The briefing “Note 1” differs from the one here; both are kept."}
+	if got := m.Sentences(); !slices.Equal(got, want) {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+}
+
+func encoded(t *testing.T, b bundle.Bundle) []byte {
+	t.Helper()
+	file, err := b.Encode()
+	must(t, err)
+	return file
+}
+
+// TestMergeFindsTheArticleOfAColleague who has imported the same text: the
+// passage comes to it, and its other snapshots stay.
+func TestMergeFindsTheArticleOfAColleague(t *testing.T) {
+	one, other := start(t), start(t)
+	a, p, b := dossier(t, one)
+	old, err := one.Snapshot(p.Snapshot)
+	must(t, err)
+	newer := snapshot("The committee met thrice.")
+	mine := article(7, "Meeting", old, newer)
+	mine.Accessed = briefing.Field{Value: "2026-11-22"}
+	must(t, other.Do("Import", func(tx *session.Tx) error {
+		return errors.Join(tx.AddSnapshot(old, nil), tx.AddSnapshot(newer, nil), tx.PutArticle(mine))
+	}))
+	if got, want := outcome(merged(t, other, bundled(t, one, b.ID))), "article known, passage added, briefing added"; got != want {
+		t.Errorf("merged: %s, want %s", got, want)
+	}
+	same(t, "the article", mine)(other.Article(mine.ID))
+	q, err := other.Passage(p.ID)
+	must(t, err)
+	if q.Article != mine.ID || !errors.Is(second(other.Article(a.ID)), library.ErrNotFound) {
+		t.Errorf("the passage belongs to %v", q.Article)
+	}
+	provedIn(t, other, b.ID)
+}
+
+// TestMergeAddsSnapshots that an article here lacks.
+func TestMergeAddsSnapshots(t *testing.T) {
+	one, other := start(t), start(t)
+	a, _, b := dossier(t, one)
+	newer := snapshot("The committee met thrice.")
+	mine := article(1, "Meeting", newer)
+	must(t, other.Do("Import", func(tx *session.Tx) error {
+		return errors.Join(tx.AddSnapshot(newer, nil), tx.PutArticle(mine))
+	}))
+	if got, want := outcome(merged(t, other, bundled(t, one, b.ID))), "article known, passage added, briefing added"; got != want {
+		t.Errorf("merged: %s, want %s", got, want)
+	}
+	got, err := other.Article(a.ID)
+	must(t, err)
+	if want := []briefing.Hash{newer.Hash, a.Snapshots[0]}; !slices.Equal(got.Snapshots, want) {
+		t.Errorf("it has the snapshots %v, want %v", got.Snapshots, want)
+	}
+}
+
+// TestOriginalsTravel, saved or not, if they are wanted.
+func TestOriginalsTravel(t *testing.T) {
+	s := start(t)
+	snap := snapshot("The committee met twice.")
+	original := []byte("The committee met twice.")
+	a := article(1, "Meeting", snap)
+	p := passage(1, a.ID, snap, 4, 13)
+	b := note(1, "[@"+p.ID.String()+"]")
+	must(t, s.Do("Import", func(tx *session.Tx) error {
+		return errors.Join(tx.AddSnapshot(snap, original), tx.PutArticle(a), tx.PutPassage(p), tx.PutBriefing(b))
+	}))
+	for _, saved := range []bool{false, true} {
+		if saved {
+			must(t, s.Flush(t.Context()))
+		}
+		if got := bundled(t, s, b.ID).Originals[snap.Original]; !bytes.Equal(got, original) {
+			t.Errorf("saved %v: the original is %q", saved, got)
+		}
+	}
+	bare, err := s.Bundle(context.Background(), b.ID, false)
+	must(t, err)
+	if len(bare.Originals) != 0 {
+		t.Errorf("without originals it has %d", len(bare.Originals))
+	}
+}
+
+func TestUnbundleSaysWhatIsWrong(t *testing.T) {
+	s := start(t)
+	path := filepath.Join(t.TempDir(), "note.zip")
+	for _, c := range []struct {
+		content, want string
+	}{
+		{"", "open note.zip: no such file or directory; check its name and permissions"},
+		{"# A note", "open note.zip: the bundle is refused: it is not a Briefdesk bundle; choose another file"},
+	} {
+		if c.content != "" {
+			must(t, os.WriteFile(path, []byte(c.content), 0o600))
+		}
+		if _, err := s.Unbundle(path); err == nil || err.Error() != c.want {
+			t.Errorf("Unbundle says %v, want %s", err, c.want)
+		}
+	}
+	if _, ok := s.Undo(); ok {
+		t.Error("there is something to undo")
+	}
+}
