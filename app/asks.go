@@ -15,9 +15,11 @@ import (
 	"github.com/rymdport/portal/filechooser"
 
 	"briefdesk/app/look"
+	"briefdesk/app/session"
 	"briefdesk/assets"
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
+	"briefdesk/briefing/library"
 )
 
 // What the commands ask before they do something.
@@ -146,14 +148,14 @@ func (d *desk) askDeleteArticleCalled(id briefing.ID) {
 		d.fail("That article cannot be deleted", err)
 		return
 	}
-	saved, err := d.session.Passages(d.ctx, id)
+	quoting, err := d.session.QuotedBy(d.ctx, library.Ref{Kind: library.KindArticle, ID: id})
 	if err != nil {
 		d.fail("That article cannot be deleted", err)
 		return
 	}
-	text := "“" + a.Title.Value + "” goes from the library."
-	if len(saved) > 0 {
-		text += " So do the " + plural(len(saved), "passage") + " of it: briefings that quote them cannot print or verify those quotations any more."
+	text := "“" + a.Title.Value + "” and its passages go to the trash."
+	if said := quotedSentence(quoting); said != "" {
+		text += " " + said
 	}
 	d.confirm("Delete this article?", text+"\nYou can undo this.", "Delete", func() {
 		if err := d.session.DeleteArticle(id); err != nil {
@@ -162,6 +164,21 @@ func (d *desk) askDeleteArticleCalled(id briefing.ID) {
 		}
 		d.toastUndo("Deleted “" + a.Title.Value + "”")
 	})
+}
+
+// quotedSentence says what quotes something that is about to be deleted.
+func quotedSentence(quoting []session.Quoting) string {
+	times := 0
+	for _, q := range quoting {
+		times += q.Times
+	}
+	switch {
+	case times == 0:
+		return ""
+	case times == 1:
+		return "1 quotation in “" + quoting[0].Title + "” comes from it; it keeps its words and its proof."
+	}
+	return fmt.Sprintf("%d quotations in %s come from it; they keep their words and their proof.", times, plural(len(quoting), "briefing"))
 }
 
 func (d *desk) askTags() { d.askTagsOf(d.passage) }
@@ -335,7 +352,7 @@ func (d *desk) askPortion(index int) {
 
 func (d *desk) askDeleteNote() {
 	id := d.note
-	d.confirm("Delete this briefing?", "“"+titleOf(d.briefing)+"” goes from the library. You can undo this.", "Delete", func() {
+	d.confirm("Delete this briefing?", "“"+titleOf(d.briefing)+"” goes to the trash. You can undo this.", "Delete", func() {
 		if err := d.session.DeleteBriefing(id); err != nil {
 			d.fail("That briefing cannot be deleted", err)
 			return

@@ -275,19 +275,38 @@ func TestSearchListsPassages(t *testing.T) {
 	}
 }
 
-func TestDeletedPassageIsUnverifiedUntilUndone(t *testing.T) {
+func TestAQuotationOfWhatIsInTheTrashIsStillProved(t *testing.T) {
 	d := opened(t)
+	passages := len(d.rows)
 	d.deletePassageCalled(d.rows[0].ID)
+	if d.prepared.Verified != 4 || len(d.rows) != passages-1 {
+		t.Errorf("%d verified, %d passages listed after deleting one, want 4 and %d", d.prepared.Verified, len(d.rows), passages-1)
+	}
+	d.undo()
+	if d.prepared.Verified != 4 || len(d.rows) != passages {
+		t.Errorf("%d verified, %d passages listed after undo, want 4 and %d", d.prepared.Verified, len(d.rows), passages)
+	}
+}
+
+func TestAQuotationOfWhatIsGoneForEverIsNotExported(t *testing.T) {
+	d := opened(t)
+	quoted := d.rows[0].ID
+	if err := d.session.EditBriefing("Quote", d.note, func(b *briefing.Briefing) error {
+		for i := range b.Blocks {
+			if b.Blocks[i].Quotation.Passage == quoted {
+				b.Blocks[i].Quotation.Passage = briefing.NewID()
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
 	if d.prepared.Verified != 3 {
-		t.Errorf("%d verified after deleting a passage, want 3", d.prepared.Verified)
+		t.Errorf("%d verified, want 3", d.prepared.Verified)
 	}
 	d.exportTo(filepath.Join(t.TempDir(), "note.pdf"))
 	if texts := d.frame.toasts.Texts(); !slices.ContainsFunc(texts, func(s string) bool { return strings.HasPrefix(s, "Not exported") }) {
 		t.Errorf("an unproved briefing was exported: %q", texts)
-	}
-	d.undo()
-	if d.prepared.Verified != 4 {
-		t.Errorf("%d verified after undo, want 4", d.prepared.Verified)
 	}
 }
 

@@ -40,7 +40,8 @@ func (s *Session) Clip(article briefing.ID, words string, tags []string) (briefi
 }
 
 // Sources returns the passages that b quotes or cites, each with its article
-// and snapshot. Those that the library does not have are missing from it.
+// and snapshot, whether or not they are in the trash. Those that the library
+// does not have are missing from it.
 func (s *Session) Sources(b briefing.Briefing) (briefing.Sources, error) {
 	sources := briefing.Sources{}
 	snapshots := map[briefing.Hash]briefing.Snapshot{} // a briefing quotes few articles often
@@ -58,11 +59,11 @@ func (s *Session) Sources(b briefing.Briefing) (briefing.Sources, error) {
 }
 
 func (s *Session) source(id briefing.ID, snapshots map[briefing.Hash]briefing.Snapshot) (briefing.Source, error) {
-	p, err := s.Passage(id)
+	p, err := readAnywhere[briefing.Passage](s.item, library.Ref{Kind: library.KindPassage, ID: id})
 	if err != nil {
 		return briefing.Source{}, err
 	}
-	a, err := s.Article(p.Article)
+	a, err := readAnywhere[briefing.Article](s.item, library.Ref{Kind: library.KindArticle, ID: p.Article})
 	if err != nil {
 		return briefing.Source{}, err
 	}

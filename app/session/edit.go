@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/library"
 	"briefdesk/briefing/quote"
 )
 
@@ -24,7 +25,7 @@ func (s *Session) Highlight(article briefing.ID, snapshot briefing.Hash, r brief
 	}
 	p := briefing.Passage{ID: briefing.NewID(), Article: article, Anchor: anchor, Kind: briefing.PassageDirect, Colour: colour}
 	err = s.Do("Highlight", func(tx *Tx) error {
-		saved, err := tx.passages(article)
+		saved, err := tx.passages(article, library.Present)
 		if err != nil {
 			return err
 		}
@@ -47,17 +48,6 @@ func (s *Session) EditPassage(name string, id briefing.ID, edit func(*briefing.P
 		edit(&p)
 		return tx.PutPassage(p)
 	})
-}
-
-// DeletePassage deletes a passage. Briefings that quote it keep the quotation,
-// which is then not verified.
-func (s *Session) DeletePassage(id briefing.ID) error {
-	return s.Do("Delete passage", func(tx *Tx) error { return tx.DeletePassage(id) })
-}
-
-// DeleteArticle deletes an article and its passages.
-func (s *Session) DeleteArticle(id briefing.ID) error {
-	return s.Do("Delete source", func(tx *Tx) error { return tx.DeleteArticle(id) })
 }
 
 // EditBriefing changes a briefing.
@@ -153,9 +143,4 @@ func (s *Session) EditArticle(id briefing.ID, edit func(*briefing.Article)) erro
 		edit(&a)
 		return tx.PutArticle(a)
 	})
-}
-
-// DeleteBriefing deletes a briefing.
-func (s *Session) DeleteBriefing(id briefing.ID) error {
-	return s.Do("Delete briefing", func(tx *Tx) error { return tx.DeleteBriefing(id) })
 }

@@ -146,18 +146,13 @@ func (tx *Tx) find(is func(briefing.Article) bool, stored func(context.Context) 
 // unsavedArticles are the articles that the library may not have yet, in the
 // order of their identifiers.
 func (tx *Tx) unsavedArticles() []briefing.Article {
-	tx.s.mu.Lock()
-	defer tx.s.mu.Unlock()
-	values := map[library.Ref]any{}
-	for ref, u := range tx.s.unsaved {
-		values[ref] = u.after
-	}
+	items := tx.s.unsavedOf(library.KindArticle)
 	for ref, c := range tx.changes {
-		values[ref] = c.after
+		items[ref] = c.after
 	}
 	var list []briefing.Article
-	for _, ref := range sortedRefs(values) {
-		if a, ok := values[ref].(briefing.Article); ok {
+	for _, ref := range sortedRefs(items) {
+		if a, ok := items[ref].value.(briefing.Article); ok && items[ref].isPresent() {
 			list = append(list, a)
 		}
 	}

@@ -14,101 +14,131 @@ import (
 	"briefdesk/briefing/library"
 )
 
-// Article returns the article called id, or library.ErrNotFound.
+// Article returns the article called id, or library.ErrNotFound; ErrTrashed if
+// it is in the trash.
 func (s *Session) Article(id briefing.ID) (briefing.Article, error) {
-	return read[briefing.Article](s.value, library.Ref{Kind: library.KindArticle, ID: id})
+	return read[briefing.Article](s.item, library.Ref{Kind: library.KindArticle, ID: id})
 }
 
-// Passage returns the passage called id, or library.ErrNotFound.
+// Passage returns the passage called id, or library.ErrNotFound; ErrTrashed if
+// it is in the trash.
 func (s *Session) Passage(id briefing.ID) (briefing.Passage, error) {
-	return read[briefing.Passage](s.value, library.Ref{Kind: library.KindPassage, ID: id})
+	return read[briefing.Passage](s.item, library.Ref{Kind: library.KindPassage, ID: id})
 }
 
-// Briefing returns the briefing called id, or library.ErrNotFound.
+// Briefing returns the briefing called id, or library.ErrNotFound; ErrTrashed if
+// it is in the trash.
 func (s *Session) Briefing(id briefing.ID) (briefing.Briefing, error) {
-	return read[briefing.Briefing](s.value, library.Ref{Kind: library.KindBriefing, ID: id})
+	return read[briefing.Briefing](s.item, library.Ref{Kind: library.KindBriefing, ID: id})
 }
 
 // Snapshot returns the snapshot called hash, or library.ErrNotFound. It is
 // shared and never changed.
 func (s *Session) Snapshot(hash briefing.Hash) (briefing.Snapshot, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if u, ok := s.snapshots[hash]; ok {
-		return u.Snapshot, nil
+	if snap, ok := s.unsavedSnapshot(hash); ok {
+		return snap, nil
 	}
 	return s.lib.Snapshot(context.Background(), hash)
 }
 
-// read returns a copy of what value finds at ref.
-func read[T interface{ Clone() T }](value func(library.Ref) (any, error), ref library.Ref) (T, error) {
-	var none T
-	v, err := value(ref)
-	if err != nil {
-		return none, err
-	}
-	if v == nil {
-		return none, fmt.Errorf("%s %v: %w", ref.Kind, ref.ID, library.ErrNotFound)
-	}
-	return v.(T).Clone(), nil
-}
-
-// value is what stands at ref, unsaved or saved, or nil. The caller must not
-// change it.
-func (s *Session) value(ref library.Ref) (any, error) {
+func (s *Session) unsavedSnapshot(hash briefing.Hash) (briefing.Snapshot, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if u, ok := s.unsaved[ref]; ok {
-		return u.after, nil
-	}
-	v, err := s.stored(ref)
-	if errors.Is(err, library.ErrNotFound) {
-		return nil, nil
-	}
-	return v, err
+	u, ok := s.snapshots[hash]
+	return u.Snapshot, ok
 }
 
-func (s *Session) stored(ref library.Ref) (any, error) {
+// read returns a copy of what is present at ref.
+func read[T interface{ Clone() T }](at func(library.Ref) (item, error), ref library.Ref) (T, error) {
+	return readAnywhere[T](func(ref library.Ref) (item, error) {
+		it, err := at(ref)
+		if err == nil && it.isTrashed() {
+			err = fmt.Errorf("%s %v: %w", ref.Kind, ref.ID, ErrTrashed)
+		}
+		return it, err
+	}, ref)
+}
+
+// readAnywhere returns a copy of what is at ref, the trash included.
+func readAnywhere[T interface{ Clone() T }](at func(library.Ref) (item, error), ref library.Ref) (T, error) {
+	it, err := at(ref)
+	if err == nil && it.place == library.Nowhere {
+		err = fmt.Errorf("%s %v: %w", ref.Kind, ref.ID, library.ErrNotFound)
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return it.value.(T).Clone(), nil
+}
+
+// item is what there is at ref, unsaved or saved. The caller must not change
+// its value.
+//
+// The library is read without the lock. That is safe: what was not unsaved
+// when it was looked for is in the library as it was then, or newer.
+func (s *Session) item(ref library.Ref) (item, error) {
+	s.mu.Lock()
+	u, ok := s.unsaved[ref]
+	s.mu.Unlock()
+	if ok {
+		return u.item, nil
+	}
+	it, err := s.stored(ref)
+	if errors.Is(err, library.ErrNotFound) {
+		return item{}, nil
+	}
+	return it, err
+}
+
+func (s *Session) stored(ref library.Ref) (it item, err error) {
 	ctx := context.Background()
 	switch ref.Kind {
 	case library.KindArticle:
-		return s.lib.Article(ctx, ref.ID)
+		it.value, err = s.lib.Article(ctx, ref.ID)
 	case library.KindPassage:
-		return s.lib.Passage(ctx, ref.ID)
+		it.value, err = s.lib.Passage(ctx, ref.ID)
 	case library.KindBriefing:
-		return s.lib.Briefing(ctx, ref.ID)
+		it.value, err = s.lib.Briefing(ctx, ref.ID)
+	default:
+		panic("session: no kind " + string(ref.Kind))
 	}
-	panic("session: no kind " + string(ref.Kind))
+	if err != nil {
+		return item{}, err
+	}
+	it.place, err = s.lib.Place(ctx, ref)
+	if err != nil || it.place == library.Nowhere {
+		return item{}, err
+	}
+	return it, nil
 }
 
-// Passages returns the passages of an article in the order of its text.
+// Passages returns the passages of an article in the order of its text, or all
+// passages, in the order of their identifiers, if article is zero.
 func (s *Session) Passages(ctx context.Context, article briefing.ID) ([]briefing.Passage, error) {
-	before := s.unsavedPassages()
-	list, err := s.savedPassages(ctx, article) // which may take long, so without the lock
+	return s.passages(ctx, article, library.Present)
+}
+
+// passages are those of an article that are at that place. What is saved while
+// they are read may be in the list of the library or not, so what was unsaved
+// before is laid over it, and what is unsaved after.
+func (s *Session) passages(ctx context.Context, article briefing.ID, at library.Place) ([]briefing.Passage, error) {
+	before := s.unsavedOf(library.KindPassage)
+	list, err := s.savedPassages(ctx, article, at)
 	if err != nil {
 		return nil, err
 	}
-	return overlay(overlay(list, article, maps.All(before)), article, maps.All(s.unsavedPassages())), nil
+	list = overlay(list, article, at, maps.All(before))
+	return overlay(list, article, at, maps.All(s.unsavedOf(library.KindPassage))), nil
 }
 
-// passages is Passages for callers that hold mu.
-func (s *Session) passages(ctx context.Context, article briefing.ID) ([]briefing.Passage, error) {
-	list, err := s.savedPassages(ctx, article)
-	if err != nil {
-		return nil, err
+func (s *Session) savedPassages(ctx context.Context, article briefing.ID, at library.Place) ([]briefing.Passage, error) {
+	saved := s.lib.Passages(ctx, article)
+	if at != library.Present {
+		saved = s.lib.TrashedPassages(ctx, article, at)
 	}
-	return overlay(list, article, func(yield func(library.Ref, any) bool) {
-		for ref, u := range s.unsaved {
-			if !yield(ref, u.after) {
-				return
-			}
-		}
-	}), nil
-}
-
-func (s *Session) savedPassages(ctx context.Context, article briefing.ID) ([]briefing.Passage, error) {
 	var list []briefing.Passage
-	for p, err := range s.lib.Passages(ctx, article) {
+	for p, err := range saved {
 		if err != nil {
 			return nil, err
 		}
@@ -117,96 +147,100 @@ func (s *Session) savedPassages(ctx context.Context, article briefing.ID) ([]bri
 	return list, nil
 }
 
-func (s *Session) unsavedPassages() map[library.Ref]any {
+func (s *Session) unsavedOf(kind library.Kind) map[library.Ref]item {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	newer := map[library.Ref]any{}
+	newer := map[library.Ref]item{}
 	for ref, u := range s.unsaved {
-		if ref.Kind == library.KindPassage {
-			newer[ref] = u.after
+		if ref.Kind == kind {
+			newer[ref] = u.item
 		}
 	}
 	return newer
 }
 
-// overlay puts newer values over a list of the passages of an article, or of
-// all if article is zero.
-func overlay(list []briefing.Passage, article briefing.ID, newer iter.Seq2[library.Ref, any]) []briefing.Passage {
-	for ref, after := range newer {
+// overlay puts newer items over a list of the passages at a place of an
+// article, or of all if article is zero.
+func overlay(list []briefing.Passage, article briefing.ID, at library.Place, newer iter.Seq2[library.Ref, item]) []briefing.Passage {
+	newest := map[briefing.ID]bool{}
+	var added []briefing.Passage
+	for ref, it := range newer {
 		if ref.Kind != library.KindPassage {
 			continue
 		}
-		list = slices.DeleteFunc(list, func(p briefing.Passage) bool { return p.ID == ref.ID })
-		if p, ok := after.(briefing.Passage); ok && (article.IsZero() || p.Article == article) {
-			list = append(list, p.Clone())
+		newest[ref.ID] = true
+		if p, ok := it.value.(briefing.Passage); ok && it.place == at && (article.IsZero() || p.Article == article) {
+			added = append(added, p.Clone())
 		}
 	}
+	if len(newest) == 0 {
+		return list
+	}
+	list = slices.DeleteFunc(list, func(p briefing.Passage) bool { return newest[p.ID] })
+	list = append(list, added...)
 	slices.SortFunc(list, func(a, b briefing.Passage) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), bytes.Compare(a.ID[:], b.ID[:]))
+		if !article.IsZero() && a.Start != b.Start {
+			return cmp.Compare(a.Start, b.Start)
+		}
+		return bytes.Compare(a.ID[:], b.ID[:])
 	})
 	return list
 }
 
 // Articles returns a page of the list of articles.
 func (s *Session) Articles(ctx context.Context, q library.ArticleQuery) ([]library.ArticleRow, error) {
-	s.mu.Lock()
-	before, saved := s.unsavedArticles(q)
-	count := s.articlesOfUnsavedPassages()
-	s.mu.Unlock()
+	before, recount := s.unsavedOf(library.KindArticle), s.articlesOfUnsavedPassages()
 	limit := q.Limit
 	if limit > 0 {
 		q.Limit += len(before) // that many rows of the library may not count
 	}
-	list, err := s.lib.Articles(ctx, q) // which may take long, so without the lock
+	list, err := s.lib.Articles(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	touched, newer := s.unsavedArticles(q)
-	for _, row := range saved { // since saved, and perhaps not in the list yet
-		if !touched[row.ID] {
-			newer = append(newer, row)
-		}
-	}
-	maps.Copy(touched, before)
-	list = slices.DeleteFunc(list, func(r library.ArticleRow) bool { return touched[r.ID] })
-	list = append(list, newer...)
-	slices.SortFunc(list, q.Order.Compare)
+	newer := before
+	maps.Copy(newer, s.unsavedOf(library.KindArticle))
+	list = overlayArticles(list, q, newer)
 	if limit > 0 && len(list) > limit {
 		list = list[:limit]
 	}
-	maps.Copy(count, touched)
-	maps.Copy(count, s.articlesOfUnsavedPassages())
-	return list, s.countPassages(ctx, list, count)
+	for ref := range newer {
+		recount[ref.ID] = true
+	}
+	maps.Copy(recount, s.articlesOfUnsavedPassages())
+	return list, s.countPassages(ctx, list, recount)
 }
 
-// unsavedArticles returns which articles are unsaved, and the rows of those
-// that the list may show. Their passages are not counted.
-func (s *Session) unsavedArticles(q library.ArticleQuery) (touched map[briefing.ID]bool, rows []library.ArticleRow) {
-	touched = map[briefing.ID]bool{}
-	for ref, u := range s.unsaved {
-		if ref.Kind != library.KindArticle {
-			continue
-		}
-		touched[ref.ID] = true
-		if a, ok := u.after.(briefing.Article); ok {
+// overlayArticles puts newer items over a page of the list of articles. Their
+// passages are not counted.
+func overlayArticles(list []library.ArticleRow, q library.ArticleQuery, newer map[library.Ref]item) []library.ArticleRow {
+	if len(newer) == 0 {
+		return list
+	}
+	list = slices.DeleteFunc(list, func(r library.ArticleRow) bool {
+		_, ok := newer[library.Ref{Kind: library.KindArticle, ID: r.ID}]
+		return ok
+	})
+	for _, it := range newer {
+		if a, ok := it.value.(briefing.Article); ok && it.isPresent() {
 			row := library.RowOf(a, 0)
 			if q.After.ID.IsZero() || q.Order.Compare(row, q.After) > 0 {
-				rows = append(rows, row)
+				list = append(list, row)
 			}
 		}
 	}
-	return touched, rows
+	slices.SortFunc(list, q.Order.Compare)
+	return list
 }
 
 // articlesOfUnsavedPassages are the articles whose passages the library cannot
-// count. At least one side of an unsaved change is a passage, and a passage stays
-// with its article.
+// count. A passage stays with its article.
 func (s *Session) articlesOfUnsavedPassages() map[briefing.ID]bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	articles := map[briefing.ID]bool{}
 	for _, u := range s.unsaved {
-		for _, v := range []any{u.before, u.after} {
+		for _, v := range []any{u.was, u.value} {
 			if p, ok := v.(briefing.Passage); ok {
 				articles[p.Article] = true
 			}
@@ -221,7 +255,7 @@ func (s *Session) countPassages(ctx context.Context, list []library.ArticleRow, 
 		if !articles[list[i].ID] {
 			continue
 		}
-		passages, err := s.passages(ctx, list[i].ID)
+		passages, err := s.Passages(ctx, list[i].ID)
 		if err != nil {
 			return err
 		}
@@ -232,18 +266,18 @@ func (s *Session) countPassages(ctx context.Context, list []library.ArticleRow, 
 
 // Briefings returns the list of briefings.
 func (s *Session) Briefings(ctx context.Context) ([]library.BriefingRow, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	before := s.unsavedOf(library.KindBriefing)
 	list, err := s.lib.Briefings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for ref, u := range s.unsaved {
-		if ref.Kind != library.KindBriefing {
-			continue
-		}
-		list = slices.DeleteFunc(list, func(r library.BriefingRow) bool { return r.ID == ref.ID })
-		if b, ok := u.after.(briefing.Briefing); ok {
+	maps.Copy(before, s.unsavedOf(library.KindBriefing))
+	list = slices.DeleteFunc(list, func(r library.BriefingRow) bool {
+		_, ok := before[library.Ref{Kind: library.KindBriefing, ID: r.ID}]
+		return ok
+	})
+	for _, it := range before {
+		if b, ok := it.value.(briefing.Briefing); ok && it.isPresent() {
 			list = append(list, library.BriefingRow{ID: b.ID, Title: b.Title, Date: b.Date})
 		}
 	}

@@ -7,11 +7,13 @@ import (
 	"briefdesk/briefing/library"
 )
 
-// unsaved is a value that the library may not have yet: the newest change of
-// it, and the number of that edit.
+// unsaved is an item that the library may not have yet, and the number of the
+// newest edit of it.
 type unsaved struct {
-	change
-	edit int
+	item
+	was          any  // the value before that edit
+	wrote, moved bool // whether the value or the place may differ from the library's
+	edit         int
 }
 
 type unsavedSnapshot struct {
@@ -48,7 +50,11 @@ func (s *Session) put(changes map[library.Ref]change, snapshots map[briefing.Has
 	}
 	s.edits++
 	for ref, c := range changes {
-		s.unsaved[ref] = unsaved{c, s.edits}
+		u := s.unsaved[ref]
+		u.item, u.was, u.edit = c.after, c.before.value, s.edits
+		u.wrote = u.wrote || c.rewrites()
+		u.moved = u.moved || c.before.place != c.after.place
+		s.unsaved[ref] = u
 	}
 	for hash, snap := range snapshots {
 		s.snapshots[hash] = unsavedSnapshot{snap, s.edits}
@@ -97,44 +103,77 @@ func (s *Session) write() {
 	}
 }
 
-// save commits what is unsaved, any number of edits at once.
+// save commits what is unsaved, any number of edits at once, and the steps of
+// undo with it.
 func (s *Session) save() {
-	batch, upTo := s.batch()
+	p := s.pending()
 	var err error
-	if !batch.IsEmpty() {
-		_, err = s.lib.Apply(context.Background(), batch)
+	if p.upTo > p.from {
+		p.batch.Journal = p.journal()
+		_, err = s.lib.Apply(context.Background(), p.batch)
 	}
-	s.settle(upTo, err)
+	s.settle(p, err)
 }
 
-func (s *Session) batch() (b library.Batch, upTo int) {
+// pending is what one commit takes to the disk: the edits after from, up to upTo.
+type pending struct {
+	from, upTo int
+	batch      library.Batch
+	history    history
+}
+
+func (s *Session) pending() pending {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	p := pending{from: s.saved, upTo: s.edits, history: s.history.snapshot()}
+	s.history.kept = s.history.end()
 	for _, snap := range s.snapshots {
-		b.Snapshots = append(b.Snapshots, snap.Imported)
+		p.batch.Snapshots = append(p.batch.Snapshots, snap.Imported)
 	}
 	for _, ref := range sortedRefs(s.unsaved) {
-		switch v := s.unsaved[ref].after.(type) {
+		s.unsaved[ref].addTo(&p.batch, ref)
+	}
+	for id := range s.exported {
+		p.batch.Exported = append(p.batch.Exported, id)
+	}
+	return p
+}
+
+// addTo adds to the batch what brings the library's item at ref up to date. A
+// passage that went with its article goes with it there too.
+func (u unsaved) addTo(b *library.Batch, ref library.Ref) {
+	if u.place == library.Nowhere {
+		b.Deleted = append(b.Deleted, ref)
+		return
+	}
+	if u.wrote {
+		switch v := u.value.(type) {
 		case briefing.Article:
 			b.Articles = append(b.Articles, v)
 		case briefing.Passage:
 			b.Passages = append(b.Passages, v)
 		case briefing.Briefing:
 			b.Briefings = append(b.Briefings, v)
-		case nil:
-			b.Deleted = append(b.Deleted, ref)
 		}
 	}
-	return b, s.edits
+	if u.moved {
+		b.Restored = append(b.Restored, ref) // so that it goes to the trash as the last edit put it there
+		if u.place == library.Trashed {
+			b.Trashed = append(b.Trashed, ref)
+		}
+	}
 }
 
-// settle notes how saving the edits up to upTo has ended. What a later edit
-// has touched since stays unsaved.
-func (s *Session) settle(upTo int, err error) {
+// settle notes how a commit has ended. What a later edit has touched since
+// stays unsaved.
+func (s *Session) settle(p pending, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.err = err
-	if err == nil {
+	upTo := p.upTo
+	if err != nil {
+		s.history.kept = min(s.history.kept, p.history.kept)
+	} else {
 		s.saved = upTo
 		for ref, u := range s.unsaved {
 			if u.edit <= upTo {
@@ -144,6 +183,11 @@ func (s *Session) settle(upTo int, err error) {
 		for hash, snap := range s.snapshots {
 			if snap.edit <= upTo {
 				delete(s.snapshots, hash)
+			}
+		}
+		for id, edit := range s.exported {
+			if edit <= upTo {
+				delete(s.exported, id)
 			}
 		}
 	}

@@ -229,15 +229,15 @@ func TestAnEditThatChangesNothingIsNoStep(t *testing.T) {
 
 func TestUndoIsBounded(t *testing.T) {
 	s := start(t)
-	for n := range 1100 {
+	for n := range 300 {
 		putNote(t, s, note(1, fmt.Sprint(n)))
 	}
 	steps := 0
 	for _, ok := s.Undo(); ok; _, ok = s.Undo() {
 		steps++
 	}
-	if steps != 1000 {
-		t.Errorf("%d steps could be undone, want 1000", steps)
+	if steps != 200 {
+		t.Errorf("%d steps could be undone, want 200", steps)
 	}
 	same(t, "oldest", note(1, "99"))(s.Briefing(id('b', 1)))
 }

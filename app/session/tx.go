@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 
 	"briefdesk/briefing"
@@ -15,26 +14,31 @@ import (
 )
 
 // Tx is one edit under way. It reads what the session holds, its own changes
-// included, and gives and takes copies. It is of no use after the edit.
+// included, and gives and takes copies. What lies in the trash is not there for
+// it, but to be restored. It is of no use after the edit.
 type Tx struct {
 	s         *Session
 	changes   map[library.Ref]change
 	snapshots map[briefing.Hash]library.Imported
 }
 
+func (s *Session) newTx() *Tx {
+	return &Tx{s: s, changes: map[library.Ref]change{}, snapshots: map[briefing.Hash]library.Imported{}}
+}
+
 // Article returns the article called id, or library.ErrNotFound.
 func (tx *Tx) Article(id briefing.ID) (briefing.Article, error) {
-	return read[briefing.Article](tx.value, library.Ref{Kind: library.KindArticle, ID: id})
+	return read[briefing.Article](tx.item, library.Ref{Kind: library.KindArticle, ID: id})
 }
 
 // Passage returns the passage called id, or library.ErrNotFound.
 func (tx *Tx) Passage(id briefing.ID) (briefing.Passage, error) {
-	return read[briefing.Passage](tx.value, library.Ref{Kind: library.KindPassage, ID: id})
+	return read[briefing.Passage](tx.item, library.Ref{Kind: library.KindPassage, ID: id})
 }
 
 // Briefing returns the briefing called id, or library.ErrNotFound.
 func (tx *Tx) Briefing(id briefing.ID) (briefing.Briefing, error) {
-	return read[briefing.Briefing](tx.value, library.Ref{Kind: library.KindBriefing, ID: id})
+	return read[briefing.Briefing](tx.item, library.Ref{Kind: library.KindBriefing, ID: id})
 }
 
 // Snapshot returns the snapshot called hash, or library.ErrNotFound.
@@ -45,19 +49,28 @@ func (tx *Tx) Snapshot(hash briefing.Hash) (briefing.Snapshot, error) {
 	return tx.s.Snapshot(hash)
 }
 
-// PutArticle adds the article or replaces it.
+// PutArticle adds the article or replaces it. One that is in the trash comes
+// back with the passages that went there with it.
 func (tx *Tx) PutArticle(a briefing.Article) error {
-	return tx.put(library.Ref{Kind: library.KindArticle, ID: a.ID}, a.Clone())
+	ref := library.Ref{Kind: library.KindArticle, ID: a.ID}
+	if it, err := tx.item(ref); err != nil {
+		return err
+	} else if it.isTrashed() {
+		if err := tx.Restore(ref); err != nil {
+			return err
+		}
+	}
+	return tx.put(ref, item{a.Clone(), library.Present})
 }
 
 // PutPassage adds the passage or replaces it.
 func (tx *Tx) PutPassage(p briefing.Passage) error {
-	return tx.put(library.Ref{Kind: library.KindPassage, ID: p.ID}, p.Clone())
+	return tx.put(library.Ref{Kind: library.KindPassage, ID: p.ID}, item{p.Clone(), library.Present})
 }
 
 // PutBriefing adds the briefing or replaces it.
 func (tx *Tx) PutBriefing(b briefing.Briefing) error {
-	return tx.put(library.Ref{Kind: library.KindBriefing, ID: b.ID}, b.Clone())
+	return tx.put(library.Ref{Kind: library.KindBriefing, ID: b.ID}, item{b.Clone(), library.Present})
 }
 
 // AddSnapshot adds a snapshot and the bytes it was made from, which may be nil.
@@ -71,37 +84,21 @@ func (tx *Tx) AddSnapshot(s briefing.Snapshot, original []byte) error {
 	return nil
 }
 
-// DeleteArticle deletes the article and its passages. Quotations of them stay
-// in their briefings, without a source.
-func (tx *Tx) DeleteArticle(id briefing.ID) error {
-	passages, err := tx.passages(id)
-	if err != nil {
-		return err
+// item is what there is at ref. The caller must not change its value.
+func (tx *Tx) item(ref library.Ref) (item, error) {
+	if c, ok := tx.changes[ref]; ok {
+		return c.after, nil
 	}
-	for _, p := range passages {
-		if err := tx.DeletePassage(p.ID); err != nil {
-			return err
-		}
-	}
-	return tx.put(library.Ref{Kind: library.KindArticle, ID: id}, nil)
+	return tx.s.item(ref)
 }
 
-// DeletePassage deletes the passage, if it is there.
-func (tx *Tx) DeletePassage(id briefing.ID) error {
-	return tx.put(library.Ref{Kind: library.KindPassage, ID: id}, nil)
-}
-
-// DeleteBriefing deletes the briefing, if it is there.
-func (tx *Tx) DeleteBriefing(id briefing.ID) error {
-	return tx.put(library.Ref{Kind: library.KindBriefing, ID: id}, nil)
-}
-
-func (tx *Tx) passages(article briefing.ID) ([]briefing.Passage, error) {
-	list, err := tx.s.Passages(context.Background(), article)
+// passages are those of an article that are at that place.
+func (tx *Tx) passages(article briefing.ID, at library.Place) ([]briefing.Passage, error) {
+	list, err := tx.s.passages(context.Background(), article, at)
 	if err != nil {
 		return nil, err
 	}
-	return overlay(list, article, func(yield func(library.Ref, any) bool) {
+	return overlay(list, article, at, func(yield func(library.Ref, item) bool) {
 		for ref, c := range tx.changes {
 			if !yield(ref, c.after) {
 				return
@@ -110,22 +107,14 @@ func (tx *Tx) passages(article briefing.ID) ([]briefing.Passage, error) {
 	}), nil
 }
 
-// value is what stands at ref, or nil.
-func (tx *Tx) value(ref library.Ref) (any, error) {
-	if c, ok := tx.changes[ref]; ok {
-		return c.after, nil
-	}
-	return tx.s.value(ref)
-}
-
-// put notes what stood at ref, the first time, and puts after there.
-func (tx *Tx) put(ref library.Ref, after any) error {
+// put notes what was at ref, the first time, and puts after there.
+func (tx *Tx) put(ref library.Ref, after item) error {
 	if ref.ID.IsZero() {
 		return fmt.Errorf("the %s has no identifier", ref.Kind)
 	}
 	c, ok := tx.changes[ref]
 	if !ok {
-		before, err := tx.s.value(ref)
+		before, err := tx.s.item(ref)
 		if err != nil {
 			return err
 		}
@@ -141,7 +130,7 @@ func (tx *Tx) finish() error {
 	if err := tx.check(); err != nil {
 		return err
 	}
-	maps.DeleteFunc(tx.changes, func(_ library.Ref, c change) bool { return reflect.DeepEqual(c.before, c.after) })
+	maps.DeleteFunc(tx.changes, func(_ library.Ref, c change) bool { return c.isNone() })
 	return nil
 }
 
@@ -149,19 +138,21 @@ func (tx *Tx) finish() error {
 // writer, who comes later, finds nothing to refuse.
 func (tx *Tx) check() error {
 	for _, ref := range sortedRefs(tx.changes) {
-		c := tx.changes[ref]
-		var err error
-		switch after := c.after.(type) {
-		case briefing.Article:
-			before, _ := c.before.(briefing.Article)
-			err = tx.checkArticle(before, after)
-		case briefing.Passage:
-			before, _ := c.before.(briefing.Passage)
-			err = tx.checkPassage(before, after)
-		}
-		if err != nil {
+		if err := tx.checkChange(ref, tx.changes[ref]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func (tx *Tx) checkChange(ref library.Ref, c change) error {
+	switch after := c.after.value.(type) {
+	case briefing.Article:
+		before, _ := c.before.value.(briefing.Article)
+		return tx.checkArticle(before, after)
+	case briefing.Passage:
+		before, _ := c.before.value.(briefing.Passage)
+		return tx.checkPassage(before, after, c.after.place)
 	}
 	return nil
 }
@@ -178,11 +169,18 @@ func (tx *Tx) checkArticle(before, after briefing.Article) error {
 	return nil
 }
 
-func (tx *Tx) checkPassage(before, after briefing.Passage) error {
-	if _, err := tx.Article(after.Article); err != nil {
-		return fmt.Errorf("passage “%s”: %w", after.Exact, err)
-	}
-	if before.Anchor == after.Anchor {
+func (tx *Tx) checkPassage(before, after briefing.Passage, at library.Place) error {
+	article, err := tx.item(library.Ref{Kind: library.KindArticle, ID: after.Article})
+	switch {
+	case err != nil:
+		return err
+	case article.place == library.Nowhere:
+		return fmt.Errorf("passage “%s”: article %v: %w", after.Exact, after.Article, library.ErrNotFound)
+	case at == library.Present && article.isTrashed():
+		return fmt.Errorf("passage “%s”: its article “%s”: %w", after.Exact, titleOf(article), ErrTrashed)
+	case at == library.TrashedBy && article.isPresent():
+		return fmt.Errorf("passage “%s” does not go with its article: %w", after.Exact, errMisfit)
+	case before.Anchor == after.Anchor:
 		return nil
 	}
 	s, err := tx.Snapshot(after.Snapshot)

@@ -54,7 +54,8 @@ type Batch struct {
 	// Restored leave the trash: an article with the passages that went there
 	// with it, a passage only if its article is not in the trash.
 	Restored []Ref
-	// Trashed go to the trash, an article with its passages. They are no longer
+	// Trashed go to the trash, an article with its passages, but for those that
+	// are named here too: they go by themselves. They are no longer
 	// listed, found, counted or told by ChangesSince, but can still be read by
 	// their identifiers, so that a quotation of them is still proved.
 	Trashed []Ref
@@ -142,7 +143,7 @@ func (w *writer) write(b Batch) error {
 		func() error { return each(b.Passages, w.putPassage) },
 		func() error { return each(b.Briefings, w.putBriefing) },
 		func() error { return each(inOrder(b.Restored, KindArticle, KindPassage, KindBriefing), w.restore) },
-		func() error { return each(inOrder(b.Trashed, KindArticle, KindPassage, KindBriefing), w.trash) },
+		func() error { return each(inOrder(b.Trashed, KindPassage, KindArticle, KindBriefing), w.trash) },
 		func() error { return each(inOrder(b.Deleted, KindBriefing, KindPassage, KindArticle), w.delete) },
 		func() error { return each(b.Exported, w.markExported) },
 		func() error { return w.putJournal(b.Journal) },

@@ -1,0 +1,126 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// Jobs is the work that runs beside the user interface: imports, exports,
+// backups, whatever takes longer than a frame. Its methods may be called from
+// any goroutine.
+type Jobs struct {
+	run      Runner
+	onChange func()
+
+	mu      sync.Mutex
+	running []*Job
+	closed  bool
+	working sync.WaitGroup
+}
+
+// Job is a piece of work under way.
+type Job struct {
+	Name string // as a sentence without its stop: “Importing 3 files”
+	jobs *Jobs
+	stop context.CancelFunc
+
+	done, of int // guarded by jobs.mu
+}
+
+// NewJobs returns a Jobs without work. onChange is called on the thread of the
+// user interface whenever a job has begun, come further, or ended.
+func NewJobs(run Runner, onChange func()) *Jobs { return &Jobs{run: run, onChange: onChange} }
+
+// Start runs work beside the user interface, and then finish on its thread with
+// the error of work. work ends soon after its context does; until it has ended,
+// Close waits for it. It tells how far it is through progress: done of so many,
+// where 0 is not known.
+func (js *Jobs) Start(ctx context.Context, name string, work func(ctx context.Context, progress func(done, of int)) error, finish func(error)) {
+	ctx, stop := context.WithCancel(ctx)
+	j := &Job{Name: name, jobs: js, stop: stop}
+	if !js.begin(j) {
+		stop()
+		return
+	}
+	js.run.UI(js.onChange)
+	js.run.Go(func() {
+		defer stop()
+		err := work(ctx, j.progress)
+		js.end(j, func() { finish(err) })
+	})
+}
+
+func (js *Jobs) begin(j *Job) bool {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	if js.closed {
+		return false
+	}
+	js.running = append(js.running, j)
+	js.working.Add(1)
+	return true
+}
+
+func (js *Jobs) end(j *Job, finish func()) {
+	js.mu.Lock()
+	js.running = slices.DeleteFunc(js.running, func(other *Job) bool { return other == j })
+	closed := js.closed
+	js.mu.Unlock()
+	js.working.Done()
+	if !closed {
+		js.run.UI(func() {
+			js.onChange()
+			finish()
+		})
+	}
+}
+
+func (j *Job) progress(done, of int) {
+	j.jobs.mu.Lock()
+	j.done, j.of = done, of
+	closed := j.jobs.closed
+	j.jobs.mu.Unlock()
+	if !closed {
+		j.jobs.run.UI(j.jobs.onChange)
+	}
+}
+
+// Progress is how much of the job is done; of is 0 where that is not known.
+func (j *Job) Progress() (done, of int) {
+	j.jobs.mu.Lock()
+	defer j.jobs.mu.Unlock()
+	return j.done, j.of
+}
+
+// Stop asks the job to end. What it has finished is kept.
+func (j *Job) Stop() { j.stop() }
+
+// Running are the jobs under way, the newest last.
+func (js *Jobs) Running() []*Job {
+	js.mu.Lock()
+	defer js.mu.Unlock()
+	return slices.Clone(js.running)
+}
+
+// Close asks all jobs to end, waits until they have, or until ctx ends, and
+// takes no more. The user interface hears no more of them.
+func (js *Jobs) Close(ctx context.Context) error {
+	js.mu.Lock()
+	js.closed = true
+	for _, j := range js.running {
+		j.stop()
+	}
+	js.mu.Unlock()
+	ended := make(chan struct{})
+	go func() { // ends with the last job
+		js.working.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
