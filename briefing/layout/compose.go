@@ -2,17 +2,61 @@ package layout
 
 import "slices"
 
-// composer places the fragments of a line.
+// composer makes lines of the words of a paragraph.
 type composer struct {
 	*paragraph
+	glyphs []Glyph // of all its lines
+
 	stretch Pt // by which each stretchable space grows, as a share of its width
 	x       Pt // the end of what is placed
 	items   []Item
+	text    Text   // being put together, if it has a face
+	end     Pt     // where it ends
+	words   []byte // what it says
+	runes   int    // how many code points those are
+}
+
+// line composes the words of cuts. The last line of a paragraph, and one that
+// the text itself ends, keep their natural spaces unless they are too long.
+func (c *composer) line(cuts []cut, ends bool) line {
+	frags, trailing, trails := c.fragments(cuts, ends)
+	natural, gaps := Pt(0), Pt(0)
+	for _, f := range frags {
+		w := c.widthOf(f)
+		natural += w
+		if f.glue && !c.spans[f.span].fixed {
+			gaps += w
+		}
+	}
+	last := cuts[len(cuts)-1]
+	c.stretch, c.x, c.items = 0, 0, nil
+	if short := c.width - natural; c.justified && gaps > 0 && (short < 0 || !ends && !c.paragraph.words[last.word].forced) {
+		c.stretch = max(short/gaps, -0.5)
+	}
+	c.place(frags)
+	if trails { // it takes no part in the width of the line
+		c.add(trailing, c.x)
+	}
+	c.flush()
+	l := line{items: c.items, width: c.x, hyphen: last.hyphen}
+	for _, f := range frags {
+		if n := c.spans[f.span].note; n > 0 && !slices.Contains(l.notes, n) {
+			l.notes = append(l.notes, n)
+		}
+	}
+	return l
 }
 
 // place puts fragments side by side in visual order (UAX #9, rule L2), and
 // lists them in logical order, which is the order of reading.
 func (c *composer) place(frags []frag) {
+	if !slices.ContainsFunc(frags, func(f frag) bool { return f.level > 0 }) {
+		for _, f := range frags {
+			c.add(f, c.x)
+			c.x += c.advance(f)
+		}
+		return
+	}
 	at := make([]Pt, len(frags))
 	for _, i := range visualOrder(frags) {
 		at[i] = c.x
@@ -20,13 +64,6 @@ func (c *composer) place(frags []frag) {
 	}
 	for i, f := range frags {
 		c.add(f, at[i])
-	}
-}
-
-// trail ends the line with a space that takes no part in its width.
-func (c *composer) trail(f *frag) {
-	if f != nil {
-		c.add(*f, c.x)
 	}
 }
 
@@ -40,9 +77,9 @@ func (c *composer) advance(f frag) Pt {
 
 // add lists a fragment at x, as part of the text before it where that goes on.
 func (c *composer) add(f frag, x Pt) {
-	sp := c.spans[f.span]
+	sp := &c.spans[f.span]
 	t := Text{
-		X: x, Y: -sp.rise, Face: f.face, Size: sp.size, Colour: sp.colour, Words: f.text,
+		X: x, Y: -sp.rise, Face: f.face, Size: sp.size, Colour: sp.colour,
 		Block: c.block, Quotation: sp.quotation, Tag: c.tag, RightToLeft: f.level%2 == 1,
 	}
 	if sp.tag != 0 {
@@ -51,47 +88,53 @@ func (c *composer) add(f frag, x Pt) {
 	if sp.block > 0 {
 		t.Block = sp.block
 	}
-	t.Glyphs = slices.Clone(c.shapeOf(f).glyphs)
-	for i := range t.Glyphs {
-		g := &t.Glyphs[i]
+	if !c.continues(t) {
+		c.flush()
+		c.text = t
+	}
+	c.end = x + c.advance(f)
+	if sp.link != "" || sp.note > 0 || sp.backTo > 0 {
+		c.link(sp, x, c.end-x)
+	}
+	for _, g := range f.shape.glyphs {
+		g.Rune += uint16(c.runes)
 		g.Advance += float32(sp.track * Pt(g.Runes) * 1000 / sp.size)
 		if f.glue && !sp.fixed {
 			g.Advance += g.Advance * float32(c.stretch)
 		}
+		c.glyphs = append(c.glyphs, g)
 	}
-	if sp.link != "" || sp.note > 0 || sp.backTo > 0 {
-		c.link(sp, x, t.Width())
-	}
-	if last := len(c.items) - 1; last >= 0 {
-		if before, ok := c.items[last].(Text); ok && continues(before, t) {
-			c.items[last] = join(before, t)
-			return
-		}
-	}
-	c.items = append(c.items, t)
+	c.words = append(c.words, f.text...)
+	c.runes += f.shape.runes
+	c.text.Glyphs = c.glyphs[len(c.glyphs)-len(c.text.Glyphs)-len(f.shape.glyphs):]
 }
 
-// continues reports whether b is set like a and begins where it ends.
-func continues(a, b Text) bool {
-	gap := b.X - a.X - a.Width()
-	return a.Face == b.Face && a.Size == b.Size && a.Colour == b.Colour && a.Y == b.Y &&
-		a.Block == b.Block && a.Tag == b.Tag && a.Quotation == b.Quotation && !a.RightToLeft && !b.RightToLeft && gap < 0.01 && gap > -0.01
+// continues reports whether t is set like the text being put together and
+// begins where it ends.
+func (c *composer) continues(t Text) bool {
+	a := &c.text
+	if a.Face != t.Face || a.Size != t.Size || a.Colour != t.Colour || a.Y != t.Y ||
+		a.Block != t.Block || a.Tag != t.Tag || a.Quotation != t.Quotation || a.RightToLeft || t.RightToLeft {
+		return false
+	}
+	gap := t.X - c.end
+	return gap < 0.01 && gap > -0.01
 }
 
-func join(a, b Text) Text {
-	shift := uint16(len([]rune(a.Words)))
-	for i := range b.Glyphs {
-		b.Glyphs[i].Rune += shift
+// flush lists the text that was put together.
+func (c *composer) flush() {
+	if c.text.Face != nil {
+		c.text.Words = string(c.words)
+		c.text.Glyphs = slices.Clip(c.text.Glyphs)
+		c.items = append(c.items, c.text)
 	}
-	a.Glyphs = append(a.Glyphs, b.Glyphs...)
-	a.Words += b.Words
-	return a
+	c.text, c.words, c.runes = Text{}, c.words[:0], 0
 }
 
 // link makes the words from x on a link, joined to the one before it.
-func (c *composer) link(sp span, x, width Pt) {
+func (c *composer) link(sp *span, x, width Pt) {
 	l := Link{X: x, Y: -sp.rise - 0.8*sp.size, W: width, H: sp.size, URL: sp.link, Tag: sp.tag, note: sp.note, mark: sp.backTo}
-	if last := len(c.items) - 2; last >= 0 {
+	if last := len(c.items) - 1; last >= 0 {
 		if before, ok := c.items[last].(Link); ok && before.URL == l.URL && before.Tag == l.Tag {
 			before.W = x + width - before.X
 			c.items[last] = before

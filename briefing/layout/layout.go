@@ -35,7 +35,7 @@ func NewSetter(fonts, hyphenation fs.FS) *Setter {
 	return &Setter{t: typesetter{
 		shaper:  newShaper(NewFonts(fonts)),
 		hyphens: &hyphenator{fsys: hyphenation, known: map[string]*patterns{}},
-		points:  map[string][]int{},
+		books:   map[bookKey]*vocabulary{},
 	}}
 }
 

@@ -1,6 +1,9 @@
 package layout
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Line breaking after D. E. Knuth and M. F. Plass, “Breaking Paragraphs into
 // Lines” (Software – Practice and Experience 11, 1981): among all ways to cut
@@ -46,15 +49,27 @@ const (
 	emergency       = 20.0 // points of stretch that the last pass grants each line
 )
 
-// breakLines returns the index of the last piece of each line, width wide.
-func breakLines(pieces []piece, width Pt) []int {
-	if ends := tryLines(pieces, width, false, firstTolerance, 0); ends != nil {
+// breaker breaks paragraphs into lines. It keeps the memory of one for the next.
+type breaker struct {
+	total  []sums
+	nodes  []node
+	active []int
+}
+
+// lines returns the index of the last piece of each line, width wide.
+func (b *breaker) lines(pieces []piece, width Pt) []int {
+	b.total = append(b.total[:0], sums{})
+	for i, p := range pieces {
+		t := b.total[i]
+		b.total = append(b.total, sums{t.width + p.width + p.space, t.stretch + p.stretch, t.shrink + p.shrink})
+	}
+	if ends := b.try(pieces, width, false, firstTolerance, 0); ends != nil {
 		return ends
 	}
-	if ends := tryLines(pieces, width, true, secondTolerance, 0); ends != nil {
+	if ends := b.try(pieces, width, true, secondTolerance, 0); ends != nil {
 		return ends
 	}
-	return tryLines(pieces, width, true, math.Inf(1), emergency)
+	return b.try(pieces, width, true, math.Inf(1), emergency)
 }
 
 // node is a way to end a line after piece at.
@@ -63,66 +78,76 @@ type node struct {
 	demerits float64
 	fitness  int8
 	hyphen   bool
-	from     *node
+	from     int // the node of the line before; -1 is none
 }
 
 // sums are running totals of the pieces before an index.
 type sums struct{ width, stretch, shrink Pt }
 
-func tryLines(pieces []piece, width Pt, hyphens bool, tolerance float64, extra Pt) []int {
-	total := make([]sums, len(pieces)+1)
-	for i, p := range pieces {
-		t := total[i]
-		total[i+1] = sums{t.width + p.width + p.space, t.stretch + p.stretch, t.shrink + p.shrink}
-	}
-	active := []*node{{at: -1, fitness: 1}}
+func (b *breaker) try(pieces []piece, width Pt, hyphens bool, tolerance float64, extra Pt) []int {
+	b.nodes = append(b.nodes[:0], node{at: -1, fitness: 1, from: -1})
+	b.active = append(b.active[:0], 0)
 	for i, p := range pieces {
 		last := i == len(pieces)-1
 		if !last && (p.end == breakNever || p.end == breakHyphen && !hyphens) {
 			continue
 		}
-		var best [4]node
-		kept := active[:0]
-		var dropped *node
-		for _, a := range active {
-			ratio := lineRatio(total, pieces, a.at+1, i, width, extra, last)
-			if ratio >= -1 && ratio <= tolerance {
-				n := reach(a, i, p, ratio, last)
-				if last && a.at >= 0 && total[i].width-total[a.at+1].width+p.width < minLastLine {
-					n.demerits += shortLastLine
-				}
-				if class := &best[n.fitness]; class.from == nil || n.demerits < class.demerits {
-					*class = n
-				}
-			}
-			if ratio >= -1 && p.end != breakForced {
-				kept = append(kept, a)
-			} else if dropped == nil || a.demerits < dropped.demerits {
-				dropped = a
+		best, dropped := b.reachable(pieces, i, width, tolerance, extra)
+		for _, n := range best {
+			if n.from >= 0 {
+				b.add(n)
 			}
 		}
-		active = kept
-		for f := range best {
-			if best[f].from != nil {
-				n := best[f]
-				active = append(active, &n)
-			}
-		}
-		if len(active) == 0 {
+		if len(b.active) == 0 {
 			if !math.IsInf(tolerance, 1) {
 				return nil
 			}
-			n := reach(dropped, i, p, 0, last) // too long whatever is done
-			active = append(active, &n)
+			b.add(reach(b.nodes[dropped], dropped, i, p, 0, last)) // too long whatever is done
 		}
 	}
-	return ends(active, len(pieces)-1)
+	return b.ends(len(pieces) - 1)
+}
+
+// reachable returns the best way to end a line after piece i in each class of
+// tightness. It keeps active the nodes from which a line can reach further, and
+// says which of the others is the best.
+func (b *breaker) reachable(pieces []piece, i int, width Pt, tolerance float64, extra Pt) (best [4]node, dropped int) {
+	for c := range best {
+		best[c].from = -1
+	}
+	dropped = -1
+	last, p := i == len(pieces)-1, &pieces[i]
+	kept := b.active[:0]
+	for _, at := range b.active {
+		a := &b.nodes[at]
+		ratio := lineRatio(b.total, p, a.at+1, i, width, extra, last)
+		if ratio >= -1 && ratio <= tolerance {
+			n := reach(*a, at, i, *p, ratio, last)
+			if last && a.at >= 0 && b.total[i].width-b.total[a.at+1].width+p.width < minLastLine {
+				n.demerits += shortLastLine
+			}
+			if class := &best[n.fitness]; class.from < 0 || n.demerits < class.demerits {
+				*class = n
+			}
+		}
+		if ratio >= -1 && p.end != breakForced {
+			kept = append(kept, at)
+		} else if dropped < 0 || a.demerits < b.nodes[dropped].demerits {
+			dropped = at
+		}
+	}
+	b.active = kept
+	return best, dropped
+}
+
+func (b *breaker) add(n node) {
+	b.nodes = append(b.nodes, n)
+	b.active = append(b.active, len(b.nodes)-1)
 }
 
 // lineRatio is by how much the spaces of the line [from, to] stretch (above 0)
 // or shrink (below 0), in units of their stretch or shrink.
-func lineRatio(total []sums, pieces []piece, from, to int, width, extra Pt, last bool) float64 {
-	p := pieces[to]
+func lineRatio(total []sums, p *piece, from, to int, width, extra Pt, last bool) float64 {
 	have := total[to].width - total[from].width + p.width
 	if p.end == breakHyphen && !last {
 		have += p.hyphen
@@ -137,7 +162,9 @@ func lineRatio(total []sums, pieces []piece, from, to int, width, extra Pt, last
 	return short / max(float64(total[to].shrink-total[from].shrink), 1e-6)
 }
 
-func reach(a *node, at int, p piece, ratio float64, last bool) node {
+// reach is the node of a line that goes from node a, whose index is from, to the
+// piece p at an index.
+func reach(a node, from, at int, p piece, ratio float64, last bool) node {
 	fitness := fitness(ratio)
 	ratio = math.Abs(ratio)
 	badness := 100 * ratio * ratio * ratio
@@ -151,7 +178,7 @@ func reach(a *node, at int, p piece, ratio float64, last bool) node {
 		case breakNever, breakFree, breakForced:
 		}
 	}
-	n := node{at: at, from: a, hyphen: penalty == hyphenPenalty, fitness: fitness}
+	n := node{at: at, from: from, hyphen: penalty == hyphenPenalty, fitness: fitness}
 	n.demerits = a.demerits + (linePenalty+badness)*(linePenalty+badness) + penalty*penalty
 	if n.hyphen && a.hyphen {
 		n.demerits += doubleHyphens
@@ -176,23 +203,21 @@ func fitness(ratio float64) int8 {
 }
 
 // ends follows the best way back from the last piece.
-func ends(active []*node, last int) []int {
-	var best *node
-	for _, a := range active {
-		if a.at == last && (best == nil || a.demerits < best.demerits) {
-			best = a
+func (b *breaker) ends(last int) []int {
+	best := -1
+	for _, at := range b.active {
+		if n := &b.nodes[at]; n.at == last && (best < 0 || n.demerits < b.nodes[best].demerits) {
+			best = at
 		}
 	}
-	if best == nil {
+	if best < 0 {
 		return nil
 	}
 	var lines []int
-	for n := best; n.at >= 0; n = n.from {
+	for n := b.nodes[best]; n.at >= 0; n = b.nodes[n.from] {
 		lines = append(lines, n.at)
 	}
-	for i, j := 0, len(lines)-1; i < j; i, j = i+1, j-1 {
-		lines[i], lines[j] = lines[j], lines[i]
-	}
+	slices.Reverse(lines)
 	return lines
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/segmenter"
@@ -58,6 +57,7 @@ type frag struct {
 	span  int // index into the spans
 	face  *Face
 	text  string
+	shape *shape
 	level bidi.Level
 	glue  bool // a space between words
 }
@@ -67,22 +67,42 @@ type frag struct {
 type word struct {
 	span   int // in which it begins
 	frags  []frag
-	space  *frag // what separates it from the next word; nil if nothing does
-	forced bool  // the line ends here
+	known  *entry // of the vocabulary, if it is a word of one span that runs from left to right
+	space  frag   // what separates it from the next word
+	spaced bool   // whether there is such a space
+	forced bool   // the line ends here
 }
 
 // typesetter sets paragraphs. It is for one goroutine at a time.
 type typesetter struct {
 	*shaper
 	hyphens *hyphenator
-	points  map[string][]int // where words may be hyphenated, by language and word
-	missing map[rune]bool    // characters that no face has
-	err     error            // the first file of fonts or patterns that cannot be read
+	books   map[bookKey]*vocabulary
+	entries int           // of all vocabularies
+	missing map[rune]bool // characters that no face has
+	err     error         // the first file of fonts or patterns that cannot be read
+	scratch scratch
+}
+
+// scratch is memory that one paragraph leaves to the next.
+type scratch struct {
+	runes  []rune
+	at     []int
+	owner  []int
+	levels []bidi.Level
+	words  []word
+	frags  []frag
+	line   []frag
+	pieces []piece
+	cuts   []cut
+	looks  []*vocabulary // of each span
+	breaks breaker
 }
 
 // paragraph sets spans in lines.
 func (t *typesetter) paragraph(spans []span, set setting) []line {
-	p := paragraph{typesetter: t, spans: spans, setting: set}
+	p := t.open(spans, set)
+	defer t.close(&p)
 	p.cutWords()
 	if len(p.words) == 0 {
 		return nil
@@ -90,14 +110,15 @@ func (t *typesetter) paragraph(spans []span, set setting) []line {
 	p.cutPieces()
 	var lasts []int
 	if set.justified {
-		lasts = breakLines(p.pieces, set.width)
+		lasts = p.breaks.lines(p.pieces, set.width)
 	} else {
 		lasts = fillLines(p.pieces, set.width)
 	}
+	c := composer{paragraph: &p, glyphs: make([]Glyph, 0, p.glyphs()+len(lasts))}
 	lines := make([]line, len(lasts))
 	from := 0
 	for i, last := range lasts {
-		lines[i] = p.line(p.cuts[from:last+1], i == len(lasts)-1)
+		lines[i] = c.line(p.cuts[from:last+1], i == len(lasts)-1)
 		from = last + 1
 	}
 	return lines
@@ -107,10 +128,34 @@ func (t *typesetter) paragraph(spans []span, set setting) []line {
 type paragraph struct {
 	*typesetter
 	setting
-	spans  []span
-	words  []word
-	pieces []piece
-	cuts   []cut // what each piece is
+	scratch
+	spans []span
+}
+
+// open begins a paragraph in the memory that the one before has left.
+func (t *typesetter) open(spans []span, set setting) paragraph {
+	p := paragraph{typesetter: t, setting: set, scratch: t.scratch, spans: spans}
+	p.words, p.frags, p.pieces, p.cuts, p.looks = p.words[:0], p.frags[:0], p.pieces[:0], p.cuts[:0], p.looks[:0]
+	for _, sp := range spans {
+		p.looks = append(p.looks, t.vocabulary(bookKey{sp.family, sp.bold, sp.italic, sp.track != 0 || sp.family == mono, set.language}))
+	}
+	return p
+}
+
+func (t *typesetter) close(p *paragraph) { t.scratch = p.scratch }
+
+// glyphs is how many there are in the paragraph.
+func (p *paragraph) glyphs() int {
+	n := 0
+	for _, w := range p.words {
+		for _, f := range w.frags {
+			n += len(f.shape.glyphs)
+		}
+		if w.spaced {
+			n += len(w.space.shape.glyphs)
+		}
+	}
+	return n
 }
 
 // cut is a part of a word: its code points [from, to).
@@ -123,29 +168,50 @@ type cut struct {
 // cutWords cuts the text where lines may break (UAX #14), and each word into
 // fragments by span, direction (UAX #9) and face.
 func (p *paragraph) cutWords() {
-	var text []rune
-	var owner []int // the span of each rune
-	for i, sp := range p.spans {
-		for _, r := range sp.text {
-			text = append(text, r)
-			owner = append(owner, i)
-		}
+	text := p.gather()
+	if len(p.runes) == 0 {
+		return
 	}
-	levels := levels(text)
+	p.levels = levels(p.levels[:0], p.runes)
 	var seg segmenter.Segmenter
-	seg.Init(text)
+	seg.Init(p.runes)
 	start := 0
 	for iter := seg.LineIterator(); iter.Next(); {
 		l := iter.Line()
 		end := l.Offset + len(l.Text)
-		if end < len(text) && !l.IsMandatoryBreak && (bound(text, start, end) || p.spans[owner[end]].note > 0) {
+		if end < len(p.runes) && !l.IsMandatoryBreak && (bound(p.runes, start, end) || p.spans[p.owner[end]].note > 0) {
 			continue
 		}
-		w := p.word(text[start:end], owner[start:end], levels[start:end])
-		w.forced = l.IsMandatoryBreak && end < len(text)
+		w := p.word(text, start, end)
+		w.forced = l.IsMandatoryBreak && end < len(p.runes)
 		p.words = append(p.words, w)
 		start = end
 	}
+}
+
+// gather joins the text of the spans, and notes for each code point where it
+// begins in it and which span it is of.
+func (p *paragraph) gather() string {
+	p.runes, p.at, p.owner = p.runes[:0], p.at[:0], p.owner[:0]
+	text := ""
+	if len(p.spans) == 1 {
+		text = p.spans[0].text
+	} else {
+		var joined strings.Builder
+		for _, sp := range p.spans {
+			joined.WriteString(sp.text)
+		}
+		text = joined.String()
+	}
+	base := 0
+	for i, sp := range p.spans {
+		for at, r := range sp.text {
+			p.runes, p.at, p.owner = append(p.runes, r), append(p.at, base+at), append(p.owner, i)
+		}
+		base += len(sp.text)
+	}
+	p.at = append(p.at, base)
+	return text
 }
 
 // bound reports whether the word text[start:end] must not end a line although
@@ -165,11 +231,12 @@ func bound(text []rune, start, end int) bool {
 	return after < 3 || end-start < 3
 }
 
-// levels are the embedding levels of text in a paragraph that runs left to
+// levels appends the embedding levels of text in a paragraph that runs left to
 // right unless its first letter says otherwise.
-func levels(text []rune) []bidi.Level {
-	levels := make([]bidi.Level, len(text))
-	if !slices.ContainsFunc(text, func(r rune) bool { return r >= 0x590 }) {
+func levels(levels []bidi.Level, text []rune) []bidi.Level {
+	levels = slices.Grow(levels, len(text))[:len(text)]
+	clear(levels)
+	if !slices.ContainsFunc(text, mayTurn) {
 		return levels
 	}
 	var p bidi.Paragraph
@@ -183,75 +250,90 @@ func levels(text []rune) []bidi.Level {
 	return levels
 }
 
-// word makes a word of text, whose trailing spaces become its space.
-func (p *paragraph) word(text []rune, owner []int, levels []bidi.Level) word {
-	stop := len(text)
-	for stop > 0 && (text[stop-1] == ' ' || text[stop-1] == '\n') {
+// mayTurn reports whether r can make a text run from right to left: whether it
+// lies where Unicode keeps such letters and marks, or is a control of direction.
+func mayTurn(r rune) bool {
+	switch {
+	case r < 0x590:
+		return false
+	case r < 0x900, r >= 0xfb1d && r < 0xfe00, r >= 0xfe70 && r < 0xff00, r >= 0x10800 && r < 0x11000, r >= 0x1e800 && r < 0x1f000:
+		return true
+	}
+	return r >= 0x200e && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+// word makes a word of the code points [start, end), whose trailing spaces
+// become its space.
+func (p *paragraph) word(text string, start, end int) word {
+	stop := end
+	for stop > start && (p.runes[stop-1] == ' ' || p.runes[stop-1] == '\n') {
 		stop--
 	}
-	w := word{span: owner[0]}
-	for i := 0; i < stop; {
-		sp := p.spans[owner[i]]
-		face := p.faceFor(sp, text[i])
-		j := i + 1
-		for j < stop && owner[j] == owner[i] && levels[j] == levels[i] && (invisible(text[j]) || p.faceFor(sp, text[j]) == face) {
-			j++
+	w := word{span: p.owner[start]}
+	from := len(p.frags)
+	if p.isPlain(start, stop) {
+		w.known = p.looks[w.span].entry(p.typesetter, text[p.at[start]:p.at[stop]])
+		for _, r := range w.known.missing {
+			p.missing[r] = true
 		}
-		w.frags = append(w.frags, frag{span: owner[i], face: face, text: string(text[i:j]), level: levels[i]})
-		i = j
+		for _, s := range w.known.stretches {
+			p.frags = append(p.frags, frag{span: w.span, face: s.face, text: s.text, shape: s.shape})
+		}
+	} else {
+		p.cutMixed(text, start, stop)
 	}
-	if stop < len(text) && text[stop] == ' ' {
-		f := p.spaceAfter(owner[stop], levels[stop])
-		w.space = &f
+	w.frags = p.frags[from:len(p.frags):len(p.frags)]
+	if stop < end && p.runes[stop] == ' ' {
+		w.space, w.spaced = p.spaceAfter(p.owner[stop], p.levels[stop]), true
 	}
 	return w
 }
 
-func (p *paragraph) spaceAfter(span int, level bidi.Level) frag {
-	return frag{span: span, face: p.faceFor(p.spans[span], ' '), text: " ", level: level, glue: true}
-}
-
-// faceFor is the face that shows r in a span: that of its family, else a face
-// that has the character, else its own with the box for what is missing.
-func (t *typesetter) faceFor(sp span, r rune) *Face {
-	own := t.face(sp.family.face(sp.bold, sp.italic))
-	if own == nil || own.has(r) {
-		return own
-	}
-	for _, other := range []family{serif, naskh, sans, mono} {
-		if f := t.face(other.face(sp.bold, sp.italic)); f != nil && f.has(r) {
-			return f
+// isPlain reports whether the code points [start, stop) are of one span and run
+// from left to right.
+func (p *paragraph) isPlain(start, stop int) bool {
+	for i := start; i < stop; i++ {
+		if p.owner[i] != p.owner[start] || p.levels[i] != 0 {
+			return false
 		}
 	}
-	t.missing[r] = true
-	return own
+	return start < stop
 }
 
-func (t *typesetter) face(name string) *Face {
-	f, err := t.fonts.Face(name)
-	if err != nil && t.err == nil {
-		t.err = err
+// cutMixed cuts a word of several spans or directions into fragments.
+func (p *paragraph) cutMixed(text string, start, stop int) {
+	for i := start; i < stop; {
+		span, level := p.owner[i], p.levels[i]
+		j := i + 1
+		for j < stop && p.owner[j] == span && p.levels[j] == level {
+			j++
+		}
+		stretches, missing := p.looks[span].cut(p.typesetter, text[p.at[i]:p.at[j]], level)
+		for _, r := range missing {
+			p.missing[r] = true
+		}
+		for _, s := range stretches {
+			p.frags = append(p.frags, frag{span: span, face: s.face, text: s.text, shape: s.shape, level: level})
+		}
+		i = j
 	}
-	return f
 }
 
-func (p *paragraph) shapeOf(f frag) shape {
-	sp := p.spans[f.span]
-	return p.shape(shapeKey{
-		face: f.face, text: f.text, language: p.language,
-		rtl: f.level%2 == 1, plain: sp.track != 0 || sp.family == mono,
-	})
+func (p *paragraph) spaceAfter(span int, level bidi.Level) frag {
+	s := p.looks[span].space(p.typesetter)
+	return frag{span: span, face: s.face, text: " ", shape: s.shape, level: level, glue: true}
 }
 
 func (p *paragraph) widthOf(f frag) Pt {
-	sp := p.spans[f.span]
-	return Pt(p.shapeOf(f).width)*sp.size/1000 + sp.track*Pt(utf8.RuneCountInString(f.text))
+	sp := &p.spans[f.span]
+	return Pt(f.shape.width)*sp.size/1000 + sp.track*Pt(f.shape.runes)
 }
 
 // cutPieces lays the words out for the line breaker.
 func (p *paragraph) cutPieces() {
 	pats := p.patternsFor()
-	for i, w := range p.words {
+	for i := range p.words {
+		w := &p.words[i]
 		p.cutWord(i, w, pats)
 		last := len(p.pieces) - 1
 		p.cuts[last].whole = true
@@ -259,8 +341,8 @@ func (p *paragraph) cutPieces() {
 		if w.forced {
 			p.pieces[last].end = breakForced
 		}
-		if w.space != nil {
-			space := p.widthOf(*w.space)
+		if w.spaced {
+			space := p.widthOf(w.space)
 			p.pieces[last].space = space
 			if !p.spans[w.space.span].fixed {
 				p.pieces[last].stretch, p.pieces[last].shrink = space/2, space/3
@@ -282,68 +364,84 @@ func (p *paragraph) patternsFor() *patterns {
 
 // cutWord adds the pieces of a word: one, or several where it may be
 // hyphenated, or one a cluster where it is wider than the column.
-func (p *paragraph) cutWord(index int, w word, pats *patterns) {
-	var widths []Pt
-	total := Pt(0)
+func (p *paragraph) cutWord(index int, w *word, pats *patterns) {
+	total, runes := Pt(0), 0
 	for _, f := range w.frags {
-		widths = p.clusterWidths(widths, f)
+		total += p.widthOf(f)
+		runes += f.shape.runes
 	}
-	for _, width := range widths {
-		total += max(width, 0)
+	wide := total > p.width
+	var points []int
+	if !wide && pats != nil && !p.spans[w.span].fixed {
+		points = p.hyphenPoints(w, pats)
 	}
-	add := func(from, to int, end breakKind) {
-		width := Pt(0)
-		for _, v := range widths[from:to] {
-			width += max(v, 0)
-		}
-		pc := piece{width: width, end: end}
-		if end == breakHyphen {
-			pc.hyphen = p.widthOf(p.hyphenAfter(w, to))
-		}
-		p.pieces = append(p.pieces, pc)
-		p.cuts = append(p.cuts, cut{word: index, from: from, to: to, hyphen: end == breakHyphen})
+	if !wide && len(points) == 0 {
+		p.piece(total, cut{word: index, to: runes}, breakFree)
+		return
 	}
-	from := 0
-	if total > p.width {
+	widths := p.clusterWidths(w)
+	if wide {
+		points = points[:0]
 		for i := 1; i < len(widths); i++ {
-			if widths[i] >= 0 {
-				add(from, i, breakWorst)
-				from = i
-			}
-		}
-	} else if pats != nil && !p.spans[w.span].fixed {
-		for _, i := range p.hyphenPoints(w, pats) {
-			if widths[i] >= 0 {
-				add(from, i, breakHyphen)
-				from = i
-			}
+			points = append(points, i)
 		}
 	}
-	add(from, len(widths), breakFree)
+	from, width := 0, max(widths[0], 0)
+	for i := 1; i <= len(widths); i++ {
+		last := i == len(widths)
+		switch {
+		case last:
+			p.piece(width, cut{word: index, from: from, to: i}, breakFree)
+		case widths[i] >= 0 && slices.Contains(points, i) && wide:
+			p.piece(width, cut{word: index, from: from, to: i}, breakWorst)
+			from, width = i, 0
+		case widths[i] >= 0 && slices.Contains(points, i):
+			p.piece(width, cut{word: index, from: from, to: i, hyphen: true}, breakHyphen)
+			p.pieces[len(p.pieces)-1].hyphen = p.widthOf(p.hyphenAfter(w, i))
+			from, width = i, 0
+		}
+		if !last {
+			width += max(widths[i], 0)
+		}
+	}
 }
 
-// clusterWidths appends the width of each code point of f; those inside a
-// cluster, before which no line may break, have a width below 0.
-func (p *paragraph) clusterWidths(widths []Pt, f frag) []Pt {
-	sp := p.spans[f.span]
-	base := len(widths)
-	for range f.text {
-		widths = append(widths, -1)
-	}
-	at := base
-	for _, g := range p.shapeOf(f).glyphs {
-		if g.Runes > 0 {
-			at = base + int(g.Rune)
-			widths[at] = sp.track * Pt(g.Runes)
+func (p *paragraph) piece(width Pt, c cut, end breakKind) {
+	p.pieces = append(p.pieces, piece{width: width, end: end})
+	p.cuts = append(p.cuts, c)
+}
+
+// clusterWidths are the widths of the code points of w; those inside a cluster,
+// before which no line may break, have a width below 0.
+func (p *paragraph) clusterWidths(w *word) []Pt {
+	var widths []Pt
+	for _, f := range w.frags {
+		sp := &p.spans[f.span]
+		base := len(widths)
+		for range f.shape.runes {
+			widths = append(widths, -1)
 		}
-		widths[at] += Pt(g.Advance) * sp.size / 1000
+		at := base
+		for _, g := range f.shape.glyphs {
+			if g.Runes > 0 {
+				at = base + int(g.Rune)
+				widths[at] = sp.track * Pt(g.Runes)
+			}
+			widths[at] += Pt(g.Advance) * sp.size / 1000
+		}
 	}
 	return widths
 }
 
 // hyphenPoints are where w may be hyphenated. Right-to-left words never are,
 // nor what is set in fixed width.
-func (p *paragraph) hyphenPoints(w word, pats *patterns) []int {
+func (p *paragraph) hyphenPoints(w *word, pats *patterns) []int {
+	if p.spans[w.span].family == mono {
+		return nil
+	}
+	if w.known != nil {
+		return w.known.hyphenPoints(pats)
+	}
 	var text strings.Builder
 	for _, f := range w.frags {
 		if f.level%2 == 1 || p.spans[f.span].family == mono {
@@ -351,101 +449,68 @@ func (p *paragraph) hyphenPoints(w word, pats *patterns) []int {
 		}
 		text.WriteString(f.text)
 	}
-	key := p.language + " " + text.String()
-	points, known := p.points[key]
-	if !known {
-		if len(p.points) >= maxShaped {
-			clear(p.points)
-		}
-		points = pats.points([]rune(text.String()))
-		p.points[key] = points
-	}
-	return points
+	return pats.points([]rune(text.String()))
 }
 
 // hyphenAfter is the hyphen that ends a line after code point at of w.
-func (p *paragraph) hyphenAfter(w word, at int) frag {
+func (p *paragraph) hyphenAfter(w *word, at int) frag {
 	for _, f := range w.frags {
-		n := utf8.RuneCountInString(f.text)
-		if at <= n {
-			return frag{span: f.span, face: f.face, text: "\u00ad", level: f.level}
+		if n := f.shape.runes; at > n {
+			at -= n
+			continue
 		}
-		at -= n
+		return frag{span: f.span, face: f.face, text: "\u00ad", shape: p.looks[f.span].shape(p.typesetter, f.face, "\u00ad", f.level), level: f.level}
 	}
 	panic("layout: a hyphen after the end of its word")
 }
 
-// line composes the words of cuts. The last line of a paragraph, and one that
-// the text itself ends, keep their natural spaces unless they are too long.
-func (p *paragraph) line(cuts []cut, ends bool) line {
-	frags, trailing := p.fragments(cuts, ends)
-	natural, gaps := Pt(0), Pt(0)
-	for _, f := range frags {
-		w := p.widthOf(f)
-		natural += w
-		if f.glue && !p.spans[f.span].fixed {
-			gaps += w
-		}
-	}
-	last := cuts[len(cuts)-1]
-	stretch := Pt(0)
-	if short := p.width - natural; p.justified && gaps > 0 && (short < 0 || !ends && !p.words[last.word].forced) {
-		stretch = max(short/gaps, -0.5)
-	}
-	c := composer{paragraph: p, stretch: stretch}
-	c.place(frags)
-	c.trail(trailing)
-	l := line{items: c.items, width: c.x, hyphen: cuts[len(cuts)-1].hyphen}
-	for _, f := range frags {
-		if n := p.spans[f.span].note; n > 0 && !slices.Contains(l.notes, n) {
-			l.notes = append(l.notes, n)
-		}
-	}
-	return l
-}
-
 // fragments are the words of a line in logical order, spaces between them, and
 // the space that ends it, if any.
-func (p *paragraph) fragments(cuts []cut, ends bool) (frags []frag, trailing *frag) {
+func (p *paragraph) fragments(cuts []cut, ends bool) (frags []frag, trailing frag, trails bool) {
+	frags = p.line[:0]
 	for i := 0; i < len(cuts); {
 		j := i
 		for j+1 < len(cuts) && cuts[j+1].word == cuts[i].word {
 			j++
 		}
-		w, last := p.words[cuts[i].word], cuts[j]
-		frags = append(frags, part(w.frags, cuts[i].from, last.to)...)
+		w, last := &p.words[cuts[i].word], cuts[j]
+		if cuts[i].from == 0 && last.whole {
+			frags = append(frags, w.frags...)
+		} else {
+			frags = p.part(frags, w.frags, cuts[i].from, last.to)
+		}
 		atEnd := j == len(cuts)-1
 		switch {
 		case !last.whole && last.hyphen:
 			frags = append(frags, p.hyphenAfter(w, last.to))
 		case !last.whole:
-		case w.space != nil && !atEnd:
-			frags = append(frags, *w.space)
-		case w.space != nil && !ends:
-			trailing = w.space
+		case w.spaced && !atEnd:
+			frags = append(frags, w.space)
+		case w.spaced && !ends:
+			trailing, trails = w.space, true
 		case w.forced, ends && p.goesOn:
 			span := w.span
 			if n := len(w.frags); n > 0 {
 				span = w.frags[n-1].span
 			}
-			f := p.spaceAfter(span, 0)
-			trailing = &f
+			trailing, trails = p.spaceAfter(span, 0), true
 		}
 		i = j + 1
 	}
-	return frags, trailing
+	p.line = frags
+	return frags, trailing, trails
 }
 
-// part is what of frags lies in the code points [from, to).
-func part(frags []frag, from, to int) []frag {
-	var parts []frag
+// part appends what of frags lies in the code points [from, to).
+func (p *paragraph) part(parts, frags []frag, from, to int) []frag {
 	at := 0
 	for _, f := range frags {
-		n := utf8.RuneCountInString(f.text)
+		n := f.shape.runes
 		a, b := max(from-at, 0), min(to-at, n)
 		if a < b {
 			if a > 0 || b < n {
 				f.text = string([]rune(f.text)[a:b])
+				f.shape = p.looks[f.span].shape(p.typesetter, f.face, f.text, f.level)
 			}
 			parts = append(parts, f)
 		}
@@ -462,7 +527,8 @@ func (t *typesetter) natural(spans []span) Pt {
 
 // widths are those of the longest word and of all on one line.
 func (t *typesetter) widths(spans []span) (longest, natural Pt) {
-	p := paragraph{typesetter: t, spans: spans}
+	p := t.open(spans, setting{})
+	defer t.close(&p)
 	p.cutWords()
 	line := Pt(0)
 	for i, w := range p.words {
@@ -476,8 +542,8 @@ func (t *typesetter) widths(spans []span) (longest, natural Pt) {
 		switch {
 		case w.forced:
 			line = 0
-		case w.space != nil && i < len(p.words)-1:
-			line += p.widthOf(*w.space)
+		case w.spaced && i < len(p.words)-1:
+			line += p.widthOf(w.space)
 		}
 	}
 	return longest, natural

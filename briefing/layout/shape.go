@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"unicode"
 
 	"github.com/go-text/typesetting/harfbuzz"
@@ -8,8 +9,7 @@ import (
 )
 
 // Shaping turns words into glyphs. Measures scale with the type size, so a
-// word is shaped once for all sizes and kept; a word is short and texts repeat
-// their words, so nearly all shaping is a lookup.
+// word is shaped once for all sizes and kept.
 
 // family is the faces of one role: regular, italic, bold, bold italic.
 type family [4]string
@@ -40,7 +40,7 @@ const maxShaped = 1 << 17
 type shaper struct {
 	fonts   *Fonts
 	engines map[*Face]*harfbuzz.Font
-	words   map[shapeKey]shape
+	words   map[shapeKey]*shape
 	buffer  *harfbuzz.Buffer
 }
 
@@ -56,19 +56,21 @@ type shapeKey struct {
 type shape struct {
 	glyphs []Glyph
 	width  float32 // thousandths of the type size
+	runes  int     // how many code points it shows
 }
 
 func newShaper(fonts *Fonts) *shaper {
-	return &shaper{fonts: fonts, engines: map[*Face]*harfbuzz.Font{}, words: map[shapeKey]shape{}, buffer: harfbuzz.NewBuffer()}
+	return &shaper{fonts: fonts, engines: map[*Face]*harfbuzz.Font{}, words: map[shapeKey]*shape{}, buffer: harfbuzz.NewBuffer()}
 }
 
-func (s *shaper) shape(key shapeKey) shape {
+func (s *shaper) shape(key shapeKey) *shape {
 	if sh, ok := s.words[key]; ok {
 		return sh
 	}
 	if len(s.words) >= maxShaped {
 		clear(s.words)
 	}
+	key.text = strings.Clone(key.text)
 	sh := s.run(key)
 	s.words[key] = sh
 	return sh
@@ -81,7 +83,7 @@ var noFeatures = []harfbuzz.Feature{
 	{Tag: tag("clig"), Value: 0, Start: 0, End: harfbuzz.FeatureGlobalEnd},
 }
 
-func (s *shaper) run(key shapeKey) shape {
+func (s *shaper) run(key shapeKey) *shape {
 	engine := s.engines[key.face]
 	if engine == nil {
 		engine = harfbuzz.NewFont(newFace(key.face))
@@ -114,10 +116,10 @@ func (s *shaper) run(key shapeKey) shape {
 
 // glyphs copies the buffer, with measures in thousandths and each cluster's
 // code points on its first glyph from the left.
-func (s *shaper) glyphs(key shapeKey, n int) shape {
+func (s *shaper) glyphs(key shapeKey, n int) *shape {
 	b := s.buffer
 	scale := 1000 / float32(key.face.Font.Upem())
-	sh := shape{glyphs: make([]Glyph, len(b.Info))}
+	sh := &shape{glyphs: make([]Glyph, len(b.Info)), runes: n}
 	for i, info := range b.Info {
 		pos := b.Pos[i]
 		g := Glyph{
