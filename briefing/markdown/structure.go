@@ -48,9 +48,12 @@ func split(body string, firstLine int) ([]part, error) {
 	}
 	starts = append(starts, len(body))
 	parts := make([]part, len(nodes))
+	line, counted := firstLine, 0
 	for i, n := range nodes {
+		line += strings.Count(body[counted:starts[i]], "\n")
+		counted = starts[i]
 		p := part{
-			line:   firstLine + strings.Count(body[:starts[i]], "\n"),
+			line:   line,
 			source: trimBlankLines(body[starts[i]:starts[i+1]]),
 		}
 		if err := p.classify(n, body); err != nil {

@@ -22,6 +22,7 @@ type font struct {
 	upem   float64
 
 	forms  []form            // character k is forms[k-1]
+	recent []int             // the last character of each glyph alone, 0 if there is none: mostly the only one
 	simple map[simpleKey]int // characters of one glyph
 	joined map[string]int    // characters of several
 
@@ -56,6 +57,7 @@ func newFont(face *layout.Face, number int) *font {
 		face:   face,
 		number: number,
 		upem:   float64(face.Font.Upem()),
+		recent: make([]int, len(face.Advances)),
 		simple: map[simpleKey]int{},
 		joined: map[string]int{},
 	}
@@ -77,7 +79,13 @@ func (f *font) cid(cluster []layout.Glyph, says string) (int, error) {
 		return f.join(cluster, says)
 	}
 	key := simpleKey{cluster[0].ID, dy, says}
+	if int(key.glyph) < len(f.recent) {
+		if cid := f.recent[key.glyph]; cid > 0 && f.forms[cid-1].says == says && f.forms[cid-1].parts[0].dy == dy {
+			return cid, nil
+		}
+	}
 	if cid, ok := f.simple[key]; ok {
+		f.recent[key.glyph] = cid
 		return cid, nil
 	}
 	advance, err := f.advance(key.glyph)
@@ -88,7 +96,7 @@ func (f *font) cid(cluster []layout.Glyph, says string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	f.simple[key] = cid
+	f.simple[key], f.recent[key.glyph] = cid, cid
 	return cid, nil
 }
 
