@@ -15,9 +15,10 @@ import (
 // The files that stand beside a library while it is open. The lock stays:
 // removing it would let two writers hold two different files of one name.
 const (
-	walSuffix  = "-wal"
-	shmSuffix  = "-shm"
-	lockSuffix = "-lock"
+	walSuffix     = "-wal"
+	shmSuffix     = "-shm"
+	journalSuffix = "-journal" // on a network
+	lockSuffix    = "-lock"
 )
 
 // applicationID marks an SQLite file as a library: "Brfd".
@@ -97,7 +98,10 @@ func checkWritable(path string) error {
 
 // create makes an empty library. It is built aside and moved into place, so
 // that there is never half a library at path. The caller holds the lock.
-func create(path string) error {
+func (o Options) create(path string) error {
+	if err := checkStrays(path); err != nil {
+		return err
+	}
 	draft := path + "-new"
 	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -109,19 +113,30 @@ func create(path string) error {
 	if err := f.Close(); err != nil {
 		return err
 	}
-	if err := lay(draft); err != nil {
+	if err := o.lay(draft); err != nil {
 		return errors.Join(err, os.Remove(draft))
 	}
 	return os.Rename(draft, path)
 }
 
 // lay writes the tables into the empty file at path.
-func lay(path string) error {
-	db, err := pool(dsn(path, "mode", "rw"), 1)
+func (o Options) lay(path string) error {
+	db, err := pool(o.dsn(path, "mode", "rw"), 1)
 	if err != nil {
 		return err
 	}
-	return errors.Join(migrate(context.Background(), db), db.Close())
+	return errors.Join(migrate(context.Background(), db, 0), db.Close())
+}
+
+// checkStrays refuses to make a library where the log of another is left: its
+// changes would be read into the new one.
+func checkStrays(path string) error {
+	for _, suffix := range []string{walSuffix, journalSuffix} {
+		if info, err := os.Stat(path + suffix); err == nil && info.Size() > 0 {
+			return damaged("the file is missing, but changes to it are left in %s", filepath.Base(path)+suffix)
+		}
+	}
+	return nil
 }
 
 // reserve makes the two side files of the library at path before SQLite does,
@@ -139,17 +154,18 @@ func reserve(path string) bool {
 	return true
 }
 
-// checkVersion asks SQLite, which sees what is still in the write-ahead log.
-func (l *Library) checkVersion(ctx context.Context, db *sql.DB) error {
-	var id, version int
+// checkVersion returns the format of a library. It asks SQLite, which sees what
+// is still in the write-ahead log.
+func checkVersion(ctx context.Context, db *sql.DB) (version int, err error) {
+	var id int
 	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return err
+		return 0, err
 	}
 	if id != applicationID {
-		return ErrNotLibrary
+		return 0, ErrNotLibrary
 	}
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
+		return 0, err
 	}
-	return checkFormat(version)
+	return version, checkFormat(version)
 }

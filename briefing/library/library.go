@@ -31,8 +31,10 @@ import (
 
 // Library is an open library. Its methods may be called at the same time.
 type Library struct {
-	read, write *sql.DB // the same one in memory; write is nil where read-only
+	read, write *sql.DB // the same one in memory and on a network; write is nil where read-only
 	lock        *os.File
+	path        string // empty in memory
+	notice      string
 	now         func() time.Time
 }
 
@@ -40,20 +42,38 @@ type Library struct {
 // nothing on the machines of a desk.
 const readers = 4
 
+// Options say how a library is opened. The zero Options are what Open uses.
+type Options struct {
+	// Now is the clock; nil is the system's.
+	Now func() time.Time
+	// OnNetwork says whether a folder is on another machine; nil asks the system.
+	OnNetwork func(folder string) bool
+
+	vfs string // the file system of SQLite that is used instead of its own
+}
+
 // Open opens the library at path for reading and writing, and makes it if the
 // file is missing: folders 0700, files 0600. An older library is brought up to
-// date. The error is an ErrLocked while another process writes it, and an
-// ErrReadOnly, ErrNotLibrary, ErrNewer or ErrDamaged where it cannot be used;
-// such a file is left untouched.
-func Open(path string) (*Library, error) {
-	l, err := open(path)
+// date, and a copy of it kept among its backups first. The error is an
+// ErrLocked while another process writes it, and an ErrReadOnly, ErrNotLibrary,
+// ErrNewer or ErrDamaged where it cannot be used; such a file is left untouched.
+func Open(path string) (*Library, error) { return Options{}.Open(path) }
+
+// OpenReadOnly opens the library at path for reading, while another process
+// may write it. It needs no lock and works where nothing can be written. A
+// missing file is an empty library.
+func OpenReadOnly(path string) (*Library, error) { return Options{}.OpenReadOnly(path) }
+
+// Open is the function Open with these options.
+func (o Options) Open(path string) (*Library, error) {
+	l, err := o.open(path)
 	if err != nil {
 		return nil, fmt.Errorf("open library %s: %w", path, explain(err))
 	}
 	return l, nil
 }
 
-func open(path string) (*Library, error) {
+func (o Options) open(path string) (*Library, error) {
 	path, err := resolve(path)
 	if err != nil {
 		return nil, err
@@ -63,9 +83,9 @@ func open(path string) (*Library, error) {
 	}
 	lock, err := acquire(path + lockSuffix)
 	if err != nil {
-		return nil, err
+		return nil, unwritable(path, err)
 	}
-	l, err := openLocked(path)
+	l, err := o.openLocked(path)
 	if err != nil {
 		return nil, errors.Join(err, lock.Close())
 	}
@@ -73,14 +93,20 @@ func open(path string) (*Library, error) {
 	return l, nil
 }
 
-func openLocked(path string) (*Library, error) {
-	switch _, err := os.Lstat(path); {
-	case errors.Is(err, fs.ErrNotExist):
-		if err := create(path); err != nil {
+// unwritable says of a library that is there what keeps its lock from being
+// made: everything about it is read-only.
+func unwritable(path string, err error) error {
+	if errors.Is(err, fs.ErrPermission) && exists(path) {
+		return fmt.Errorf("%w (%v)", ErrReadOnly, err)
+	}
+	return err
+}
+
+func (o Options) openLocked(path string) (*Library, error) {
+	if !exists(path) {
+		if err := o.create(path); err != nil {
 			return nil, err
 		}
-	case err != nil:
-		return nil, err
 	}
 	if err := inspect(path); err != nil {
 		return nil, err
@@ -88,49 +114,61 @@ func openLocked(path string) (*Library, error) {
 	if err := checkWritable(path); err != nil {
 		return nil, err
 	}
+	if o.onNetwork(filepath.Dir(path)) {
+		return o.connectAlone(path)
+	}
 	reserve(path)
-	return connect(dsn(path, "mode", "rw"), dsn(path, "mode", "ro"))
+	return o.connect(path)
 }
 
-// OpenReadOnly opens the library at path for reading, while another process
-// may write it. It needs no lock and works where nothing can be written. A
-// missing file is an empty library.
-func OpenReadOnly(path string) (*Library, error) {
-	l, err := openReadOnly(path)
+// OpenReadOnly is the function OpenReadOnly with these options.
+func (o Options) OpenReadOnly(path string) (*Library, error) {
+	l, err := o.openReadOnly(path)
 	if err != nil {
 		return nil, fmt.Errorf("open library %s: %w", path, explain(err))
 	}
 	return l, nil
 }
 
-func openReadOnly(path string) (*Library, error) {
+func (o Options) openReadOnly(path string) (*Library, error) {
 	path, err := resolve(path)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
-		return emptyReadOnly()
+	if !exists(path) {
+		return o.emptyReadOnly()
 	}
 	if err := inspect(path); err != nil {
 		return nil, err
 	}
-	name := dsn(path, "mode", "ro")
-	if !reserve(path) && !exists(path+walSuffix) {
+	name := o.dsn(path, "mode", "ro")
+	if (o.onNetwork(filepath.Dir(path)) || !reserve(path)) && !exists(path+walSuffix) {
 		// Without the two side files SQLite reads only what it is told stands still.
-		name = dsn(path, "immutable", "1")
+		name = o.dsn(path, "immutable", "1")
 	}
-	l := &Library{now: time.Now}
-	if l.read, err = pool(name, readers); err != nil {
+	l, err := openReader(name)
+	if err != nil {
 		return nil, err
 	}
-	if err := l.checkVersion(context.Background(), l.read); err != nil {
+	l.path, l.now = path, o.now
+	return l, nil
+}
+
+// openReader opens the database called name for reading.
+func openReader(name string) (*Library, error) {
+	read, err := pool(name, readers)
+	if err != nil {
+		return nil, err
+	}
+	l := &Library{read: read, now: time.Now}
+	if _, err := checkVersion(context.Background(), read); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }
 
-func emptyReadOnly() (*Library, error) {
-	l, err := Memory()
+func (o Options) emptyReadOnly() (*Library, error) {
+	l, err := o.memory()
 	if err != nil {
 		return nil, err
 	}
@@ -139,44 +177,75 @@ func emptyReadOnly() (*Library, error) {
 }
 
 // Memory returns an empty library that vanishes when it is closed.
-func Memory() (*Library, error) {
+func Memory() (*Library, error) { return Options{}.memory() }
+
+func (o Options) memory() (*Library, error) {
 	db, err := pool("file::memory:?"+pragmas().Encode(), 1)
 	if err != nil {
 		return nil, err
 	}
-	l := &Library{read: db, write: db, now: time.Now}
-	if err := migrate(context.Background(), db); err != nil {
+	l := &Library{read: db, write: db, now: o.now}
+	if err := migrate(context.Background(), db, 0); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }
 
 // connect opens the two pools of a library that is there and held by the lock.
-func connect(write, read string) (*Library, error) {
-	l := &Library{now: time.Now}
+func (o Options) connect(path string) (*Library, error) {
+	l := &Library{path: path, now: o.now}
 	var err error
-	if l.write, err = pool(write, 1); err != nil {
+	if l.write, err = pool(o.dsn(path, "mode", "rw"), 1); err != nil {
 		return nil, err
 	}
-	ctx := context.Background()
-	if err := l.prepare(ctx); err != nil {
+	if err := l.prepare(context.Background(), "wal"); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	if l.read, err = pool(read, readers); err != nil {
+	if l.read, err = pool(o.dsn(path, "mode", "ro"), readers); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }
 
-func (l *Library) prepare(ctx context.Context) error {
-	if err := l.checkVersion(ctx, l.write); err != nil {
-		return err
+// connectAlone opens a library on a network, where memory cannot be shared
+// and locks cannot be trusted: one connection, which keeps all others out, and
+// a rollback journal (https://www.sqlite.org/wal.html, “Use Of WAL Without
+// Shared-Memory”).
+func (o Options) connectAlone(path string) (*Library, error) {
+	db, err := pool(o.dsn(path, "mode", "rw", "locking_mode(exclusive)"), 1)
+	if err != nil {
+		return nil, err
 	}
-	if _, err := l.write.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
-		return err
+	l := &Library{read: db, write: db, path: path, now: o.now, notice: networkNotice}
+	if err := l.prepare(context.Background(), "delete"); err != nil {
+		return nil, errors.Join(err, l.Close())
 	}
-	return migrate(ctx, l.write)
+	return l, nil
 }
+
+// prepare makes the library one of the newest format with that kind of journal.
+func (l *Library) prepare(ctx context.Context, journal string) error {
+	version, err := checkVersion(ctx, l.write)
+	if err != nil {
+		return err
+	}
+	if version < len(migrations()) {
+		if err := backupBefore(ctx, l.write, l.path, len(migrations())); err != nil {
+			return fmt.Errorf("keep a copy before bringing it up to date: %w", err)
+		}
+	}
+	if _, err := l.write.ExecContext(ctx, "PRAGMA journal_mode = "+journal); err != nil {
+		return err
+	}
+	return migrate(ctx, l.write, version)
+}
+
+// Notice says what is unusual about the library and good to know, in a
+// sentence or two, or is empty.
+func (l *Library) Notice() string { return l.notice }
+
+const networkNotice = "This library is on a network drive. While it is open here, nobody else can open it, " +
+	"and saving depends on the network; a library on this computer is safer."
 
 // ReadOnly reports whether Apply would be refused.
 func (l *Library) ReadOnly() bool { return l.write == nil }
@@ -236,16 +305,40 @@ func pool(name string, n int) (*sql.DB, error) {
 	return db, nil
 }
 
-// dsn is the name by which SQLite knows the file at path, opened as key = value says.
-func dsn(path, key, value string) string {
+// dsn is the name by which SQLite knows the file at path, opened as key = value
+// says and with further pragmas, which come first.
+func (o Options) dsn(path, key, value string, first ...string) string {
 	q := pragmas()
+	q["_pragma"] = append(first, q["_pragma"]...)
 	q.Set("_txlock", "immediate")
 	q.Set(key, value)
+	if o.vfs != "" {
+		q.Set("vfs", o.vfs)
+	}
+	return fileURL(path, q)
+}
+
+// fileURL is the address of the file at path (https://www.sqlite.org/uri.html).
+func fileURL(path string, q url.Values) string {
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: q.Encode()}
 	if filepath.VolumeName(path) != "" {
 		u.Path = "/" + u.Path
 	}
 	return u.String()
+}
+
+func (o Options) now() time.Time {
+	if o.Now == nil {
+		return time.Now()
+	}
+	return o.Now()
+}
+
+func (o Options) onNetwork(folder string) bool {
+	if o.OnNetwork == nil {
+		return isOnNetwork(folder)
+	}
+	return o.OnNetwork(folder)
 }
 
 func pragmas() url.Values {

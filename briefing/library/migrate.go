@@ -33,12 +33,9 @@ var migrations = sync.OnceValue(func() []string {
 	return scripts
 })
 
-// migrate brings the database up to date, one transaction a migration.
-func migrate(ctx context.Context, db *sql.DB) error {
-	var version int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return err
-	}
+// migrate brings the database up to date from the format version, one
+// transaction a migration.
+func migrate(ctx context.Context, db *sql.DB, version int) error {
 	scripts := migrations()
 	for ; version < len(scripts); version++ {
 		if err := runMigration(ctx, db, scripts[version], version+1); err != nil {

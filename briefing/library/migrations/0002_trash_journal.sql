@@ -90,6 +90,8 @@ DROP TABLE used;
 ALTER TABLE versions ADD COLUMN kind TEXT NOT NULL DEFAULT 'saved' CHECK (kind IN ('saved', 'daily', 'export'));
 ALTER TABLE versions ADD COLUMN exported INTEGER NOT NULL DEFAULT 0;
 
+CREATE INDEX versions_to_thin ON versions (saved) WHERE kind = 'saved';
+
 DROP TRIGGER versions_are_immutable;
 CREATE TRIGGER versions_are_immutable BEFORE UPDATE OF briefing, rev, saved, front, blocks ON versions
 BEGIN SELECT raise(ABORT, 'a version is never changed'); END;
