@@ -96,36 +96,22 @@ func (d *draft) complete(other briefing.Article) {
 // prepare removes what a reader of the page does not see, and what would make
 // addresses relative to anything but the page's own.
 func prepare(doc *html.Node) {
+	dropHidden(doc)
 	var gone []*html.Node
 	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
 		switch {
-		case n.DataAtom == atom.Base, n.DataAtom == atom.Template, isHidden(n):
+		case n.DataAtom == atom.Base, n.DataAtom == atom.Template:
 			gone = append(gone, n)
 		case n.DataAtom == atom.Aside && isPullQuote(n):
 			n.Data, n.DataAtom = "blockquote", atom.Blockquote // readability drops asides
 		}
 	}
 	for _, n := range gone {
-		if n.Parent != nil {
-			n.Parent.RemoveChild(n)
-		}
+		n.Parent.RemoveChild(n)
 	}
 }
 
-var (
-	hidingStyle = regexp.MustCompile(`(?i)(display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|font-size\s*:\s*0+(\.0+)?\s*(;|$|px|em|pt|%)|opacity\s*:\s*0*(\.0+)?\s*(;|$)|text-indent\s*:\s*-\d{4,})`)
-	pullQuote   = regexp.MustCompile(`(?i)pull-?_?quote`)
-)
-
-func isHidden(n *html.Node) bool {
-	if n.DataAtom == atom.Html || n.DataAtom == atom.Body || n.DataAtom == atom.Head {
-		return false
-	}
-	return has(n, "hidden") && attr(n, "hidden") != "until-found" || hidingStyle.MatchString(attr(n, "style"))
-}
+var pullQuote = regexp.MustCompile(`(?i)pull-?_?quote`)
 
 func isPullQuote(n *html.Node) bool { return pullQuote.MatchString(attr(n, "class")) }
 
