@@ -63,7 +63,9 @@ func (h *hider) visit(n *html.Node, gone *[]*html.Node) int {
 }
 
 // isUnseen reports whether n is an element that never shows its text.
-func isUnseen(n *html.Node) bool { return n.Type == html.ElementNode && slices.Contains(unseen, n.DataAtom) }
+func isUnseen(n *html.Node) bool {
+	return n.Type == html.ElementNode && slices.Contains(unseen, n.DataAtom)
+}
 
 // textSize is how many bytes of text n shows, hidden ones included.
 func textSize(n *html.Node) int {

@@ -29,6 +29,7 @@ func readPage(text string, known briefing.Article) (draft, error) {
 		return draft{}, err
 	}
 	page := blocksOf(doc)
+	containers := containersOf(doc)
 	m := metadata(doc, text)
 	m.url = first(known.URL, m.url)
 	parser := readability.NewParser()
@@ -44,11 +45,13 @@ func readPage(text string, known briefing.Article) (draft, error) {
 	d.article = known
 	d.complete(m.article())
 	if found.Node != nil {
+		dropBoxes(found.Node)
 		d.blocks = blocksOf(found.Node)
 	}
 	if len(d.blocks) == 0 {
 		d.blocks = page
 	}
+	d.cutToContainer(containers)
 	d.dropFurniture()
 	d.dropRepeats()
 	d.takeNotices()

@@ -1,0 +1,122 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Sites name the boxes around an article for what they are: share bars, boxes
+// for newsletters and related stories, comments, banners about cookies. Those
+// names are taken at their word only where they cannot do much harm, since
+// sites also hang such words on the whole article (“has-comments”): a box that
+// holds the main heading, a quotation or more than its share of the page's
+// prose is left alone.
+
+// boxNames are words in the class or id of furniture, and how much of the
+// page's prose a box of that name may hold: one part in so many.
+var boxNames = []struct {
+	part  int
+	words *regexp.Regexp
+}{
+	{2, boxName(`newsletters?`, `share ?(bar|this|tools?|buttons?|links?)`, `comments? (area|list|section|form|thread)`, `disqus`, `outbrain`, `taboola`, `zergnet`,
+		`revcontent`, `cookies? ?(bar|banner|notice|consent)?`, `gdpr`, `jp relatedposts`, `author (bio|box|info|card|profile|about|description)`, `breadcrumbs?`)},
+	{8, boxName(`shar(e|ing)`, `social (bar|share|links?|media|icons?|tools?)`, `addthis`, `addtoany`, `sharedaddy`, `related`, `recirc(ulation)?`,
+		`recommended|recommendations?`, `trending`, `most (read|popular|viewed)`, `popular posts`, `read (more|next|also)`, `more (from|stories|on|news)`,
+		`see also`, `also (read|like)`, `you may`, `comments?`, `respond`, `consent`, `paywall`, `subscribe|subscriptions?`, `sign ?up`, `mailing list`,
+		`about (the )?author`, `bio( box)?`, `post (tags|navigation|nav|meta|footer)`, `entry (meta|footer|utility)`, `tags`, `tag (list|cloud|links)`, `topics`,
+		`pagination|pager`, `skip link`, `advert(isement|ising|orial)?s?`, `ad (container|wrapper|slot|unit|block|label)`, `sponsored`, `promo(s|tion|ted)?`,
+		`sidebar`, `cta`, `donate|donation|appeal`, `toolbar`, `player overlay`)},
+}
+
+func boxName(words ...string) *regexp.Regexp {
+	return regexp.MustCompile(`(^|[ -])(` + strings.Join(words, "|") + `)($|[ -])`)
+}
+
+var camel = regexp.MustCompile(`([a-z])([A-Z])`)
+
+// names are the words of the class and id of n.
+func names(n *html.Node) string {
+	s := attr(n, "class") + " - " + attr(n, "id")
+	if len(s) == 3 {
+		return ""
+	}
+	return strings.ToLower(strings.NewReplacer("_", " ", "-", " ", "  ", " - ").Replace(camel.ReplaceAllString(s, "$1 $2")))
+}
+
+// dropBoxes removes the boxes that are named as furniture.
+func dropBoxes(doc *html.Node) {
+	p := pruner{prose: proseSize(doc)}
+	p.visit(doc)
+	for _, n := range p.gone {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+// proseSize is how many bytes of running text n shows.
+func proseSize(n *html.Node) int {
+	if n.Type == html.TextNode {
+		return proseLen(n.Data)
+	}
+	size := 0
+	if !isUnseen(n) && n.DataAtom != atom.A {
+		for c := range n.ChildNodes() {
+			size += proseSize(c)
+		}
+	}
+	return size
+}
+
+// proseLen is the length of text if it goes on for more than a line.
+func proseLen(text string) int {
+	const shortest = 60
+	if n := len(strings.TrimSpace(text)); n >= shortest {
+		return n
+	}
+	return 0
+}
+
+type pruner struct {
+	prose int // of the whole page
+	gone  []*html.Node
+}
+
+// visit returns how much prose stands in n, and whether n must stay.
+func (p *pruner) visit(n *html.Node) (size int, stays bool) {
+	if n.Type == html.TextNode {
+		return proseLen(n.Data), false
+	}
+	if isUnseen(n) || n.DataAtom == atom.A {
+		return 0, false
+	}
+	stays = n.DataAtom == atom.H1 || n.DataAtom == atom.Blockquote
+	for c := range n.ChildNodes() {
+		s, h := p.visit(c)
+		size, stays = size+s, stays || h
+	}
+	if !stays && p.isBox(n, size) {
+		p.gone = append(p.gone, n)
+	}
+	return size, stays
+}
+
+// boxes are the elements that sites make boxes of.
+var boxes = []atom.Atom{
+	atom.Div, atom.Section, atom.Aside, atom.Ul, atom.Ol, atom.Nav, atom.Form, atom.Footer, atom.P, atom.Span, atom.Li, atom.H2, atom.H3, atom.H4, atom.Dl,
+}
+
+func (p *pruner) isBox(n *html.Node, size int) bool {
+	if n.Type != html.ElementNode || !slices.Contains(boxes, n.DataAtom) {
+		return false
+	}
+	called := names(n)
+	for _, b := range boxNames {
+		if called != "" && size*b.part <= p.prose && b.words.MatchString(called) {
+			return true
+		}
+	}
+	return false
+}
