@@ -51,7 +51,7 @@ func readPage(text string, known briefing.Article) (draft, error) {
 	if len(d.blocks) == 0 {
 		d.blocks = page
 	}
-	d.cutToContainer(containers)
+	d.fitTo(containers)
 	d.dropFurniture()
 	d.dropRepeats()
 	d.takeNotices()
@@ -135,6 +135,7 @@ func attr(n *html.Node, key string) string {
 // an element that begins or ends a block sends it off.
 type walker struct {
 	blocks []block
+	skip   map[*html.Node]bool // elements to leave out
 	cur    phrase
 	place  place
 }
@@ -146,8 +147,11 @@ type place struct {
 	lists int // how many lists it stands in
 }
 
-func blocksOf(n *html.Node) []block {
-	w := walker{place: place{kind: briefing.TextParagraph}}
+func blocksOf(n *html.Node) []block { return blocksWithout(n, nil) }
+
+// blocksWithout are the blocks of n but for what stands in the elements of skip.
+func blocksWithout(n *html.Node, skip map[*html.Node]bool) []block {
+	w := walker{place: place{kind: briefing.TextParagraph}, skip: skip}
 	w.walk(n)
 	w.flush()
 	return w.blocks
@@ -196,7 +200,7 @@ func (w *walker) children(n *html.Node) {
 
 func (w *walker) element(n *html.Node) {
 	switch {
-	case slices.Contains(unseen, n.DataAtom):
+	case slices.Contains(unseen, n.DataAtom) || w.skip[n]:
 	case n.DataAtom == atom.Br:
 		w.cur.brk()
 	case n.DataAtom == atom.Hr:
@@ -236,12 +240,49 @@ func (p place) in(n *html.Node) place {
 	case atom.Figcaption, atom.Caption:
 		p.kind, p.level = briefing.TextCaption, 0
 	default:
-		if isPullQuote(n) {
+		switch {
+		case isPullQuote(n):
 			p.kind, p.level = briefing.TextPullQuote, 0
+		case p.kind == briefing.TextParagraph && isCaption(n):
+			p.kind, p.level = briefing.TextCaption, 0
 		}
 	}
 	return p
 }
+
+var captionName = regexp.MustCompile(`(^|[ -])((wp |image |img |photo |picture |media |figure |slide |news )?(captions?|cutline)( text| body)?|(image|photo|picture|media) (credits?|description))($|[ -])`)
+
+// isCaption reports whether n, which is no figcaption, serves as one: by its
+// name, or because it holds a picture and a few words.
+func isCaption(n *html.Node) bool {
+	const most, widest = 40, 60 // words, elements and texts
+	if captionName.MatchString(names(n)) {
+		return true
+	}
+	if n.DataAtom != atom.Div && n.DataAtom != atom.Span && n.DataAtom != atom.Figure {
+		return false
+	}
+	pictures, text, nodes := 0, 0, 0
+	for c := range n.Descendants() {
+		if nodes++; nodes > widest {
+			return false
+		}
+		switch {
+		case c.Type == html.TextNode && !isUnseen(c.Parent):
+			if text += words(c.Data); text > most {
+				return false
+			}
+		case c.DataAtom == atom.Img || c.DataAtom == atom.Picture:
+			pictures++
+		case slices.Contains(structural, c.DataAtom):
+			return false
+		}
+	}
+	return pictures > 0 && text > 0
+}
+
+// structural elements do not stand in captions.
+var structural = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.Ul, atom.Ol, atom.Table, atom.Blockquote, atom.Pre}
 
 var spanKinds = map[atom.Atom]briefing.SpanKind{
 	atom.B: briefing.SpanBold, atom.Strong: briefing.SpanBold,

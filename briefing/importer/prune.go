@@ -49,11 +49,17 @@ func names(n *html.Node) string {
 
 // dropBoxes removes the boxes that are named as furniture.
 func dropBoxes(doc *html.Node) {
-	p := pruner{prose: proseSize(doc)}
-	p.visit(doc)
-	for _, n := range p.gone {
+	for n := range boxesOf(doc) {
 		n.Parent.RemoveChild(n)
 	}
+}
+
+// boxesOf are the boxes within n that are named as furniture.
+func boxesOf(n *html.Node) map[*html.Node]bool {
+	p := pruner{prose: proseSize(n), boxes: map[*html.Node]bool{}}
+	p.visit(n)
+	delete(p.boxes, n)
+	return p.boxes
 }
 
 // proseSize is how many bytes of running text n shows.
@@ -81,7 +87,7 @@ func proseLen(text string) int {
 
 type pruner struct {
 	prose int // of the whole page
-	gone  []*html.Node
+	boxes map[*html.Node]bool
 }
 
 // visit returns how much prose stands in n, and whether n must stay.
@@ -98,7 +104,7 @@ func (p *pruner) visit(n *html.Node) (size int, stays bool) {
 		size, stays = size+s, stays || h
 	}
 	if !stays && p.isBox(n, size) {
-		p.gone = append(p.gone, n)
+		p.boxes[n] = true
 	}
 	return size, stays
 }
