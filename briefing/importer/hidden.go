@@ -231,8 +231,10 @@ func readSheet(css string, hides, shows map[string]bool) {
 		if end < 0 {
 			return
 		}
-		if m := cssDisplay.FindStringSubmatch(css[:end]); m != nil {
-			noteSelectors(selector, strings.EqualFold(m[1], "none"), depth > 0, hides, shows)
+		if strings.Contains(css[:end], "display") {
+			if m := cssDisplay.FindStringSubmatch(css[:end]); m != nil {
+				noteSelectors(selector, strings.EqualFold(m[1], "none"), depth > 0, hides, shows)
+			}
 		}
 		css = css[end+1:]
 	}

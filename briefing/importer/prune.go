@@ -38,14 +38,16 @@ func boxName(words ...string) *regexp.Regexp {
 
 var camel = regexp.MustCompile(`([a-z])([A-Z])`)
 
-// names are the words of the class and id of n.
+// names are the words of the class and id of n, in lower case; “ - ” parts names.
 func names(n *html.Node) string {
-	s := attr(n, "class") + " - " + attr(n, "id")
-	if len(s) == 3 {
+	class, id := attr(n, "class"), attr(n, "id")
+	if class == "" && id == "" {
 		return ""
 	}
-	return strings.ToLower(strings.NewReplacer("_", " ", "-", " ", "  ", " - ").Replace(camel.ReplaceAllString(s, "$1 $2")))
+	return strings.ToLower(wordBreaks.Replace(camel.ReplaceAllString(class+" "+id, "$1 $2")))
 }
+
+var wordBreaks = strings.NewReplacer(" ", " - ", "_", " ", "-", " ")
 
 // dropBoxes removes the boxes that are named as furniture.
 func dropBoxes(doc *html.Node) {
