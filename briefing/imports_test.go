@@ -52,7 +52,7 @@ var mayImport = map[string][]string{
 	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/quote"},
 	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/search"),
 	"briefing/fetch":      {"briefing"},
-	"briefing/importer":   {"briefing"},
+	"briefing/importer":   {"briefing", "briefing/importer/pdftext"},
 	"briefing/layout":     {"briefing", "briefing/manuscript"},
 	"briefing/library":    {"briefing"},
 	"briefing/manuscript": {"briefing", "briefing/quote"},
@@ -61,6 +61,8 @@ var mayImport = map[string][]string{
 	"briefing/quote":      {"briefing"},
 	"briefing/raster":     {"briefing/layout"},
 	"briefing/search":     {"briefing"},
+
+	"briefing/importer/pdftext": {"briefing"},
 }
 
 // owners says who may import what is heavy, dangerous or needs a display. The
@@ -74,6 +76,8 @@ var owners = []struct {
 	{"net/http", []string{"briefing/fetch"}},
 	{"os/exec", []string{"briefing/importer"}},
 	{"github.com/go-pdf/fpdf", []string{"briefing/pdf"}},
+	{"github.com/klippa-app/go-pdfium", []string{"briefing/importer/pdftext"}},
+	{"github.com/tetratelabs/wazero", []string{"briefing/importer/pdftext"}},
 	{"github.com/ncruces/go-sqlite3", []string{"briefing/library"}},
 	{"github.com/yuin/goldmark", []string{"briefing/importer", "briefing/markdown", "briefing/manuscript"}},
 	{"github.com/goccy/go-yaml", []string{"briefing/markdown"}},

@@ -29,6 +29,7 @@ import (
 	"unicode"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/importer/pdftext"
 )
 
 // Item is one article read from a file. It is also what the worker sends.
@@ -77,6 +78,10 @@ var formats = []Format{
 	{
 		Name: "docx", Label: "Word documents", Extensions: []string{".docx", ".docm", ".dotx", ".dotm"}, Limit: 50 << 20,
 		parse: parseDOCX, sniff: isDOCX,
+	},
+	{
+		Name: "pdf", Label: "PDF", Extensions: []string{".pdf"}, Limit: 60 << 20,
+		parse: parsePDF, sniff: isPDF, patience: pdfPatience, prepare: pdftext.Warm,
 	},
 }
 
