@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/segmenter"
+
+	"briefdesk/briefing/quote"
 )
 
 // extends reports whether r may belong to the grapheme cluster of what stands
@@ -131,9 +133,9 @@ func (d *document) wordAt(o int) (start, end int) {
 // sentenceAt is the sentence in which o stands.
 func (d *document) sentenceAt(o int) (start, end int) {
 	text, at := d.stretch(o)
-	for _, s := range sentences(text) {
-		start, end = at+s.start, at+s.end
-		if o < at+s.next {
+	for _, s := range quote.Sentences(text) {
+		start, end = at+s.Start, at+s.End
+		if o < at+s.Next {
 			return start, end
 		}
 	}
@@ -145,9 +147,9 @@ func (d *document) sentenceAt(o int) (start, end int) {
 func (d *document) nextSentence(o int) int {
 	for i := d.paraIndex(o); i < len(d.paras); i++ {
 		p := d.paras[i]
-		for _, s := range sentences(d.runes[p.start:p.end]) {
-			if p.start+s.end > o {
-				return p.start + s.end
+		for _, s := range quote.Sentences(d.runes[p.start:p.end]) {
+			if p.start+s.End > o {
+				return p.start + s.End
 			}
 		}
 	}
@@ -157,9 +159,9 @@ func (d *document) nextSentence(o int) int {
 func (d *document) previousSentence(o int) int {
 	for i := d.paraIndex(o); i >= 0 && i < len(d.paras); i-- {
 		p := d.paras[i]
-		for _, s := range slices.Backward(sentences(d.runes[p.start:p.end])) {
-			if p.start+s.start < o {
-				return p.start + s.start
+		for _, s := range slices.Backward(quote.Sentences(d.runes[p.start:p.end])) {
+			if p.start+s.Start < o {
+				return p.start + s.Start
 			}
 		}
 	}
@@ -171,4 +173,12 @@ func (d *document) paraIndex(o int) int {
 		return 0
 	}
 	return d.paraAt(o)
+}
+
+// trimSpaces is where the words of text before i end.
+func trimSpaces(text []rune, i int) int {
+	for i > 0 && text[i-1] == ' ' {
+		i--
+	}
+	return i
 }

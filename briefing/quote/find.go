@@ -1,7 +1,9 @@
 package quote
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,7 +37,7 @@ func Find(s briefing.Snapshot, words string) (briefing.Range, error) {
 // find returns the places of the folded words that are meant, in order.
 func find(s briefing.Snapshot, wanted string) []briefing.Range {
 	text := []rune(s.Text)
-	places := foldText(s.Text).places(wanted)
+	places := foldText(s.Text).everyPlace(s, wanted)
 	places = keep(places, func(r briefing.Range) bool {
 		return isClusterEdge(text, int(r.Start)) && isClusterEdge(text, int(r.End))
 	})
@@ -46,6 +48,22 @@ func find(s briefing.Snapshot, wanted string) []briefing.Range {
 		i := s.Block(r.Start)
 		return i < 0 || !s.Blocks[i].IsFloat()
 	})
+}
+
+// everyPlace returns every place of wanted in the folded text of s, however
+// its commas and stops stand to closing marks.
+func (f folded) everyPlace(s briefing.Snapshot, wanted string) []briefing.Range {
+	places := f.places(wanted)
+	if !strings.Contains(wanted, "'") {
+		return places
+	}
+	for _, r := range f.pointsInside().places(wanted) {
+		if !slices.Contains(places, r) && Fold(s.Slice(r)) == wanted {
+			places = append(places, r)
+		}
+	}
+	slices.SortFunc(places, func(a, b briefing.Range) int { return cmp.Compare(a.Start, b.Start) })
+	return places
 }
 
 // places returns every place of wanted, overlapping ones included.
@@ -59,7 +77,8 @@ func (f folded) places(wanted string) []briefing.Range {
 			return places
 		}
 		at += utf8.RuneCountInString(f.text[from : from+i])
-		places = append(places, briefing.Range{Start: f.at[at], End: f.at[at+n-1] + 1})
+		stretch := f.at[at : at+n]
+		places = append(places, briefing.Range{Start: slices.Min(stretch), End: slices.Max(stretch) + 1})
 		_, size := utf8.DecodeRuneInString(f.text[from+i:])
 		from, at = from+i+size, at+1
 	}

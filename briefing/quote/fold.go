@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -10,9 +11,9 @@ import (
 )
 
 // FoldVersion is the version of the list of differences that Fold holds harmless.
-const FoldVersion = 1
+const FoldVersion = 2
 
-// Fold brings words into the form in which they are compared. Version 1 of the
+// Fold brings words into the form in which they are compared. Version 2 of the
 // harmless differences, all there are:
 //
 //   - white space: any run of it, line feeds and no-break spaces included, is
@@ -20,12 +21,18 @@ const FoldVersion = 1
 //   - quotation marks and apostrophes: " “ ” „ ‟ « » ' ‘ ’ ‚ ‛ ‹ › ʼ are one
 //     mark, since a quotation inside a quotation changes its marks;
 //   - soft hyphens (U+00AD) do not count: line breaking puts them in;
-//   - composed and decomposed letters are the same (NFC, UAX #15).
+//   - composed and decomposed letters are the same (NFC, UAX #15);
+//   - a comma or full stop that stands after closing quotation marks may stand
+//     before them, as Americans place it: “twice”, he said, or “twice,” he said.
 //
-// Dashes, full stops, case and accents are differences.
+// The last is new in version 2. It concerns the order of the marks and of one
+// comma or stop, which ends a word and which no other follows; a mark that no
+// word or sign stands before opens rather than closes.
+//
+// Dashes, full stops that are missing, case and accents are differences.
 // Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
-	return norm.NFC.String(strings.TrimSpace(foldText(s).text))
+	return norm.NFC.String(strings.TrimSpace(foldText(s).pointsInside().text))
 }
 
 // folded is a text whose harmless differences are gone, and where each of its
@@ -51,6 +58,44 @@ func foldText(s string) folded {
 		o++
 	}
 	return folded{b.String(), append(at, o)}
+}
+
+// pointsInside puts each comma or full stop that stands after closing marks
+// before them.
+func (f folded) pointsInside() folded {
+	if !strings.Contains(f.text, "',") && !strings.Contains(f.text, "'.") {
+		return f
+	}
+	text, at := []rune(f.text), slices.Clone(f.at)
+	for i := 1; i < len(text); i++ {
+		from := marksBefore(text, i)
+		if isPoint(text[i]) && 0 < from && from < i && closesWord(text[from-1]) && endsPoints(text[i+1:]) {
+			point, o := text[i], at[i]
+			copy(text[from+1:i+1], text[from:i])
+			copy(at[from+1:i+1], at[from:i])
+			text[from], at[from] = point, o
+		}
+	}
+	return folded{string(text), at}
+}
+
+func isPoint(r rune) bool { return r == ',' || r == '.' }
+
+// marksBefore is where the quotation marks that stand before i begin.
+func marksBefore(text []rune, i int) int {
+	for i > 0 && text[i-1] == '\'' {
+		i--
+	}
+	return i
+}
+
+// closesWord reports whether marks after r close what r ends.
+func closesWord(r rune) bool { return r != ' ' && !isPoint(r) }
+
+// endsPoints reports whether a comma or stop before rest stands alone and is no
+// part of a figure.
+func endsPoints(rest []rune) bool {
+	return len(rest) == 0 || !isPoint(rest[0]) && !isWordRune(rest[0])
 }
 
 const softHyphen = '\u00ad'

@@ -1,22 +1,22 @@
-package reader
+package quote
 
 import (
 	"strings"
 	"unicode"
 )
 
-// sentence is one of a paragraph: its words are [start, end), the next one
-// begins at next.
-type sentence struct{ start, end, next int }
+// Sentence is one of a paragraph: its words are [Start, End), the next one
+// begins at Next.
+type Sentence struct{ Start, End, Next int }
 
-// sentences parts a paragraph. A sentence ends with a stop, with the closing
+// Sentences parts a paragraph. A sentence ends with a stop, with the closing
 // quotation marks, brackets and note numbers after it, before a space that no
 // small letter follows. A stop after an abbreviation, an initial or a figure
 // in a list ends nothing; one after an acronym such as “U.S.” does only where
 // the next word often opens a sentence. Without spaces (Chinese, Japanese) the
 // ideographic stop is enough.
-func sentences(text []rune) []sentence {
-	var all []sentence
+func Sentences(text []rune) []Sentence {
+	var all []Sentence
 	start := skipSpaces(text, 0)
 	for i := start; i < len(text); i++ {
 		if !isStop(text[i]) {
@@ -27,11 +27,11 @@ func sentences(text []rune) []sentence {
 			continue
 		}
 		next := skipSpaces(text, end)
-		all = append(all, sentence{start, end, next})
+		all = append(all, Sentence{start, end, next})
 		start, i = next, next-1
 	}
 	if end := trimSpaces(text, len(text)); start < end {
-		all = append(all, sentence{start, end, len(text)})
+		all = append(all, Sentence{start, end, len(text)})
 	}
 	return all
 }
@@ -103,7 +103,7 @@ func endsSentence(text []rune, start, i, end int) bool {
 // marks.
 func openingLetter(text []rune, i int) rune {
 	for ; i < len(text); i++ {
-		if isLetter(text[i]) {
+		if isWordRune(text[i]) {
 			return text[i]
 		}
 	}
@@ -112,18 +112,18 @@ func openingLetter(text []rune, i int) rune {
 
 func lastWord(text []rune, start, i int) string {
 	from := i
-	for from > start && (isLetter(text[from-1]) || text[from-1] == '.') {
+	for from > start && (isWordRune(text[from-1]) || text[from-1] == '.') {
 		from--
 	}
 	return string(text[from:i])
 }
 
 func nextWord(text []rune, i int) string {
-	for i < len(text) && !isLetter(text[i]) {
+	for i < len(text) && !isWordRune(text[i]) {
 		i++
 	}
 	end := i
-	for end < len(text) && isLetter(text[end]) {
+	for end < len(text) && isWordRune(text[end]) {
 		end++
 	}
 	return string(text[i:end])
