@@ -3,6 +3,7 @@ package quote
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,7 +18,7 @@ type PieceKind string
 const (
 	PieceSource   PieceKind = "source"   // the source's own words
 	PieceBracket  PieceKind = "bracket"  // inserted or changed, brackets included: [x]
-	PieceOmission PieceKind = "omission" // […] and the spaces it needs
+	PieceOmission PieceKind = "omission" // […] or what the style has for it, and the spaces it needs
 	PieceSic      PieceKind = "sic"      // a space and [sic]
 )
 
@@ -41,12 +42,19 @@ func Join(pieces []Piece) string {
 	return b.String()
 }
 
+// Printed is the printed form in the program's own style, in which briefings
+// are stored and edited.
+func Printed(exact string, edits []briefing.Edit) ([]Piece, error) {
+	return Style{}.Printed(exact, edits)
+}
+
 // Printed derives what a page shows of a passage's exact words under typed
-// edits; with no edits, the words themselves.
+// edits; with no edits, the words themselves, but for the kind of their
+// quotation marks.
 //
-//   - An omission is […] with one space on either side, but none beside a
-//     line feed or the ends of the words, after an opening bracket or quotation
-//     mark, or before closing punctuation.
+//   - An omission is the style's points with one space on either side, but none
+//     beside a line feed or the ends of the words, after an opening bracket or
+//     quotation mark, or before closing punctuation.
 //   - An insertion or replacement stands in brackets; spaces at the ends of its
 //     text stand outside them. An insertion before a word stands apart from it
 //     (the [armed] group), one after a word belongs to it (believe[d]).
@@ -57,23 +65,40 @@ func Join(pieces []Piece) string {
 //
 // Edits that are not in order of Start, overlap, lie outside the words, cut a
 // character or change nothing are an error, which names the edit by its number.
-func Printed(exact string, edits []briefing.Edit) ([]Piece, error) {
-	p := printer{text: []rune(exact)}
+func (s Style) Printed(exact string, edits []briefing.Edit) ([]Piece, error) {
+	p := printer{style: s, text: []rune(exact)}
 	if err := p.check(edits); err != nil {
 		return nil, err
 	}
-	for _, e := range edits {
+	if s.Alternate {
+		alternate(p.text, s.Marks, 0)
+	}
+	p.points = s.points(exact)
+	for i, e := range edits {
+		p.rest = edits[i+1:]
 		p.apply(e)
 	}
 	p.source(len(p.text))
 	return p.pieces, nil
 }
 
+// points are what stands for words left out of exact.
+func (s Style) points(exact string) string {
+	own := strings.ReplaceAll(strings.ReplaceAll(exact, "\u00a0", " "), ". .", "..")
+	if s.Bare && !strings.Contains(own, "…") && !strings.Contains(own, "..") {
+		return s.Points.String()
+	}
+	return "[" + s.Points.String() + "]"
+}
+
 // printer walks through the words of a passage and leaves pieces behind.
 type printer struct {
+	style  Style
+	points string
 	text   []rune
 	at     int // the words before it are printed, or left out
 	pieces []Piece
+	rest   []briefing.Edit // the edits after the one at hand
 	// emphasis is the latest range to be emphasised.
 	emphasis briefing.Range
 }
@@ -134,11 +159,24 @@ func (p *printer) add(piece Piece) {
 		at := piece.Source.Start
 		piece.Emphasis = p.emphasis.Start <= at && at < p.emphasis.End
 	}
-	if n := len(p.pieces); n > 0 && p.pieces[n-1].Kind == PieceOmission && !closes(piece.Text) {
-		p.pieces[n-1].Text += " "
+	if n := len(p.pieces); n > 0 && p.pieces[n-1].Kind == PieceOmission {
+		p.pieces[n-1].Text += p.gapBefore(piece.Text)
 	}
 	p.pieces = append(p.pieces, piece)
 }
+
+// gapBefore is the space between an omission and the text after it.
+func (p *printer) gapBefore(text string) string {
+	switch {
+	case !closes(text):
+		return " "
+	case p.isBare() && p.style.Points == SpacedPoints && strings.ContainsAny(text[:1], ",.;:!?"):
+		return "\u00a0"
+	}
+	return ""
+}
+
+func (p *printer) isBare() bool { return p.points[0] != '[' }
 
 func (p *printer) bracket(e briefing.Edit, text string) {
 	bare := strings.TrimSpace(text)
@@ -156,17 +194,84 @@ func (p *printer) gapAfter(e briefing.Edit) string {
 	return " "
 }
 
-// omit prints […] instead of a range and of the spaces on both sides of it.
+// omit prints points instead of a range and of the spaces on both sides of it.
 func (p *printer) omit(e briefing.Edit) {
 	p.trimSpaces()
-	text := "[…]"
-	if p.wantsSpace() {
-		text = " " + text
-	}
-	p.add(Piece{Text: text, Kind: PieceOmission, Source: e.Range})
-	for p.at = max(p.at, int(e.End)); p.at < len(p.text) && p.text[p.at] == ' '; {
+	stop := p.keptStop(&e)
+	p.at = max(p.at, int(e.End))
+	for p.at < len(p.text) && p.text[p.at] == ' ' {
 		p.at++
 	}
+	text := p.points
+	switch {
+	case p.style.BareEnds && p.isAtEnd():
+		text = stop
+	case stop != "":
+		text = stop + "\u00a0" + text
+	case p.wantsSpace() && p.isBare():
+		text = "\u00a0" + text
+	case p.wantsSpace():
+		text = " " + text
+	}
+	switch n := len(p.pieces); {
+	case text == "":
+	case n > 0 && p.pieces[n-1].Kind == PieceOmission && p.isBare():
+		p.pieces[n-1].Source.End = e.End // two would look like one with six points
+	default:
+		p.add(Piece{Text: text, Kind: PieceOmission, Source: e.Range})
+	}
+}
+
+// isAtEnd reports whether the omission that ends here stands at an end of what
+// is printed, punctuation aside.
+func (p *printer) isAtEnd() bool {
+	before, after := hasWord([]rune(Join(p.pieces))), hasWord(p.text[p.at:])
+	return after && !before || before && !after && len(p.rest) == 0
+}
+
+func hasWord(text []rune) bool { return slices.ContainsFunc(text, isWordRune) }
+
+// keptStop is the stop that the four-point rule puts before the points: that of
+// the sentence which e interrupts, where e goes as far as the end of that or of
+// another one. A full stop that follows e is taken in by it.
+func (p *printer) keptStop(e *briefing.Edit) string {
+	interrupted, ok := p.sentence(e.Start)
+	if !p.style.FourPoint || !ok {
+		return ""
+	}
+	if last, ok := p.sentence(e.End); ok {
+		rest := p.text[e.End:last.End]
+		if hasWord(rest) || len(p.rest) > 0 && p.rest[0].Start == e.End {
+			return ""
+		}
+		if rest[0] == '.' {
+			e.End++
+		}
+	}
+	for i := min(int(e.End), interrupted.End) - 1; i >= 0 && !isWordRune(p.text[i]); i-- {
+		if strings.ContainsRune(".!?", p.text[i]) {
+			return string(p.text[i])
+		}
+	}
+	return ""
+}
+
+// sentence is the one that o stands in, not at an end of it.
+func (p *printer) sentence(o briefing.Offset) (Sentence, bool) {
+	from, to := int(o), int(o)
+	for from > 0 && p.text[from-1] != '\n' {
+		from--
+	}
+	for to < len(p.text) && p.text[to] != '\n' {
+		to++
+	}
+	for _, s := range Sentences(p.text[from:to]) {
+		if s.Start += from; s.Start < int(o) && int(o) < s.End+from {
+			s.End += from
+			return s, true
+		}
+	}
+	return Sentence{}, false
 }
 
 // trimSpaces takes back the spaces that the source's words end with so far.
