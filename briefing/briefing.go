@@ -43,6 +43,9 @@ type Briefing struct {
 	Marking Marking `json:"marking,omitempty"`
 	// Scale names the probability scale in use: icd203, phia or empty.
 	Scale string `json:"scale,omitempty"`
+	// Style names how quotations are printed, such as “american” or “british,
+	// single marks”; empty is the program's own way.
+	Style string `json:"style,omitempty"`
 	// Language is a BCP 47 tag; empty is British English.
 	Language string `json:"language,omitempty"`
 	// Fields are the template's own, in the author's order.

@@ -38,7 +38,9 @@ func (p Passage) Clone() Passage {
 // PassageKind says how a passage is used.
 type PassageKind string
 
-// The kinds of passages. Only a direct quotation prints quotation marks.
+// The kinds of passages. Only a direct quotation prints the source's words, and
+// quotation marks; a paraphrase or summary is in the author's own. All of them
+// carry the citation.
 const (
 	PassageDirect     PassageKind = "direct"
 	PassageParaphrase PassageKind = "paraphrase"
@@ -83,18 +85,26 @@ type Edit struct {
 //
 // Without a library a quotation names no passage. Its Words and Attribution
 // are then all there is: it is printed, and counted as not checkable.
+//
+// A paraphrase or summary has no edits. Its Words are the author's own text of
+// what the passage says, in Markdown.
 type Quotation struct {
-	Passage     ID     `json:"passage,omitzero"`
-	Edits       []Edit `json:"edits,omitempty"`
-	Words       string `json:"words,omitempty"`
-	Attribution string `json:"attribution,omitempty"`
+	Passage ID `json:"passage,omitzero"`
+	// Kind is how the briefing uses the passage; empty is direct.
+	Kind        PassageKind `json:"kind,omitempty"`
+	Edits       []Edit      `json:"edits,omitempty"`
+	Words       string      `json:"words,omitempty"`
+	Attribution string      `json:"attribution,omitempty"`
 }
 
 // Equal reports whether two quotations are the same.
 func (q Quotation) Equal(r Quotation) bool {
-	return q.Passage == r.Passage && q.Words == r.Words && q.Attribution == r.Attribution &&
+	return q.Passage == r.Passage && q.Kind == r.Kind && q.Words == r.Words && q.Attribution == r.Attribution &&
 		slices.Equal(q.Edits, r.Edits)
 }
+
+// IsDirect reports whether the quotation prints the source's own words.
+func (q Quotation) IsDirect() bool { return q.Kind == "" || q.Kind == PassageDirect }
 
 // IsCheckable reports whether the quotation names a passage to hold it against.
 func (q Quotation) IsCheckable() bool { return !q.Passage.IsZero() }

@@ -14,6 +14,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // A key of the front matter. Either one or several is set: text for a key with
@@ -39,6 +40,7 @@ var keys = []key{
 	{name: "profile", text: func(b *briefing.Briefing) *string { return &b.Profile }},
 	{name: "marking", text: func(b *briefing.Briefing) *string { return (*string)(&b.Marking) }},
 	{name: "scale", text: func(b *briefing.Briefing) *string { return &b.Scale }},
+	{name: "style", text: func(b *briefing.Briefing) *string { return &b.Style }, check: checkStyle},
 	{name: "language", text: func(b *briefing.Briefing) *string { return &b.Language }},
 	{name: "fields", read: readFields, write: writeFields},
 }
@@ -114,6 +116,11 @@ func checkDate(value string) error {
 		return fmt.Errorf("the date %q is not a day written YYYY-MM-DD, such as 2025-08-31", value)
 	}
 	return nil
+}
+
+func checkStyle(value string) error {
+	_, err := quote.ParseStyle(value)
+	return err
 }
 
 func parseYAML(head string) ([]*ast.MappingValueNode, error) {

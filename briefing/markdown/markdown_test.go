@@ -109,6 +109,10 @@ func quotation(passage int, edits ...briefing.Edit) briefing.Block {
 	return briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(passage), Edits: edits}}
 }
 
+func inOwnWords(kind briefing.PassageKind, words string) briefing.Block {
+	return briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(0), Kind: kind, Words: words}}
+}
+
 func unchecked(words, attribution string) briefing.Block {
 	return briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Words: words, Attribution: attribution}}
 }
@@ -126,7 +130,7 @@ func TestWriteNote(t *testing.T) {
 		Title: "Pakistan–US counter-terrorism: what August changed", Reference: "AB/2025/17", To: "The Director", From: "South Asia desk",
 		Date: "2025-08-31", Purpose: "For information: no decision is asked",
 		Distribution: []string{"Director", "Deputy: policy", "File"},
-		Template:     "briefing-note", Profile: "tlp", Marking: "TLP:GREEN", Scale: "phia", Language: "en-GB",
+		Template:     "briefing-note", Profile: "tlp", Marking: "TLP:GREEN", Scale: "phia", Style: "british, single marks", Language: "en-GB",
 		Fields: []briefing.TemplateField{{Name: "decide by", Value: "2025-09-05"}, {Name: "copy", Value: "007"}},
 		Blocks: []briefing.Block{
 			heading(1, "Issue"),
@@ -138,6 +142,7 @@ func TestWriteNote(t *testing.T) {
 				edit(briefing.EditEmphasis, 34, 41, ""), edit(briefing.EditInsert, 41, 41, "d"),
 				edit(briefing.EditSic, 47, 50, ""), edit(briefing.EditReplace, 57, 63, "broke down"))),
 			quotation(1),
+			marked("TLP:AMBER", inOwnWords(briefing.PassageParaphrase, "Talks went *badly*:\n\n- once\n- twice")),
 			unchecked("They came, and went.\nThen they came again.", "The Daily, 3 May 2025"),
 			text("| a | b |\n|---|---|\n| 1 | 2 |"),
 			{Kind: briefing.BlockPageBreak},
@@ -246,6 +251,18 @@ func TestRead(t *testing.T) {
 			briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: passageID(0), Words: passages[0]}}}},
 			"",
 		},
+		{
+			"summary", "> They talked.\n> — summary of passage: " + id,
+			briefing.Briefing{Blocks: []briefing.Block{inOwnWords(briefing.PassageSummary, "They talked.")}},
+			"",
+		},
+		{
+			"paraphrase of a passage not there", "> They talked.\n> — paraphrase of passage: " + passageID(99).String(),
+			briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{
+				Passage: passageID(99), Kind: briefing.PassageParaphrase, Words: "They talked.",
+			}}}},
+			"passage-missing",
+		},
 		{"no source", "> plain\n> block quote", briefing.Briefing{Blocks: []briefing.Block{text("> plain\n> block quote")}}, ""},
 		{"source in words", "> They met.\n> — Daily, 3 May", briefing.Briefing{Blocks: []briefing.Block{unchecked("They met.", "Daily, 3 May")}}, ""},
 		{"source in words, wrapped", "> They [all] met\n> *twice*.\n>\n> Again.\n> — Daily", briefing.Briefing{Blocks: []briefing.Block{unchecked("They [all] met *twice*.\nAgain.", "Daily")}}, ""},
@@ -298,7 +315,7 @@ func TestReadGivesUpOnTangles(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"---\ntitle: a\n", "line 1: the front matter is not closed; end it with a line ---"},
-		{"---\ntitle: a\nauthor: b\n---\n", `line 3: there is no key "author"; there are title, reference, to, from, date, purpose, distribution, template, profile, marking, scale, language, fields`},
+		{"---\ntitle: a\nauthor: b\n---\n", `line 3: there is no key "author"; there are title, reference, to, from, date, purpose, distribution, template, profile, marking, scale, style, language, fields`},
 		{"---\ntitle: a\n\ndate: 31 August 2025\n---\n", `line 4: the date "31 August 2025" is not a day written YYYY-MM-DD, such as 2025-08-31`},
 		{"---\ndate: 2025-02-30\n---\n", `line 2: the date "2025-02-30" is not a day`},
 		{"---\ntitle: [a]\n---\n", "line 2: want one value"},
@@ -312,6 +329,8 @@ func TestReadRefuses(t *testing.T) {
 		{"::: block\n{}x\n:::\n\n::: block\n{\n:::", "line 5: read the block ::: block: "},
 		{"a\n\n> b\n> — passage: 12", `line 4: read the passage of the quotation: "12" is not an identifier`},
 		{"> — passage: " + passageID(0).String() + "; edits: drop", `line 1: read the edits of the quotation: "drop" is not like omit 12-30`},
+		{"> a\n> — summary of passage: " + passageID(0).String() + "; as typed", "line 2: read the passage of the quotation: a summary is in your own words"},
+		{"---\nstyle: oxford\n---\n", `line 2: there is no style of quotations "oxford"; there are british, american, `},
 		{"a\n\xff", "line 2: the text is not UTF-8"},
 	} {
 		if b, _, err := markdown.Read(c.text, nil, nil); err == nil || !strings.HasPrefix(err.Error(), c.want) {
@@ -341,6 +360,7 @@ func drawBriefing(t *rapid.T) briefing.Briefing {
 		Profile:      rapid.SampledFrom([]string{"", "none", "tlp", "uk", "acme"}).Draw(t, "profile"),
 		Marking:      briefing.Marking(value.Draw(t, "marking")),
 		Scale:        rapid.SampledFrom([]string{"", "icd203", "phia"}).Draw(t, "scale"),
+		Style:        rapid.SampledFrom([]string{"", "british", "american, single marks"}).Draw(t, "style"),
 		Language:     value.Draw(t, "language"),
 		Fields: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) briefing.TemplateField {
 			return briefing.TemplateField{Name: value.Draw(t, "name"), Value: value.Draw(t, "value")}
@@ -392,7 +412,11 @@ func drawQuotation(t *rapid.T) briefing.Quotation {
 	if rapid.IntRange(0, 7).Draw(t, "typed") == 0 {
 		q.Words = drawText(t, "words")
 	}
-	if i < len(passages) {
+	switch {
+	case rapid.IntRange(0, 3).Draw(t, "own words") == 0:
+		q.Kind = rapid.SampledFrom([]briefing.PassageKind{briefing.PassageDirect, briefing.PassageParaphrase, briefing.PassageSummary}).Draw(t, "kind")
+		q.Words = drawText(t, "words")
+	case i < len(passages):
 		q.Edits = drawEdits(t, briefing.Normalize(passages[i]))
 	}
 	return q

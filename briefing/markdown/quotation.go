@@ -66,6 +66,8 @@ func (r *reader) quotation(body, source string, line int) (briefing.Block, error
 	switch {
 	case err != nil:
 		return b, fmt.Errorf("line %d: %w", line, err)
+	case ok && ref.kind != "":
+		b.Quotation = r.ownWords(body, ref)
 	case ok:
 		b.Quotation = r.passage(words, ref)
 	default:
@@ -78,13 +80,18 @@ func (r *reader) quotation(body, source string, line int) (briefing.Block, error
 // where the printed words do not tell, the edits.
 type reference struct {
 	passage briefing.ID
+	kind    briefing.PassageKind // empty for a direct quotation
 	// asTyped says that the words are to be kept even if the source has them.
 	asTyped bool
 	listed  bool // the edits are listed
 	edits   []briefing.Edit
 }
 
+// ownKinds are the kinds of quotations in the author's own words.
+var ownKinds = []briefing.PassageKind{briefing.PassageParaphrase, briefing.PassageSummary}
+
 const (
+	kindKey    = " of "
 	passageKey = "passage: "
 	typedKey   = "; as typed"
 	editsKey   = "; edits: "
@@ -92,6 +99,9 @@ const (
 
 func (ref reference) String() string {
 	s := passageKey + ref.passage.String()
+	if ref.kind != "" {
+		return string(ref.kind) + kindKey + s
+	}
 	if ref.asTyped {
 		s += typedKey
 	}
@@ -112,6 +122,11 @@ func (ref reference) String() string {
 // parseReference reports false where the line names no passage.
 func parseReference(s string) (reference, bool, error) {
 	var ref reference
+	for _, kind := range ownKinds {
+		if rest, ok := strings.CutPrefix(s, string(kind)+kindKey); ok {
+			s, ref.kind = rest, kind
+		}
+	}
 	s, ok := strings.CutPrefix(s, passageKey)
 	if !ok {
 		return ref, false, nil
@@ -124,6 +139,9 @@ func parseReference(s string) (reference, bool, error) {
 		return ref, false, fmt.Errorf("read the passage of the quotation: %w", err)
 	}
 	ref.passage, ref.listed = id, listed
+	if ref.kind != "" && (listed || ref.asTyped) {
+		return ref, false, fmt.Errorf("read the passage of the quotation: a %s is in your own words, which have no edits; leave out what follows the passage", ref.kind)
+	}
 	if listed {
 		ref.edits, err = parseEdits(list)
 	}
@@ -164,6 +182,18 @@ func offset(digits string) briefing.Offset {
 	return briefing.Offset(n)
 }
 
+// ownWords makes a quotation of a passage in the author's own words.
+func (r *reader) ownWords(words string, ref reference) briefing.Quotation {
+	if _, ok := r.sources[ref.passage]; !ok {
+		r.missing(words, ref.passage)
+	}
+	return briefing.Quotation{Passage: ref.passage, Kind: ref.kind, Words: words}
+}
+
+func (r *reader) missing(words string, passage briefing.ID) {
+	r.find(quote.RuleMissing, words, "the library does not have the passage %v; import its article and mark it again, or remove the quotation", passage)
+}
+
 // passage makes a quotation of a passage from the words of a block quote,
 // which may be left out. Words that do not follow from the source by edits are
 // kept as they were typed, and a finding says so.
@@ -172,7 +202,7 @@ func (r *reader) passage(words string, ref reference) briefing.Quotation {
 	src, ok := r.sources[ref.passage]
 	if !ok {
 		q.Words = words
-		r.find(quote.RuleMissing, words, "the library does not have the passage %v; import its article and mark it again, or remove the quotation", ref.passage)
+		r.missing(words, ref.passage)
 		return q
 	}
 	exact := src.Passage.Exact
@@ -229,6 +259,10 @@ func (w *writer) quotationForms(b briefing.Block) []string {
 	q, portion := b.Quotation, portionForm(b)
 	if !q.IsCheckable() {
 		return []string{quoteLines(typed(b), q.Attribution)}
+	}
+	if !q.IsDirect() {
+		ref := reference{passage: q.Passage, kind: q.Kind}
+		return []string{quoteLines(strings.TrimRight(portion+q.Words, " "), ref.String())}
 	}
 	ref := reference{passage: q.Passage, listed: len(q.Edits) > 0, edits: q.Edits}
 	bare := reference{passage: q.Passage}

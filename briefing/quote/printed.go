@@ -28,6 +28,8 @@ type Piece struct {
 	Kind PieceKind
 	// Emphasis says that the words are set in italic, which the source did not.
 	Emphasis bool
+	// InOriginal says that the source sets the words in bold or italic; see InOriginal.
+	InOriginal bool
 	// Source is the stretch of the passage's words that the piece stands for;
 	// it is empty where the piece adds to them.
 	Source briefing.Range

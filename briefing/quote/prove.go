@@ -15,16 +15,23 @@ const (
 	RuleUncheckable = "quotation-uncheckable"
 )
 
+// Prove is the proof of words printed in the program's own style.
+func Prove(src briefing.Source, q briefing.Quotation, printed string) (briefing.Finding, bool) {
+	return Style{}.Prove(src, q, printed)
+}
+
 // Prove holds printed, the words of q as they really stand on the page, against
 // the source: the snapshot must be what its own hash and the passage's anchor
 // say, its span must hold the passage's words, and printed must be the words
-// that Printed derives from them, but for the harmless differences of Fold; so
-// must words that were typed for q beside its passage, if there are any. It
-// reports true and no finding if all that is so. src is zero where the library
-// does not have the passage. The finding names no block; the caller knows it.
+// that s.Printed derives from them, but for the harmless differences of Fold; so
+// must words that were typed for q beside its passage be what Printed derives,
+// if there are any. It reports true and no finding if all that is so. src is
+// zero where the library does not have the passage. The finding names no block;
+// the caller knows it.
 //
-// The proof covers words, not who said them.
-func Prove(src briefing.Source, q briefing.Quotation, printed string) (briefing.Finding, bool) {
+// The proof covers words, not who said them. Of a paraphrase or summary, whose
+// words are not the source's, it covers what they stand for alone.
+func (s Style) Prove(src briefing.Source, q briefing.Quotation, printed string) (briefing.Finding, bool) {
 	if !q.IsCheckable() {
 		return uncheckable(q), false
 	}
@@ -39,18 +46,30 @@ func Prove(src briefing.Source, q briefing.Quotation, printed string) (briefing.
 		return fault(RuleAltered, p.Exact, "the passage is not what the source has there: %s; mark it in the article again",
 			Difference(p.Exact, held)), false
 	}
-	pieces, err := Printed(p.Exact, q.Edits)
+	if !q.IsDirect() {
+		return briefing.Finding{}, true
+	}
+	want, plain, err := s.forms(p.Exact, q.Edits)
 	if err != nil {
 		return fault(RuleAltered, p.Exact, "the edits of the quotation do not fit its words: %v; undo them", err), false
 	}
-	want := Join(pieces)
 	if d := Difference(printed, want); d != "" {
 		return fault(RuleAltered, printed, "the quotation is not what the source says: %s", d), false
 	}
-	if d := Difference(q.Words, want); q.Words != "" && d != "" {
+	if d := Difference(q.Words, plain); q.Words != "" && d != "" {
 		return fault(RuleAltered, q.Words, "the quotation as it was typed is not what the source says: %s", d), false
 	}
 	return briefing.Finding{}, true
+}
+
+// forms are the words as s prints them, and as they are edited.
+func (s Style) forms(exact string, edits []briefing.Edit) (styled, plain string, err error) {
+	pieces, err := Printed(exact, edits)
+	if err != nil || s == (Style{}) {
+		return Join(pieces), Join(pieces), err
+	}
+	inStyle, err := s.Printed(exact, edits)
+	return Join(inStyle), Join(pieces), err
 }
 
 // verify checks the snapshot and that it is the one the passage was marked in.
