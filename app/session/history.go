@@ -160,6 +160,7 @@ func (s *Session) moved(back bool) (map[library.Ref]change, string) {
 		s.history.done -= 2
 		changes = turned(changes)
 	}
+	s.history.pause()
 	s.put(changes, nil)
 	return changes, st.name
 }
@@ -171,7 +172,6 @@ func (s *Session) nextStep(back bool) (step, bool) {
 	if i < 0 || s.closed {
 		return step{}, false
 	}
-	s.history.pause()
 	return s.history.steps[i], true
 }
 
