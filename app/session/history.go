@@ -51,6 +51,7 @@ func (h *history) add(st step) {
 			return
 		}
 	}
+	h.pause()
 	h.steps = append(h.steps, st)
 	h.done++
 	if over := len(h.steps) - maxSteps; over > 0 {

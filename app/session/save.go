@@ -109,10 +109,18 @@ func (s *Session) save() {
 	p := s.pending()
 	var err error
 	if p.upTo > p.from {
-		p.batch.Journal = p.journal()
-		_, err = s.lib.Apply(context.Background(), p.batch)
+		err = s.commit(context.Background(), p)
 	}
 	s.settle(p, err)
+}
+
+func (s *Session) commit(ctx context.Context, p pending) error {
+	if err := s.saveSuperseded(ctx, p.superseded); err != nil {
+		return err
+	}
+	p.batch.Journal = p.journal()
+	_, err := s.lib.Apply(ctx, p.batch)
+	return err
 }
 
 // pending is what one commit takes to the disk: the edits after from, up to upTo.
@@ -120,6 +128,7 @@ type pending struct {
 	from, upTo int
 	batch      library.Batch
 	history    history
+	superseded []briefing.Briefing // exported, and edited since
 }
 
 func (s *Session) pending() pending {
@@ -133,9 +142,7 @@ func (s *Session) pending() pending {
 	for _, ref := range sortedRefs(s.unsaved) {
 		s.unsaved[ref].addTo(&p.batch, ref)
 	}
-	for id := range s.exported {
-		p.batch.Exported = append(p.batch.Exported, id)
-	}
+	s.addExports(&p)
 	return p
 }
 
@@ -185,9 +192,9 @@ func (s *Session) settle(p pending, err error) {
 				delete(s.snapshots, hash)
 			}
 		}
-		for id, edit := range s.exported {
-			if edit <= upTo {
-				delete(s.exported, id)
+		for id, e := range s.exports {
+			if e.edit <= upTo {
+				delete(s.exports, id)
 			}
 		}
 	}

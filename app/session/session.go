@@ -44,8 +44,8 @@ type Session struct {
 	history      history
 	unsaved      map[library.Ref]unsaved
 	snapshots    map[briefing.Hash]unsavedSnapshot
-	exported     map[briefing.ID]int // whose newest version is to be marked, and by which edit
-	edits, saved int                 // how many there were, and how many of them are on the disk
+	exports      map[briefing.ID]export // whose versions are to be marked
+	edits, saved int                    // how many there were, and how many of them are on the disk
 	err          error
 	waiters      []waiter
 	onChange     []func([]library.Ref)
@@ -64,7 +64,7 @@ func New(lib *library.Library, post func(func())) *Session {
 		lib: lib, post: post,
 		unsaved:   map[library.Ref]unsaved{},
 		snapshots: map[briefing.Hash]unsavedSnapshot{},
-		exported:  map[briefing.ID]int{},
+		exports:   map[briefing.ID]export{},
 		wake:      make(chan struct{}, 1),
 		done:      make(chan struct{}),
 	}
