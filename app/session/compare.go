@@ -119,9 +119,9 @@ func (c *comparison) changes() []BlockChange {
 
 // nextKept is the old index of the first block from j on that has not moved.
 func (c *comparison) nextKept(j int) int {
-	for _, i := range c.kept[j:] {
-		if i >= 0 {
-			return i
+	for ; j < len(c.after); j++ {
+		if _, changed := c.words[j]; changed || c.kept[j] >= 0 {
+			return c.from[j]
 		}
 	}
 	return len(c.before)
