@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math"
@@ -19,11 +20,11 @@ type encoder struct {
 	starts []int // where each code point of the text in hand begins
 }
 
-// content is what a page shows: its operators, and the tag of each of its
-// marked sequences, in order of their identifiers.
+// content is what a page shows: its operators, deflated, and the tag of each of
+// its marked sequences, in order of their identifiers.
 type content struct {
-	ops  []byte
-	tags []int
+	packed []byte
+	tags   []int
 }
 
 // encoded are the contents of all pages, and the fonts they need.
@@ -35,11 +36,18 @@ type encoded struct {
 func encode(pages []layout.Page) (encoded, error) {
 	e := encoder{byFace: map[*layout.Face]*font{}}
 	contents := make([]content, len(pages))
+	var s stream
+	var pack packer
 	for i, p := range pages {
-		var err error
-		if contents[i], err = e.page(p); err != nil {
+		s = stream{out: s.out[:0], height: p.H}
+		if err := e.page(&s, p); err != nil {
 			return encoded{}, fmt.Errorf("page %d: %w", i+1, err)
 		}
+		packed, err := pack.deflate(s.out)
+		if err != nil {
+			return encoded{}, fmt.Errorf("page %d: %w", i+1, err)
+		}
+		contents[i] = content{bytes.Clone(packed), s.tags}
 	}
 	for _, f := range e.fonts {
 		if err := f.embed(); err != nil {
@@ -62,17 +70,16 @@ type stream struct {
 	tags   []int
 }
 
-func (e *encoder) page(p layout.Page) (content, error) {
-	s := stream{height: p.H}
+func (e *encoder) page(s *stream, p layout.Page) error {
 	for _, it := range p.Items {
 		switch it := it.(type) {
 		case layout.Text:
-			if err := e.text(&s, it); err != nil {
-				return content{}, fmt.Errorf("text %q: %w", it.Words, err)
+			if err := e.text(s, it); err != nil {
+				return fmt.Errorf("text %q: %w", it.Words, err)
 			}
 		case layout.Rect:
 			if !sound(it.X, it.Y, it.W, it.H) {
-				return content{}, errors.New("a rectangle stands outside of all measure")
+				return errors.New("a rectangle stands outside of all measure")
 			}
 			s.mark(layout.Decoration)
 			s.setColour(it.Colour)
@@ -82,7 +89,7 @@ func (e *encoder) page(p layout.Page) (content, error) {
 		}
 	}
 	s.unmark()
-	return content{s.out, s.tags}, nil
+	return nil
 }
 
 // mark begins a marked sequence, unless the one with that tag is open: what has

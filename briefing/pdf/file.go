@@ -186,8 +186,7 @@ func (f *file) write() ([]byte, error) {
 
 type writer struct {
 	out    bytes.Buffer
-	packed bytes.Buffer
-	zlib   *zlib.Writer
+	packer packer
 	places []place // by object number less one
 }
 
@@ -196,9 +195,11 @@ func (w *writer) streamObject(number int, o *object) error {
 	d := o.dict
 	if o.kind == packedStream {
 		var err error
-		if data, err = w.deflate(data); err != nil {
+		if data, err = w.packer.deflate(data); err != nil {
 			return err
 		}
+	}
+	if o.kind == packedStream || o.kind == deflatedStream {
 		d.set("Filter", name("FlateDecode"))
 	}
 	d.set("Length", integer(len(data)))
@@ -207,24 +208,30 @@ func (w *writer) streamObject(number int, o *object) error {
 	return nil
 }
 
+// packer compresses one stream after the other.
+type packer struct {
+	packed bytes.Buffer
+	zlib   *zlib.Writer
+}
+
 // deflate compresses data; the result holds until the next call.
-func (w *writer) deflate(data []byte) ([]byte, error) {
-	w.packed.Reset()
-	if w.zlib == nil {
-		z, err := zlib.NewWriterLevel(&w.packed, 6)
+func (p *packer) deflate(data []byte) ([]byte, error) {
+	p.packed.Reset()
+	if p.zlib == nil {
+		z, err := zlib.NewWriterLevel(&p.packed, 6)
 		if err != nil {
 			return nil, err
 		}
-		w.zlib = z
+		p.zlib = z
 	}
-	w.zlib.Reset(&w.packed)
-	if _, err := w.zlib.Write(data); err != nil {
+	p.zlib.Reset(&p.packed)
+	if _, err := p.zlib.Write(data); err != nil {
 		return nil, err
 	}
-	if err := w.zlib.Close(); err != nil {
+	if err := p.zlib.Close(); err != nil {
 		return nil, err
 	}
-	return w.packed.Bytes(), nil
+	return p.packed.Bytes(), nil
 }
 
 // objectStream writes the objects at the indices given, which have no streams,

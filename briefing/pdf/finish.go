@@ -22,7 +22,8 @@ func finish(f *file, doc layout.Document, enc encoded) error {
 	if err := finishFonts(f, pages, enc.fonts); err != nil {
 		return err
 	}
-	for _, p := range pages {
+	for i, p := range pages {
+		*f.object(p.dict.get("Contents").(ref)) = object{stream: enc.pages[i].packed, kind: deflatedStream}
 		finishPage(f, p, pages)
 	}
 	if len(doc.Outline) > 0 {
@@ -55,11 +56,9 @@ func pagesOf(f *file, catalogue *object) ([]page, error) {
 			return nil, err
 		}
 		pages[i] = page{kid.(ref), o}
-		content, err := f.follow(o.dict.get("Contents"), "content of a page")
-		if err != nil {
+		if _, err := f.follow(o.dict.get("Contents"), "content of a page"); err != nil {
 			return nil, err
 		}
-		content.kind = packedStream
 	}
 	return pages, nil
 }

@@ -43,7 +43,8 @@ type streamKind uint8
 const (
 	noStream streamKind = iota
 	plainStream
-	packedStream // deflated when it is written
+	packedStream   // deflated when it is written
+	deflatedStream // it is already
 )
 
 // get returns the value at key, or nil.

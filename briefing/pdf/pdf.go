@@ -7,12 +7,13 @@
 // same bytes, and no metadata but that of the document reaches the file.
 //
 // Three steps follow each other: pages become content streams (content.go,
-// font.go, subset.go), fpdf makes a plain PDF of them, and finish.go reads that
-// file back as values and adds what an archival file needs.
+// font.go, subset.go), fpdf makes a plain PDF of as many pages, and finish.go
+// reads that file back as values and adds the contents, the structure and what
+// else an accessible and archival file needs.
 //
 // The surprise: fpdf never sees a letter of the text, since its own text
-// functions panic above U+FFFF and know no kerning. It is given finished
-// content streams, and fonts whose characters are glyph numbers.
+// functions panic above U+FFFF and know no kerning. It is given fonts whose
+// characters are glyph numbers; the content streams join its pages at the end.
 package pdf
 
 import (
@@ -124,8 +125,9 @@ func sound[T ~float32 | ~float64](measures ...T) bool {
 	return true
 }
 
-// draft has fpdf write the pages, uncompressed. Everything in its file that
-// depends on the clock or on fpdf's own fonts is replaced by finish.
+// draft has fpdf write a file of empty pages, with their links and bookmarks and
+// the fonts. What is on the pages, and all in the file that depends on the clock
+// or on fpdf's own fonts, is put in by finish.
 func draft(doc layout.Document, enc encoded) ([]byte, error) {
 	first := doc.Pages[0]
 	p := fpdf.NewCustom(&fpdf.InitType{
@@ -139,9 +141,8 @@ func draft(doc layout.Document, enc encoded) ([]byte, error) {
 	for i, f := range enc.fonts {
 		p.AddUTF8FontFromBytes(draftFont(i), "", f.program)
 	}
-	for i, pg := range doc.Pages {
+	for _, pg := range doc.Pages {
 		p.AddPageFormat("P", fpdf.SizeType{Wd: float64(pg.W), Ht: float64(pg.H)})
-		p.RawWriteBuf(bytes.NewReader(enc.pages[i].ops))
 		draftLinks(p, pg)
 	}
 	draftOutline(p, doc.Outline)

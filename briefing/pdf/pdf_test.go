@@ -189,7 +189,8 @@ func TestContentStream(t *testing.T) {
 	red := setText(t, sans, "To (a)", 10, 20, 12.5)
 	red.Colour = layout.Colour{R: 0xff, G: 0x80}
 	e := encoder{byFace: map[*layout.Face]*font{}}
-	got, err := e.page(layout.Page{Size: layout.Size{W: 100, H: 100}, Items: []layout.Item{
+	s := stream{height: 100}
+	err := e.page(&s, layout.Page{Size: layout.Size{W: 100, H: 100}, Items: []layout.Item{
 		layout.Rect{X: 1, Y: 2, W: 30, H: 0.5},
 		red,
 		layout.Text{Face: red.Face, Size: 9, Words: ""}, // shows nothing
@@ -201,8 +202,8 @@ func TestContentStream(t *testing.T) {
 	want := "/Artifact <</Type/Layout>> BDC\n1 97.5 30 0.5 re f\n" +
 		"1 0.502 0 rg\nBT\n/F0 12.5 Tf\n10 80 Td\n" +
 		"[(\x00\x01)122(\x00\x02\x00\x03\x00\x04)19(\x00\x05)18(\x00\x06)]TJ\nET\nEMC\n"
-	if string(got.ops) != want {
-		t.Errorf("the content is\n%q, want\n%q", got.ops, want)
+	if string(s.out) != want {
+		t.Errorf("the content is\n%q, want\n%q", s.out, want)
 	}
 }
 
