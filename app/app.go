@@ -55,11 +55,22 @@ func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer) int 
 	}
 	d.open(files)
 	d.win.ShowAndRun()
-	if err := errors.Join(d.session.Close(context.WithoutCancel(ctx)), lib.Close()); err != nil {
+	if err := d.end(context.WithoutCancel(ctx)); err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)
 		return 1
 	}
 	return 0
+}
+
+// patience is how long quitting waits for work that was asked to stop.
+const patience = 10 * time.Second
+
+// end stops what runs and closes the library. Work that does not stop in time
+// finds it closed: it has changed all it meant to or nothing.
+func (d *desk) end(ctx context.Context) error {
+	waiting, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	return errors.Join(d.jobs.Close(waiting), d.session.Close(ctx), d.library.Close())
 }
 
 // openLibrary opens the user's library; one that another window writes is
@@ -100,6 +111,7 @@ func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.
 		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
 		shelf:    shelf.New(), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}
+	d.jobs = session.NewJobs(run, d.showStatus)
 	d.applyTheme()
 	d.win = a.NewWindow("Briefdesk")
 	d.frame = d.newFrame()
@@ -171,11 +183,8 @@ func (d *desk) makeSampleIfEmpty() {
 // close saves what is unsaved and ends the program. Running work is asked
 // about first; what it has finished is kept.
 func (d *desk) close() {
-	if len(d.jobs) > 0 {
-		d.confirm("Stop and quit?", d.jobs[0].says+" is not finished. What is done is kept.", "Stop and quit", func() {
-			d.stopJobs()
-			d.quit()
-		})
+	if j := d.newestJob(); j != nil {
+		d.confirm("Stop and quit?", j.Name+" is not finished. What is done is kept.", "Stop and quit", d.quit)
 		return
 	}
 	d.quit()

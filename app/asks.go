@@ -470,7 +470,22 @@ func (d *desk) exportTo(path string) {
 		}
 		return export.Save(report.Files)
 	}
-	d.start("Exporting "+filepath.Base(path), work, func(err error) { d.exported(path, report, err) })
+	d.start("Exporting "+filepath.Base(path), work, func(err error) {
+		if err == nil {
+			d.markExported(b)
+		}
+		d.exported(path, report, err)
+	})
+}
+
+// markExported has the version that was exported kept.
+func (d *desk) markExported(b briefing.Briefing) {
+	if !d.writable() {
+		return
+	}
+	if err := d.session.MarkExported(b); err != nil {
+		d.fail("The exported version is not marked", err)
+	}
 }
 
 func (d *desk) exported(path string, report export.Report, err error) {

@@ -70,7 +70,7 @@ type desk struct {
 	index      *search.Index  // of rows, by their index
 	query      string
 	articles   int // how many there are
-	jobs       []*job
+	jobs       *session.Jobs
 	savedAt    time.Time
 	saveFailed bool // and that was said
 

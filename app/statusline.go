@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
+	"briefdesk/app/session"
 )
 
 // statusLine says how things stand: what there is, what is proved, what runs,
@@ -41,8 +42,8 @@ func (s *statusLine) draw(p *look.Painter) {
 	right := w - 12
 	right = s.drawRight(p, s.desk.savedWords(), right, base)
 	s.stop = 0
-	if n := len(s.desk.jobs); n > 0 {
-		s.drawJob(p, s.desk.jobs[n-1], right-16, base)
+	if j := s.desk.newestJob(); j != nil {
+		s.drawJob(p, j, right-16, base)
 	}
 }
 
@@ -83,21 +84,23 @@ const (
 	barThick = 3
 )
 
-func (s *statusLine) drawJob(p *look.Painter, j *job, right, base float32) {
+func (s *statusLine) drawJob(p *look.Painter, j *session.Job, right, base float32) {
 	p.Icon(look.IconClose, right-12, statusHeight/2-6, 12, look.Ink2)
 	s.stop = right - 18
 	bar := right - 24 - barWidth
 	p.Band(bar, statusHeight/2-barThick/2, barWidth, barThick, 1.5, look.Ends{Left: true, Right: true}, look.Track)
-	if j.total > 0 {
-		p.Band(bar, statusHeight/2-barThick/2, max(barWidth*float32(j.done)/float32(j.total), barThick), barThick, 1.5, look.Ends{Left: true, Right: true}, look.Accent)
+	if done, of := j.Progress(); of > 0 {
+		p.Band(bar, statusHeight/2-barThick/2, max(barWidth*float32(done)/float32(of), barThick), barThick, 1.5, look.Ends{Left: true, Right: true}, look.Accent)
 	}
-	p.TextRight(look.Ellipsis(j.says, look.Meta, 320), look.Meta, look.Ink2, bar-10, base)
+	p.TextRight(look.Ellipsis(j.Name, look.Meta, 320), look.Meta, look.Ink2, bar-10, base)
 }
 
 // Tapped stops the running job where its cross is pressed.
 func (s *statusLine) Tapped(e *fyne.PointEvent) {
 	if s.stop > 0 && e.Position.X >= s.stop && e.Position.X < s.stop+24 {
-		s.desk.jobs[len(s.desk.jobs)-1].stop()
+		if j := s.desk.newestJob(); j != nil {
+			j.Stop()
+		}
 	}
 }
 

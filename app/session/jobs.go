@@ -8,7 +8,7 @@ import (
 
 // Jobs is the work that runs beside the user interface: imports, exports,
 // backups, whatever takes longer than a frame. Its methods may be called from
-// any goroutine.
+// any goroutine, but Start.
 type Jobs struct {
 	run      Runner
 	onChange func()
@@ -32,10 +32,10 @@ type Job struct {
 // user interface whenever a job has begun, come further, or ended.
 func NewJobs(run Runner, onChange func()) *Jobs { return &Jobs{run: run, onChange: onChange} }
 
-// Start runs work beside the user interface, and then finish on its thread with
-// the error of work. work ends soon after its context does; until it has ended,
-// Close waits for it. It tells how far it is through progress: done of so many,
-// where 0 is not known.
+// Start runs work beside the user interface, on whose thread it is called, and
+// then finish on that thread with the error of work. work ends soon after its
+// context does; until it has ended, Close waits for it. It tells how far it is
+// through progress: done of so many, where 0 is not known.
 func (js *Jobs) Start(ctx context.Context, name string, work func(ctx context.Context, progress func(done, of int)) error, finish func(error)) {
 	ctx, stop := context.WithCancel(ctx)
 	j := &Job{Name: name, jobs: js, stop: stop}
@@ -43,7 +43,7 @@ func (js *Jobs) Start(ctx context.Context, name string, work func(ctx context.Co
 		stop()
 		return
 	}
-	js.run.UI(js.onChange)
+	js.onChange()
 	js.run.Go(func() {
 		defer stop()
 		err := work(ctx, j.progress)

@@ -110,11 +110,15 @@ func TestCompareSaysWhatBecameOfEachBlock(t *testing.T) {
 		{"rewritten", texts("The committee met."), texts("Nothing is known."), "removed 0, added 0"},
 		{"twice the same", texts("a", "a"), texts("a"), "same 0-0, removed 1"},
 		{
-			"level", []briefing.Block{{Kind: briefing.BlockHeading, Level: 1, Text: "Issue"}},
-			[]briefing.Block{{Kind: briefing.BlockHeading, Level: 2, Text: "Issue"}}, "changed 0-0 [Issue]",
+			"level",
+			[]briefing.Block{{Kind: briefing.BlockHeading, Level: 1, Text: "Issue"}},
+			[]briefing.Block{{Kind: briefing.BlockHeading, Level: 2, Text: "Issue"}},
+			"changed 0-0 [Issue]",
 		},
 		{
-			"quotation", []briefing.Block{quoting(1), quoting(2)}, []briefing.Block{quoting(1, omit), quoting(3)},
+			"quotation",
+			[]briefing.Block{quoting(1), quoting(2)},
+			[]briefing.Block{quoting(1, omit), quoting(3)},
 			"changed 0-0 , removed 1, added 1",
 		},
 		{"another kind", texts("same words"), []briefing.Block{{Kind: briefing.BlockHeading, Text: "same words"}}, "removed 0, added 0"},
