@@ -140,6 +140,8 @@ func proofsOf(b briefing.Briefing, sources briefing.Sources, p export.Prepared) 
 			pr.state, pr.source = outline.Uncheckable, q.Attribution
 		case pr.problem != "" || !known:
 			pr.state = outline.Failed
+		case !q.IsDirect():
+			pr.state = outline.None // the words are the author's own
 		}
 		proofs[i] = pr
 	}
@@ -177,7 +179,7 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 // printed are the words of a quotation as they stand in the note.
 func printed(q briefing.Quotation, sources briefing.Sources) string {
 	src, known := sources[q.Passage]
-	if !known {
+	if !known || !q.IsDirect() {
 		return q.Words
 	}
 	pieces, err := quote.Printed(src.Passage.Exact, q.Edits)

@@ -33,7 +33,7 @@ func (r *Report) prove(doc layout.Document, m manuscript.Manuscript, sources bri
 			continue
 		}
 		r.Checked++
-		f, ok := quote.Prove(sources[q.Quotation.Passage], q.Quotation, printed[i])
+		f, ok := m.Style.Prove(sources[q.Quotation.Passage], q.Quotation, printed[i])
 		if ok {
 			r.Verified++
 			continue

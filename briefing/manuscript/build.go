@@ -7,7 +7,6 @@ import (
 	"github.com/yuin/goldmark/parser"
 
 	"briefdesk/briefing"
-	"briefdesk/briefing/quote"
 )
 
 // Build resolves b. Sources are the passages that it names, profiles the
@@ -28,6 +27,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Prof
 	if m.Language == "" {
 		m.Language = briefing.DefaultLanguage
 	}
+	m.readStyle(b.Style)
 	m.readReferences(b)
 	m.notes = numbering{sources: sources, language: m.Language}
 	m.Banner, m.Place = banner, profile.Place
@@ -35,6 +35,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Prof
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)
 	}
+	m.quotedShares()
 	m.Notes = m.notes.notes
 	m.end()
 	return m.Manuscript, m.findings, nil
@@ -46,6 +47,7 @@ type builder struct {
 	sources  briefing.Sources
 	notes    numbering
 	standing []standing
+	quoted   []quotedBlock
 	lists    []int // which blocks are lists of sources
 	// references are the link definitions of own text.
 	references []parser.Reference
@@ -94,95 +96,6 @@ func (m *builder) portioned(portion briefing.Marking, runs []Run) []Run {
 		return runs
 	}
 	return append([]Run{{Text: "(" + string(portion) + ")\u00a0"}}, runs...)
-}
-
-func (m *builder) quotation(n int, b briefing.Block) {
-	q := b.Quotation
-	m.Quotations = append(m.Quotations, Quoted{Block: n, Quotation: q})
-	set := Quotation{Number: len(m.Quotations), Block: n}
-	src, known := m.sources[q.Passage]
-	switch {
-	case !q.IsCheckable():
-		set.Paragraphs = words(unquoted(q.Words), set.Number)
-		set.Source = []Run{{Text: q.Attribution}}
-		m.find("quotation-uncheckable", briefing.SeverityInfo, n, q.Words, "this quotation names no passage of the library, so it cannot be verified")
-	case !known:
-		m.checked++
-		set.Paragraphs = words(q.Words, set.Number)
-		set.Source = []Run{{Text: "not verified · passage " + q.Passage.String()}}
-		m.find("passage-missing", briefing.SeverityError, n, q.Passage.String(), "the library has no passage %s; import its article, or remove the quotation", q.Passage)
-	default:
-		m.checked++
-		set.Verified = m.prove(n, src, q)
-		set.Paragraphs = m.printed(n, src, q, set.Number)
-		note := m.notes.cite(n, q.Passage, q.Edits)
-		last := len(set.Paragraphs) - 1
-		set.Paragraphs[last] = append(set.Paragraphs[last], note)
-		set.Source = sourceLine(src, set.Verified)
-	}
-	set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
-	m.add(set)
-}
-
-// prove holds the derived words against the snapshot before anything is set.
-func (m *builder) prove(n int, src briefing.Source, q briefing.Quotation) bool {
-	printed := src.Passage.Exact
-	if pieces, err := quote.Printed(printed, q.Edits); err == nil {
-		printed = quote.Join(pieces)
-	}
-	f, ok := quote.Prove(src, q, printed)
-	if !ok {
-		f.Block = n
-		m.findings = append(m.findings, f)
-		return false
-	}
-	m.verified++
-	return true
-}
-
-// printed is the printed form of a quotation, a slice of runs for each
-// paragraph. Edits that do not fit are a finding already; the words then stand
-// as they are in the source.
-func (m *builder) printed(n int, src briefing.Source, q briefing.Quotation, number int) [][]Run {
-	pieces, err := quote.Printed(src.Passage.Exact, q.Edits)
-	if err != nil {
-		return words(src.Passage.Exact, number)
-	}
-	paragraphs := [][]Run{nil}
-	for _, p := range pieces {
-		for i, line := range strings.Split(p.Text, "\n") {
-			if i > 0 {
-				paragraphs = append(paragraphs, nil)
-			}
-			if line != "" {
-				last := &paragraphs[len(paragraphs)-1]
-				*last = append(*last, Run{Text: line, Italic: p.Emphasis, Quotation: number})
-			}
-		}
-	}
-	return paragraphs
-}
-
-// words are the paragraphs of plain words of quotation number.
-func words(s string, number int) [][]Run {
-	var paragraphs [][]Run
-	for line := range strings.SplitSeq(s, "\n") {
-		paragraphs = append(paragraphs, merged([]Run{{Text: line, Quotation: number}}))
-	}
-	return paragraphs
-}
-
-// unquoted takes away one pair of quotation marks that enclose all of s: a
-// quotation that is set apart has none.
-func unquoted(s string) string {
-	for _, pair := range [][2]string{{"“", "”"}, {`"`, `"`}, {"«", "»"}, {"„", "“"}} {
-		inner, opened := strings.CutPrefix(s, pair[0])
-		inner, closed := strings.CutSuffix(inner, pair[1])
-		if opened && closed && !strings.Contains(inner, pair[0]) && !strings.Contains(inner, pair[1]) {
-			return inner
-		}
-	}
-	return s
 }
 
 func facts(b briefing.Briefing, banner briefing.Banner) []Fact {

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // CopyText is what a passage is worth on the clipboard: its words in quotation
 // marks, where they come from, and the disclaimers of its source.
 func CopyText(src briefing.Source) string {
 	var s strings.Builder
-	s.WriteString("“" + src.Passage.Exact + "”\n— ")
+	s.WriteString(quote.British.Enclose(src.Passage.Exact, "") + "\n— ")
 	for _, r := range describe(src.Article, briefing.DefaultLanguage) {
 		s.WriteString(r.Text)
 	}

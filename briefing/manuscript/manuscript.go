@@ -6,12 +6,14 @@
 // Manuscript, so numbers, citations and disclaimers agree everywhere. It knows
 // nothing of fonts or positions: that is the business of package layout.
 //
-// The words of a quotation come from its snapshot and its typed edits alone;
-// Markdown is never read in them, so they cannot be altered on the way.
+// The words of a direct quotation come from its snapshot and its typed edits
+// alone; Markdown is never read in them, so they cannot be altered on the way.
+// A paraphrase or summary is text of our own that carries a citation.
 package manuscript
 
 import (
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // Manuscript is a briefing resolved into blocks that are ready to be set.
@@ -21,6 +23,8 @@ type Manuscript struct {
 	Language  string // BCP 47
 	Date      string // YYYY-MM-DD or empty
 	Author    string // whom the note is from
+	// Style is how quotations are printed.
+	Style quote.Style
 
 	// Facts are what is known of the note: to, from, date, reference.
 	Facts []Fact
@@ -32,7 +36,7 @@ type Manuscript struct {
 	Notes  []Note
 	// End is what follows the last block: disclaimers, verification.
 	End []Fact
-	// Quotations are all that are printed, in order; number n is at n-1.
+	// Quotations are all direct ones that are printed, in order; number n is at n-1.
 	Quotations []Quoted
 }
 

@@ -449,3 +449,35 @@ func words(m manuscript.Manuscript, n int) string {
 	}
 	return strings.Join(paragraphs, "\n")
 }
+
+// The source's own emphasis is printed, and its note says whose it is.
+func TestEmphasisInOriginal(t *testing.T) {
+	var from briefing.Builder
+	from.Add(briefing.TextParagraph, 0, "The talks never began.", nil, []briefing.Span{{Kind: briefing.SpanItalic, Range: briefing.Range{Start: 10, End: 15}}})
+	snap, err := from.Snapshot(briefing.Hash{})
+	must(t, err)
+	anchor, err := quote.Anchor(snap, briefing.Range{Start: 4, End: 21})
+	must(t, err)
+	srcs := briefing.Sources{a1: {Passage: briefing.Passage{ID: a1, Anchor: anchor}, Article: briefing.Article{Title: field("Talks")}, Snapshot: snap}}
+	added := briefing.Edit{Kind: briefing.EditEmphasis, Range: briefing.Range{Start: 0, End: 5}}
+	for _, c := range []struct {
+		edits       []briefing.Edit
+		words, note string
+	}{
+		{nil, "<q1>talks </><i><q1>never</><q1> began</>", "emphasis in original."},
+		{[]briefing.Edit{added}, "<i><q1>talks</><q1> </><i><q1>never</><q1> began</>", "emphasis added; other emphasis in original."},
+	} {
+		b := briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1, Edits: c.edits}}}}
+		m, findings, err := manuscript.Build(b, srcs, profiles(t))
+		if got := dump(m, findings, err); !strings.Contains(got, c.words) || !strings.Contains(got, c.note) {
+			t.Errorf("under %v:\n%s", c.edits, got)
+		}
+	}
+}
+
+func TestUnknownStyleIsSaid(t *testing.T) {
+	_, findings, err := manuscript.Build(briefing.Briefing{Style: "oxford"}, nil, profiles(t))
+	if err != nil || len(findings) != 1 || findings[0].Rule != manuscript.RuleUnknownStyle {
+		t.Errorf("Build = %v, %v", findings, err)
+	}
+}

@@ -24,11 +24,11 @@ type citation struct {
 	note    int
 }
 
-// cite adds a note for a passage and returns its mark.
-func (n *numbering) cite(block int, passage briefing.ID, edits []briefing.Edit) Run {
+// cite adds a note for a passage, with what was done to its words, and returns its mark.
+func (n *numbering) cite(block int, passage briefing.ID, done string) Run {
 	src := n.sources[passage]
 	number := len(n.notes) + 1
-	n.notes = append(n.notes, Note{Number: number, Block: block, Text: n.wording(src, edits)})
+	n.notes = append(n.notes, Note{Number: number, Block: block, Text: n.wording(src, done)})
 	n.cited = append(n.cited, citation{src.Article, number})
 	return Run{Text: strconv.Itoa(number), Note: number}
 }
@@ -42,8 +42,8 @@ func (n *numbering) first(article briefing.ID) int {
 	return n.cited[i].note
 }
 
-func (n *numbering) wording(src briefing.Source, edits []briefing.Edit) []Run {
-	place := joined("; ", locator(src), editsInWords(edits))
+func (n *numbering) wording(src briefing.Source, done string) []Run {
+	place := joined("; ", locator(src), done)
 	if first := n.first(src.Article.ID); first > 0 {
 		return []Run{{Text: fmt.Sprintf("As note\u00a0%d%s.", first, prefixed(", ", place))}}
 	}
@@ -135,8 +135,9 @@ func sourceLine(src briefing.Source, verified bool) []Run {
 	return []Run{{Text: line}}
 }
 
-// editsInWords tells what was done to a quotation, as a note must.
-func editsInWords(edits []briefing.Edit) string {
+// editsInWords tells what was done to a quotation, as a note must, and whose
+// the emphasis in it is.
+func editsInWords(edits []briefing.Edit, inOriginal bool) string {
 	said := map[briefing.EditKind]string{
 		briefing.EditOmit:     "words omitted",
 		briefing.EditInsert:   "words in brackets inserted",
@@ -149,6 +150,12 @@ func editsInWords(edits []briefing.Edit) string {
 		if s := said[e.Kind]; s != "" && !slices.Contains(parts, s) {
 			parts = append(parts, s)
 		}
+	}
+	switch {
+	case inOriginal && slices.Contains(parts, said[briefing.EditEmphasis]):
+		parts = append(parts, "other emphasis in original")
+	case inOriginal:
+		parts = append(parts, "emphasis in original")
 	}
 	return strings.Join(parts, "; ")
 }

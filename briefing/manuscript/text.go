@@ -52,14 +52,19 @@ func (withinLines) Extend(md goldmark.Markdown) {
 
 // text adds the blocks of a piece of Markdown, the portion before its first word.
 func (m *builder) text(n int, b briefing.Block) {
-	source := []byte(b.Text)
-	r := reader{m: m, n: n, source: source}
+	m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, m.ownText(n, b.Text))...)
+}
+
+// ownText reads Markdown of our own. What it cites it must not borrow from.
+func (m *builder) ownText(n int, markdown string) []Block {
+	r := &reader{m: m, n: n, source: []byte(markdown)}
 	within := parser.NewContext()
 	for _, ref := range m.references {
 		within.AddReference(ref)
 	}
-	blocks := r.blocks(ownText.Parse(text.NewReader(source), parser.WithContext(within)))
-	m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, blocks)...)
+	blocks := r.blocks(ownText.Parse(text.NewReader(r.source), parser.WithContext(within)))
+	m.checkBorrowed(n, markdown, r.cited)
+	return blocks
 }
 
 // readReferences gathers the link definitions in the text of b. They hold for
@@ -110,7 +115,7 @@ func (m *builder) portionFirst(n int, portion briefing.Marking, blocks []Block) 
 // inline reads one line of Markdown, such as a heading.
 func (m *builder) inline(n int, s string) []Run {
 	source := []byte(s)
-	r := reader{m: m, n: n, source: source}
+	r := &reader{m: m, n: n, source: source}
 	var runs []Run
 	doc := ownLine.Parse(text.NewReader(source))
 	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
@@ -127,9 +132,10 @@ type reader struct {
 	m      *builder
 	n      int // number of the briefing's block
 	source []byte
+	cited  []briefing.ID
 }
 
-func (r reader) blocks(parent ast.Node) []Block {
+func (r *reader) blocks(parent ast.Node) []Block {
 	var bs []Block
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
 		bs = append(bs, r.block(c)...)
@@ -137,7 +143,7 @@ func (r reader) blocks(parent ast.Node) []Block {
 	return bs
 }
 
-func (r reader) block(c ast.Node) []Block {
+func (r *reader) block(c ast.Node) []Block {
 	switch c := c.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
 		return []Block{Paragraph{Text: r.runs(c, Run{}), Block: r.n}}
@@ -167,7 +173,7 @@ func (r reader) block(c ast.Node) []Block {
 	}
 }
 
-func (r reader) list(l *ast.List) List {
+func (r *reader) list(l *ast.List) List {
 	list := List{Ordered: l.IsOrdered(), Start: l.Start, Block: r.n}
 	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
 		list.Items = append(list.Items, r.blocks(c))
@@ -177,7 +183,7 @@ func (r reader) list(l *ast.List) List {
 
 // extract sets a block quotation that names no source: set in, so that it is
 // not taken for a proved quotation.
-func (r reader) extract(q *ast.Blockquote) []Block {
+func (r *reader) extract(q *ast.Blockquote) []Block {
 	r.m.find("quotation-unsourced", briefing.SeverityWarning, r.n, "", "a block quotation without a source line; name its passage or its source on the last line")
 	blocks := r.blocks(q)
 	for i, b := range blocks {
@@ -189,7 +195,7 @@ func (r reader) extract(q *ast.Blockquote) []Block {
 	return blocks
 }
 
-func (r reader) table(t *east.Table) Table {
+func (r *reader) table(t *east.Table) Table {
 	table := Table{Block: r.n}
 	for _, a := range t.Alignments {
 		align := AlignStart
@@ -222,7 +228,7 @@ func (r reader) table(t *east.Table) Table {
 }
 
 // beyond is what a line of a table holds after its last column.
-func (r reader) beyond(row ast.Node) string {
+func (r *reader) beyond(row ast.Node) string {
 	last := row.LastChild()
 	if last == nil || last.Lines().Len() == 0 {
 		return ""
@@ -234,7 +240,7 @@ func (r reader) beyond(row ast.Node) string {
 	return string(bytes.Trim(rest, " \t\r|"))
 }
 
-func (r reader) lines(n ast.Node) []string {
+func (r *reader) lines(n ast.Node) []string {
 	var lines []string
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
@@ -245,7 +251,7 @@ func (r reader) lines(n ast.Node) []string {
 }
 
 // runs are the words below a node, in style at its root.
-func (r reader) runs(parent ast.Node, style Run) []Run {
+func (r *reader) runs(parent ast.Node, style Run) []Run {
 	var out []Run
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
 		out = append(out, r.run(c, style)...)
@@ -253,7 +259,7 @@ func (r reader) runs(parent ast.Node, style Run) []Run {
 	return merged(out)
 }
 
-func (r reader) run(c ast.Node, style Run) []Run {
+func (r *reader) run(c ast.Node, style Run) []Run {
 	say := func(s string) []Run {
 		style.Text = s
 		return []Run{style}
@@ -315,12 +321,20 @@ func (r reader) run(c ast.Node, style Run) []Run {
 	return r.runs(c, style)
 }
 
-func (r reader) cite(c *citedNode) []Run {
-	if _, known := r.m.sources[c.passage]; !known {
-		r.m.find("passage-missing", briefing.SeverityError, r.n, c.passage.String(), "the library has no passage %s; import its article, or remove the citation", c.passage)
-		return []Run{{Text: "[citation missing]"}}
+func (r *reader) cite(c *citedNode) []Run {
+	if !slices.Contains(r.cited, c.passage) {
+		r.cited = append(r.cited, c.passage)
 	}
-	return []Run{r.m.notes.cite(r.n, c.passage, nil)}
+	return []Run{r.m.citation(r.n, c.passage)}
+}
+
+// citation is the mark of a note about a passage, in block n.
+func (m *builder) citation(n int, passage briefing.ID) Run {
+	if _, known := m.sources[passage]; !known {
+		m.find("passage-missing", briefing.SeverityError, n, passage.String(), "the library has no passage %s; import its article, or remove the citation", passage)
+		return Run{Text: "[citation missing]"}
+	}
+	return m.notes.cite(n, passage, "")
 }
 
 var escaped = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]")
@@ -425,6 +439,11 @@ func Cited(b briefing.Briefing) []briefing.ID {
 			doc = ownLine.Parse(text.NewReader([]byte(bl.Text)))
 		case briefing.BlockText:
 			doc = ownText.Parse(text.NewReader([]byte(bl.Text)))
+		case briefing.BlockQuotation:
+			if bl.Quotation.IsDirect() {
+				continue
+			}
+			doc = ownText.Parse(text.NewReader([]byte(bl.Quotation.Words)))
 		default:
 			continue
 		}

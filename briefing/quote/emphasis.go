@@ -68,11 +68,11 @@ func emphasised(s briefing.Snapshot, r briefing.Range) []briefing.Range {
 	return union(spans)
 }
 
-// union are the ranges in order, those that touch joined. It reorders ranges.
+// union are the ranges in order, those that touch joined.
 func union(ranges []briefing.Range) []briefing.Range {
-	slices.SortFunc(ranges, func(a, b briefing.Range) int { return cmp.Compare(a.Start, b.Start) })
+	inOrder := slices.SortedFunc(slices.Values(ranges), func(a, b briefing.Range) int { return cmp.Compare(a.Start, b.Start) })
 	var joined []briefing.Range
-	for _, r := range ranges {
+	for _, r := range inOrder {
 		if last := len(joined) - 1; last >= 0 && r.Start <= joined[last].End {
 			joined[last].End = max(joined[last].End, r.End)
 			continue

@@ -161,38 +161,6 @@ func shorten(words string) string {
 	return string(text[:clusterStart(text, most)]) + "…"
 }
 
-// word is one of a text: folded for comparison, and where it stands.
-type word struct {
-	text string
-	briefing.Range
-}
-
-func wordsOf(s string) []word {
-	var words []word
-	var o, start briefing.Offset
-	from := -1
-	for i, r := range s + " " {
-		switch space := unicode.IsSpace(r); {
-		case !space && from < 0:
-			from, start = i, o
-		case space && from >= 0:
-			words = append(words, word{foldWord(s[from:i]), briefing.Range{Start: start, End: o}})
-			from = -1
-		}
-		o++
-	}
-	return words
-}
-
-// foldWord leaves the letters and digits of a word, in lower case, if it has any.
-func foldWord(s string) string {
-	bare := strings.TrimFunc(Fold(s), func(r rune) bool { return !isWordRune(r) })
-	if bare == "" {
-		return s
-	}
-	return strings.ToLower(bare)
-}
-
 // nearest finds the longest run of words that the article shares with words.
 // It looks at the first 200 of them, so it takes time linear in the article.
 func nearest(s briefing.Snapshot, words string) *NotFoundError {
@@ -216,7 +184,7 @@ func commonRun(a, b []word) (length, inA, inB int) {
 	row := make([]int, len(a)+1) // row[i+1]: the run that ends with a[i] and the word of b before
 	for j := range b {
 		for i := len(a) - 1; i >= 0; i-- {
-			if a[i].text != b[j].text {
+			if a[i].key != b[j].key {
 				row[i+1] = 0
 				continue
 			}

@@ -1,0 +1,206 @@
+package manuscript
+
+import (
+	"slices"
+	"strings"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
+)
+
+// The rules of findings about how sources are used.
+const (
+	RuleUnknownStyle    = "unknown-style"
+	RuleCloseParaphrase = "close-paraphrase"
+	RuleEmptyParaphrase = "empty-paraphrase"
+	RuleQuotedShare     = "quoted-share"
+)
+
+// readStyle sets the style of quotations that a briefing names.
+func (m *builder) readStyle(name string) {
+	style, err := quote.ParseStyle(name)
+	if err != nil {
+		m.find(RuleUnknownStyle, briefing.SeverityWarning, 0, name, "%v; quotations are printed in the program's own style", err)
+	}
+	m.Style = style
+}
+
+func (m *builder) quotation(n int, b briefing.Block) {
+	q := b.Quotation
+	if !q.IsDirect() {
+		m.ownWords(n, b)
+		return
+	}
+	m.Quotations = append(m.Quotations, Quoted{Block: n, Quotation: q})
+	set := Quotation{Number: len(m.Quotations), Block: n}
+	src, known := m.sources[q.Passage]
+	switch {
+	case !q.IsCheckable():
+		set.Paragraphs = words(unquoted(q.Words), set.Number)
+		set.Source = []Run{{Text: q.Attribution}}
+		m.find("quotation-uncheckable", briefing.SeverityInfo, n, q.Words, "this quotation names no passage of the library, so it cannot be verified")
+	case !known:
+		m.checked++
+		set.Paragraphs = words(q.Words, set.Number)
+		set.Source = []Run{{Text: "not verified · passage " + q.Passage.String()}}
+		m.find("passage-missing", briefing.SeverityError, n, q.Passage.String(), "the library has no passage %s; import its article, or remove the quotation", q.Passage)
+	default:
+		m.checked++
+		pieces := m.printed(src, q)
+		set.Verified = m.prove(n, src, q, quote.Join(pieces))
+		set.Paragraphs = paragraphs(pieces, set.Number)
+		note := m.notes.cite(n, q.Passage, editsInWords(q.Edits, hasEmphasis(pieces)))
+		last := len(set.Paragraphs) - 1
+		set.Paragraphs[last] = append(set.Paragraphs[last], note)
+		set.Source = sourceLine(src, set.Verified)
+		m.quoted = append(m.quoted, quotedBlock{n, src, q})
+	}
+	set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
+	m.add(set)
+}
+
+// prove holds the derived words against the snapshot before anything is set.
+func (m *builder) prove(n int, src briefing.Source, q briefing.Quotation, printed string) bool {
+	f, ok := m.Style.Prove(src, q, printed)
+	if !ok {
+		f.Block = n
+		m.findings = append(m.findings, f)
+		return false
+	}
+	m.verified++
+	return true
+}
+
+// printed is the printed form of a quotation. Edits that do not fit are for the
+// proof to find; the words then stand as they are in the source.
+func (m *builder) printed(src briefing.Source, q briefing.Quotation) []quote.Piece {
+	exact := src.Passage.Exact
+	pieces, err := m.Style.Printed(exact, q.Edits)
+	if err != nil {
+		return []quote.Piece{{Text: exact, Kind: quote.PieceSource, Source: briefing.Range{End: briefing.Length(exact)}}}
+	}
+	return quote.InOriginal(pieces, src.Snapshot, src.Passage.Range)
+}
+
+// hasEmphasis reports whether words are printed that the source emphasises.
+func hasEmphasis(pieces []quote.Piece) bool {
+	return slices.ContainsFunc(pieces, func(p quote.Piece) bool { return p.InOriginal })
+}
+
+// paragraphs are the words of quotation number, a slice of runs for each paragraph.
+func paragraphs(pieces []quote.Piece, number int) [][]Run {
+	all := [][]Run{nil}
+	for _, p := range pieces {
+		for i, line := range strings.Split(p.Text, "\n") {
+			if i > 0 {
+				all = append(all, nil)
+			}
+			if line != "" {
+				last := &all[len(all)-1]
+				*last = append(*last, Run{Text: line, Italic: p.Emphasis || p.InOriginal, Quotation: number})
+			}
+		}
+	}
+	return all
+}
+
+// words are the paragraphs of plain words of quotation number.
+func words(s string, number int) [][]Run {
+	var paragraphs [][]Run
+	for line := range strings.SplitSeq(s, "\n") {
+		paragraphs = append(paragraphs, merged([]Run{{Text: line, Quotation: number}}))
+	}
+	return paragraphs
+}
+
+// unquoted takes away one pair of quotation marks that enclose all of s: a
+// quotation that is set apart has none.
+func unquoted(s string) string {
+	for _, pair := range [][2]string{{"“", "”"}, {`"`, `"`}, {"«", "»"}, {"„", "“"}} {
+		inner, opened := strings.CutPrefix(s, pair[0])
+		inner, closed := strings.CutSuffix(inner, pair[1])
+		if opened && closed && !strings.Contains(inner, pair[0]) && !strings.Contains(inner, pair[1]) {
+			return inner
+		}
+	}
+	return s
+}
+
+// ownWords sets a paraphrase or summary: text of the author's own, with the
+// citation of what it rests on.
+func (m *builder) ownWords(n int, b briefing.Block) {
+	q := b.Quotation
+	if strings.TrimSpace(q.Words) == "" {
+		m.find(RuleEmptyParaphrase, briefing.SeverityWarning, n, "", "the %s has no words; write them, or make it a direct quotation", q.Kind)
+		return
+	}
+	citation := Run{Text: "(" + q.Attribution + ")"}
+	if q.IsCheckable() {
+		citation = m.citation(n, q.Passage)
+		m.checkBorrowed(n, q.Words, []briefing.ID{q.Passage})
+	}
+	if citation.Note == 0 {
+		citation.Text = " " + citation.Text
+	}
+	blocks := withLast(n, m.ownText(n, q.Words), citation)
+	m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, blocks)...)
+}
+
+// checkBorrowed finds words of our own that are those of a source they cite.
+func (m *builder) checkBorrowed(n int, own string, cited []briefing.ID) {
+	for _, id := range cited {
+		src, ok := m.sources[id]
+		if !ok {
+			continue
+		}
+		if words := quote.Borrowed(own, src.Snapshot.Text); words != "" {
+			m.find(RuleCloseParaphrase, briefing.SeverityWarning, n, words, "these words stand in the source just so: “%s”; quote them, or say it in other words", words)
+			return
+		}
+	}
+}
+
+// withLast puts a citation after the last words of blocks.
+func withLast(n int, blocks []Block, citation Run) []Block {
+	if last := len(blocks) - 1; last >= 0 {
+		switch b := blocks[last].(type) {
+		case Paragraph:
+			b.Text = append(b.Text, citation)
+			blocks[last] = b
+			return blocks
+		case List:
+			if item := len(b.Items) - 1; item >= 0 {
+				b.Items[item] = withLast(n, b.Items[item], citation)
+				return blocks
+			}
+		}
+	}
+	return append(blocks, Paragraph{Text: []Run{citation}, Block: n})
+}
+
+// quotedBlock is a quotation that was printed in block n.
+type quotedBlock struct {
+	n int
+	briefing.Source
+	quotation briefing.Quotation
+}
+
+// quotedShares finds the sources of which the note quotes a large share. The
+// finding is about the last quotation of it.
+func (m *builder) quotedShares() {
+	ranges := map[briefing.Hash][]briefing.Range{}
+	for _, q := range m.quoted {
+		ranges[q.Snapshot.Hash] = append(ranges[q.Snapshot.Hash], quote.Quoted(q.Passage, q.quotation)...)
+	}
+	for _, q := range slices.Backward(m.quoted) {
+		quoted, ok := ranges[q.Snapshot.Hash]
+		if !ok {
+			continue
+		}
+		delete(ranges, q.Snapshot.Hash)
+		if share, large := quote.LargeShare(q.Snapshot, quoted); large {
+			m.find(RuleQuotedShare, briefing.SeverityWarning, q.n, q.Article.Title.Value,
+				"the note quotes %.0f per cent of the words of “%s”; quote less of it, or paraphrase", 100*share, q.Article.Title.Value)
+		}
+	}
+}
