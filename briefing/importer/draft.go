@@ -45,7 +45,7 @@ func (b block) normal() block {
 }
 
 func (d *draft) warn(format string, args ...any) {
-	d.warnings = append(d.warnings, fmt.Sprintf(format, args...))
+	d.warnings = append(d.warnings, clip(oneLine(fmt.Sprintf(format, args...))))
 }
 
 // Sources of fields, as Field.Source has them.

@@ -55,6 +55,8 @@ type Format struct {
 	parse      parser
 	// sniff recognises bytes that are certainly of a format which is no text; nil for text.
 	sniff func(data []byte) bool
+	// named formats are known by the name of the file where the bytes say nothing.
+	named bool
 	// looks recognises text that is certainly of the format by its beginning, or is nil.
 	looks func(head string) bool
 	// patience is how long reading may take in all; 0 is the usual deadline.
@@ -82,6 +84,18 @@ var formats = []Format{
 	{
 		Name: "pdf", Label: "PDF", Extensions: []string{".pdf"}, Limit: 60 << 20,
 		parse: parsePDF, sniff: isPDF, patience: pdfPatience, prepare: pdftext.Warm,
+	},
+	{
+		Name: "mhtml", Label: "web archives", Extensions: []string{".mhtml", ".mht"}, Limit: 40 << 20,
+		parse: parseWebArchive, sniff: isWebArchive, named: true,
+	},
+	{
+		Name: "eml", Label: "mails", Extensions: []string{".eml"}, Limit: 40 << 20,
+		parse: parseMail, sniff: isMail, named: true,
+	},
+	{
+		Name: "mbox", Label: "mailboxes", Extensions: []string{".mbox", ".mbx"}, Limit: 40 << 20,
+		parse: parseMailbox, sniff: isMailbox, named: true,
 	},
 }
 

@@ -180,8 +180,11 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{write("deep.html", []byte(strings.Repeat("<div>", 600)+"<p>Words.")), "its elements are nested too deeply to be a page for people (html: open stack of elements exceeds 512 nodes); save what you see as text", false},
 		{write("noise.txt", bytes.Repeat([]byte{0, 1, 2, 3, 200, 17}, 100)), "a binary file " + instead, true},
 		{write("letter.txt", []byte(`{\rtf1\ansi Dear all}`)), "an RTF document " + instead, true},
-		{write("mail.eml", []byte("From: A <a@example.org>\nSubject: x\n\nWords.\n")), "a mail " + instead, true},
-		{write("saved.html", []byte("From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n")), "a web archive " + instead, true},
+		{write("mail.txt", []byte("From: A <a@example.org>\nSubject: x\nDate: \n\n\n")), "there is no text of an article in it; open it elsewhere and save what you see as text", false},
+		{write("sealed.eml", []byte("From: A <a@example.org>\nContent-Type: application/pkcs7-mime\n\nMIAG\n")), "it is encrypted; open it in your mail program and save it from there as text", false},
+		{write("saved.html", []byte("From: <Saved by Blink>\nContent-Type: multipart/related; boundary=b\n\n--b\n")), "there is no page in it; save the page again as HTML", false},
+		{write("box.mbox", bytes.Repeat([]byte("From \n"), 9)), "there is no text of an article in it; open it elsewhere and save what you see as text", false},
+		{write("cut.docx", []byte("PK\x03\x04 [Content_Types].xml word/document.xml")), "it is damaged (zip: not a valid zip file); save it again where it came from", false},
 	}
 	for _, tt := range tests {
 		_, err := importer.Importer{}.ReadFile(t.Context(), tt.path, nil)

@@ -31,6 +31,10 @@ func open(name string, data []byte) (Format, source, []string, error) {
 	if what := foreign(data); what != "" {
 		return Format{}, source{}, nil, unsupported(what)
 	}
+	ext := strings.ToLower(filepath.Ext(name))
+	if i := slices.IndexFunc(formats, func(f Format) bool { return f.named && slices.Contains(f.Extensions, ext) }); i >= 0 && !isWeb(data) {
+		return formats[i], src, nil, formats[i].fits(src)
+	}
 	text, warnings, ok := decode(data)
 	if !ok {
 		return Format{}, source{}, nil, unsupported("a binary file")
@@ -42,6 +46,9 @@ func open(name string, data []byte) (Format, source, []string, error) {
 	}
 	return f, src, warnings, f.fits(src)
 }
+
+// isWeb reports whether data is a web page, whatever it is called.
+func isWeb(data []byte) bool { return htmlStart.Match(data[:min(len(data), 4096)]) }
 
 // fits refuses files larger than the format's limit.
 func (f Format) fits(src source) error {
@@ -80,14 +87,10 @@ var foreignKinds = map[string]string{
 // notArticles are kinds of text by which an article may travel, but which say
 // nothing to a reader as they stand.
 var notArticles = map[string]string{
-	".csv": "a table of values", ".eml": "a mail", ".json": "a JSON file", ".mbox": "a mailbox", ".mht": "a web archive",
-	".mhtml": "a web archive", ".rtf": "an RTF document", ".svg": "a drawing", ".xml": "an XML file",
+	".csv": "a table of values", ".json": "a JSON file", ".rtf": "an RTF document", ".svg": "a drawing", ".xml": "an XML file",
 }
 
-var (
-	htmlStart  = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
-	mimeHeader = regexp.MustCompile(`(?im)^content-type:\s*multipart/`)
-)
+var htmlStart = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
 
 // formatOf decides how text is to be read.
 func formatOf(name, text string) (Format, error) {
@@ -102,9 +105,6 @@ func formatOf(name, text string) (Format, error) {
 	i := slices.IndexFunc(formats, func(f Format) bool { return f.sniff == nil && slices.Contains(f.Extensions, ext) })
 	if i < 0 {
 		return formatNamed("text"), nil
-	}
-	if formats[i].Name == "html" && mimeHeader.MatchString(head) {
-		return Format{}, unsupported("a web archive")
 	}
 	return formats[i], nil
 }
