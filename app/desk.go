@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"reflect"
-	"strconv"
 	"strings"
 	"time"
 
@@ -353,9 +352,9 @@ func (d *desk) indexPassages() {
 				articles[p.Article] = a
 			}
 			rows[i] = passageRow(p, a)
-			docs[i] = search.Doc{ID: strconv.Itoa(i), Title: a.Title.Value, Author: a.Byline.Value, Tags: p.Tags, Note: p.Note, Text: p.Exact}
+			docs[i] = passageDoc(p, a)
 		}
-		index := search.New(docs)
+		index := search.New(docs...)
 		return func() {
 			d.rows, d.index = rows, index
 			d.passages.SetTotal(len(rows))
@@ -364,6 +363,13 @@ func (d *desk) indexPassages() {
 			d.showStatus()
 		}, nil
 	})
+}
+
+func passageDoc(p briefing.Passage, a briefing.Article) search.Doc {
+	return search.Doc{
+		ID: p.ID, Title: a.Title.Value, Author: a.Byline.Value, Publisher: a.Publisher.Value, Date: a.Published.Value,
+		Tags: p.Tags, Note: p.Note, Text: p.Exact, Colour: colourOf(p), Marking: string(p.Portion),
+	}
 }
 
 func passageRow(p briefing.Passage, a briefing.Article) passages.Row {
@@ -380,30 +386,41 @@ func (d *desk) showFound(query string) {
 	d.fill(&d.foundSlot, "The passages cannot be searched", func() (func(), error) {
 		found := rows
 		if strings.TrimSpace(query) != "" && index != nil {
-			found = foundRows(rows, index.Search(query, len(rows)))
+			hits, err := index.Search(d.ctx, query, mostFound)
+			if err != nil {
+				return nil, err
+			}
+			found = foundRows(rows, hits)
 		}
 		return func() { d.passages.SetRows(found, query) }, nil
 	})
 }
 
-// foundRows are the rows that hits name by their index.
-func foundRows(rows []passages.Row, hits []search.Hit) []passages.Row {
-	found := make([]passages.Row, 0, len(hits))
-	for _, h := range hits {
-		i, err := strconv.Atoi(h.ID)
-		if err != nil {
+// mostFound is how many passages a query lists: nobody reads on to the end.
+const mostFound = 500
+
+// foundRows are the rows of hits, with what they were found by.
+func foundRows(rows []passages.Row, found search.Found) []passages.Row {
+	byID := make(map[briefing.ID]int, len(rows))
+	for i, r := range rows {
+		byID[r.ID] = i
+	}
+	list := make([]passages.Row, 0, len(found.Hits))
+	for _, h := range found.Hits {
+		i, ok := byID[h.ID]
+		if !ok {
 			continue
 		}
 		row := rows[i]
-		row.Why = string(h.Why)
-		for _, m := range h.Matches {
+		row.Why = h.Why.String()
+		for _, m := range found.Marks(search.Doc{ID: row.ID, Title: row.Title, Tags: row.Tags, Note: row.Note, Text: row.Quote}) {
 			if m.Field == search.Text {
 				row.Matches = append(row.Matches, m.Range)
 			}
 		}
-		found = append(found, row)
+		list = append(list, row)
 	}
-	return found
+	return list
 }
 
 // What is possible at the moment.

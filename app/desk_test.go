@@ -265,7 +265,11 @@ func TestMarkingsFollowTheProfile(t *testing.T) {
 func TestSearchListsPassages(t *testing.T) {
 	d := opened(t)
 	d.showFound("cryptocurrencies")
-	rows := foundRows(d.rows, d.index.Search("cryptocurrencies", 10))
+	hits, err := d.index.Search(t.Context(), "cryptocurrencies", 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := foundRows(d.rows, hits)
 	if len(rows) != 1 || rows[0].Why == "" || len(rows[0].Matches) != 1 {
 		t.Fatalf("found %+v", rows)
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -21,8 +23,9 @@ import (
 
 type hitRow struct {
 	passageRow
-	Why     search.Why     `json:"why"`
-	Matches []search.Match `json:"matches"`
+	Why     search.Why      `json:"why"`
+	Reasons []search.Reason `json:"reasons"`
+	Matches []search.Match  `json:"matches"`
 }
 
 func setupSearch(flags *flag.FlagSet) func(*call, []string) error {
@@ -53,15 +56,20 @@ func (c *call) find(s *session.Session, query string, k int) error {
 	if err != nil {
 		return err
 	}
-	byID := map[string]passageRow{}
+	byID := map[briefing.ID]search.Doc{}
 	docs := make([]search.Doc, len(rows))
+	rowOf := map[briefing.ID]passageRow{}
 	for i, r := range rows {
-		docs[i] = search.Doc{ID: r.ID.String(), Title: r.Title, Tags: r.Tags, Note: r.Note, Text: r.Quote}
-		byID[docs[i].ID] = r
+		docs[i] = search.Doc{ID: r.ID, Title: r.Title, Tags: r.Tags, Note: r.Note, Text: r.Quote}
+		byID[r.ID], rowOf[r.ID] = docs[i], r
+	}
+	found, err := search.New(docs...).Search(c.ctx, query, k)
+	if err != nil {
+		return err
 	}
 	hits := []hitRow{}
-	for _, h := range search.New(docs).Search(query, k) {
-		hits = append(hits, hitRow{byID[h.ID], h.Why, h.Matches})
+	for _, h := range found.Hits {
+		hits = append(hits, hitRow{rowOf[h.ID], h.Why, h.Reasons, found.Marks(byID[h.ID])})
 	}
 	if c.json {
 		return c.document(hits)
@@ -74,27 +82,30 @@ func (c *call) find(s *session.Session, query string, k int) error {
 
 // servedDoc is a passage of a file to be searched.
 type servedDoc struct {
-	ID     json.RawMessage `json:"id"`
-	Title  string          `json:"title"`
-	Author string          `json:"author"`
-	Tags   []string        `json:"tags"`
-	Note   string          `json:"note"`
-	Text   string          `json:"text"`
+	ID      json.RawMessage `json:"id"`
+	Title   string          `json:"title"`
+	Author  string          `json:"author"`
+	Date    string          `json:"date"`
+	Tags    []string        `json:"tags"`
+	Note    string          `json:"note"`
+	Text    string          `json:"text"`
+	Colour  string          `json:"colour"`
+	Marking string          `json:"marking"`
 }
 
 // serve loads passages from a file, says that it is ready, and answers queries
 // until its input ends.
 func (c *call) serve(file string) error {
 	start := time.Now()
-	docs, err := readDocs(file)
+	index, ids, err := loadServed(file)
 	if err != nil {
 		return err
 	}
-	index := search.New(docs)
-	runtime.GC()
+	built := time.Since(start)
+	debug.FreeOSMemory() // what loading left behind would count as the index's
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
-	ready := map[string]any{"ready": true, "build_ms": ms(time.Since(start)), "heap_mb": mem.HeapAlloc >> 20}
+	ready := map[string]any{"ready": true, "build_ms": ms(built), "heap_mb": mem.HeapAlloc >> 20}
 	if err := c.line(ready); err != nil {
 		return err
 	}
@@ -107,36 +118,100 @@ func (c *call) serve(file string) error {
 			return fmt.Errorf("read query %d: %w; each line is a query: {\"q\":…,\"k\":…}", n, err)
 		}
 		start := time.Now()
-		ids := []json.RawMessage{}
-		for _, h := range index.Search(q.Q, q.K) {
-			ids = append(ids, json.RawMessage(h.ID))
+		found, err := index.Search(c.ctx, q.Q, q.K)
+		if err != nil {
+			return fmt.Errorf("query %d: %w", n, err)
 		}
-		return c.line(map[string]any{"ids": ids, "ms": ms(time.Since(start))})
+		answer := make([]json.RawMessage, len(found.Hits))
+		for i, h := range found.Hits {
+			answer[i] = ids.of(h.ID)
+		}
+		return c.line(map[string]any{"ids": answer, "ms": ms(time.Since(start))})
 	})
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-func readDocs(file string) ([]search.Doc, error) {
+// servedIDs are the identifiers of a file as they were written. The index
+// knows them by their number.
+type servedIDs struct {
+	text   []byte
+	starts []uint32
+}
+
+func (s *servedIDs) add(id json.RawMessage) briefing.ID {
+	var own briefing.ID
+	binary.BigEndian.PutUint32(own[:], uint32(len(s.starts)))
+	s.starts = append(s.starts, uint32(len(s.text)))
+	s.text = append(s.text, id...)
+	return own
+}
+
+func (s *servedIDs) of(id briefing.ID) json.RawMessage {
+	n := int(binary.BigEndian.Uint32(id[:]))
+	end := uint32(len(s.text))
+	if n+1 < len(s.starts) {
+		end = s.starts[n+1]
+	}
+	return json.RawMessage(s.text[s.starts[n]:end])
+}
+
+// loadServed indexes a file of passages while it is read.
+func loadServed(file string) (*search.Index, *servedIDs, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w; check the name", file, withoutPath(err))
+		return nil, nil, fmt.Errorf("read %s: %w; check the name", file, withoutPath(err))
 	}
 	defer f.Close()
-	var docs []search.Doc
-	err = eachLine(f, func(n int, line []byte) error {
+	batches := make(chan []servedDoc, 4)
+	var failed error // read after batches is closed
+	go func() {      // ends with the file
+		defer close(batches)
+		failed = readServed(f, func(batch []servedDoc) { batches <- batch })
+	}()
+	index, ids := &search.Index{}, &servedIDs{}
+	var batch []servedDoc
+	index.Load(func() (search.Doc, bool) {
+		for len(batch) == 0 {
+			var ok bool
+			if batch, ok = <-batches; !ok {
+				return search.Doc{}, false
+			}
+		}
+		d := &batch[0]
+		batch = batch[1:]
+		return search.Doc{
+			ID: ids.add(d.ID), Title: d.Title, Author: d.Author, Date: d.Date, Tags: d.Tags, Note: d.Note, Text: d.Text,
+			Colour: d.Colour, Marking: d.Marking,
+		}, true
+	})
+	if failed != nil {
+		return nil, nil, fmt.Errorf("read %s, %w", file, failed)
+	}
+	return index, ids, nil
+}
+
+// readServed gives f the passages of a file, some hundred at a time.
+func readServed(file io.Reader, f func([]servedDoc)) error {
+	const size = 512
+	var batch []servedDoc
+	err := eachLine(file, func(n int, line []byte) error {
 		var d servedDoc
 		err := json.Unmarshal(line, &d)
 		if err == nil && d.ID == nil {
 			err = errors.New("it has no id")
 		}
 		if err != nil {
-			return fmt.Errorf("read %s, line %d: %w; each line is a passage: {\"id\":…,\"text\":…}", file, n, err)
+			return fmt.Errorf("line %d: %w; each line is a passage: {\"id\":…,\"text\":…}", n, err)
 		}
-		docs = append(docs, search.Doc{ID: string(d.ID), Title: d.Title, Author: d.Author, Tags: d.Tags, Note: d.Note, Text: d.Text})
+		if batch = append(batch, d); len(batch) == size {
+			f(batch)
+			batch = nil
+		}
 		return nil
 	})
-	return docs, err
+	f(batch)
+	return err
 }
 
 // eachLine gives f the lines of r that are not blank, and their numbers from 1.

@@ -1,251 +1,172 @@
-// Package search finds passages again by the words that are remembered of them.
+// Package search finds passages and articles again by what is remembered of
+// them: half a name, another romanisation, words out of order, a slip of the
+// finger.
 //
-// An Index holds the folded words of every passage in memory and looks through
-// all of them for each query: whole words rank above beginnings of words,
-// those above letters inside words, and a guess at titles and tags comes last,
-// only where there are fewer hits than asked for. A Hit says which of these it
-// is and which letters of which field matched.
+// An Index holds the words of every document in memory, but not the texts, and
+// takes changes while it is searched. Search reads a query (see Query), finds
+// for each of its words the words of the library it may stand for, gathers the
+// documents that have them, and ranks those by how well and how close together
+// they match. What matches word for word always comes first. Each Hit says why
+// it was found; Found.Marks says which letters of a document to mark.
 //
-// Nothing here reads a library; whoever fills the index says what a passage's
-// words are. The surprise for most readers: matching ignores case, accents and
-// every sign between words, but ranges count code points of the original.
+//	query ──read──► words ──expand──► terms ──gather──► some thousand documents ──rank──► hits
+//
+// Nothing here reads a library; whoever fills the index says what a document's
+// words are. Pick serves lists of short strings, such as commands and titles.
+//
+// The surprise: a hit need not have every word of the query, since the one
+// word that is beyond recognition should not hide the passage that has the
+// others.
 package search
 
 import (
-	"slices"
+	"fmt"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/sahilm/fuzzy"
 
 	"briefdesk/briefing"
 )
 
-// Doc is a passage as it is searched.
+// Doc is a passage or an article as it is searched.
 type Doc struct {
-	ID            string
-	Title, Author string // of its article
-	Tags          []string
-	Note, Text    string
+	ID                       briefing.ID
+	Kind                     Kind
+	Title, Author, Publisher string // of the article
+	Date                     string // YYYY, YYYY-MM or YYYY-MM-DD; newer documents win ties
+	Tags                     []string
+	Note, Text               string
+	Colour, Marking          string // filtered by, not searched
 }
 
-// Why says how a query matched, from the best to the least.
-type Why string
+// Kind says what a Doc is.
+type Kind uint8
+
+// The kinds of documents.
+const (
+	Passage Kind = iota
+	Article
+)
+
+func (k Kind) String() string { return [...]string{"passages", "articles"}[k] }
+
+// Field says which part of a Doc a match is in.
+type Field uint8
+
+// The fields of a Doc, in the order in which a match in them counts.
+const (
+	Title Field = iota
+	Tag
+	Note
+	Author
+	Publisher
+	Text
+	numFields
+)
+
+var fieldNames = [numFields]string{"title", "tag", "note", "author", "publisher", "text"}
+
+func (f Field) String() string { return fieldNames[f] }
+
+// MarshalText writes the name of a field.
+func (f Field) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+
+// UnmarshalText reads the name of a field.
+func (f *Field) UnmarshalText(text []byte) error {
+	for i, name := range fieldNames {
+		if name == string(text) {
+			*f = Field(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is no field of a document", text)
+}
+
+// texts are the texts of a field: one, but for tags.
+func (d *Doc) texts(f Field) []string {
+	switch f {
+	case Title:
+		return []string{d.Title}
+	case Tag:
+		return d.Tags
+	case Note:
+		return []string{d.Note}
+	case Author:
+		return []string{d.Author}
+	case Publisher:
+		return []string{d.Publisher}
+	default:
+		return []string{d.Text}
+	}
+}
+
+// labels are what d is filtered by.
+func (d *Doc) labels() []string {
+	labels := []string{labelKind + d.Kind.String()}
+	for _, t := range d.Tags {
+		labels = append(labels, labelTag+folded(t))
+	}
+	if d.Colour != "" {
+		labels = append(labels, labelColour+folded(d.Colour))
+	}
+	if d.Marking != "" {
+		labels = append(labels, labelMarking+folded(d.Marking))
+	}
+	return labels
+}
+
+// dateNumber is a date as a number of eight digits that sorts like it: what is
+// not known counts as zero.
+func dateNumber(date string) uint32 {
+	var parts [3]uint32
+	for i, part := range strings.SplitN(date, "-", 3) {
+		for _, c := range part {
+			if c < '0' || c > '9' || parts[i] > 9999 {
+				return 0
+			}
+			parts[i] = parts[i]*10 + uint32(c-'0')
+		}
+	}
+	return parts[0]*10000 + parts[1]*100 + parts[2]
+}
+
+// Why says how something matched, from the best to the least.
+type Why uint8
 
 // The ways to match.
 const (
-	Phrase Why = "phrase" // all words, one after the other
-	Exact  Why = "exact"  // all words, each whole
-	Prefix Why = "prefix" // each word begins one, or is one
-	Inside Why = "inside" // the letters of each word stand together somewhere
-	Fuzzy  Why = "fuzzy"  // the letters stand in a title or tag, in order, with others between
+	Phrase  Why = iota // all words whole, one after the other
+	Exact              // whole
+	Prefix             // as the beginning of a word
+	Typo               // but for a slip or two
+	Variant            // another spelling, an abbreviation, a synonym, split or joined words
+	Guess              // the letters stand in a word in this order, with others between
+	Partial            // not all words
 )
 
-// Field says which part of a Doc a match is in.
-type Field string
+var whyNames = [...]string{"phrase", "exact", "prefix", "typo", "variant", "guess", "partial"}
 
-// The fields of a Doc.
-const (
-	Title  Field = "title"
-	Author Field = "author"
-	Tag    Field = "tag"
-	Note   Field = "note"
-	Text   Field = "text"
-)
+func (w Why) String() string { return whyNames[w] }
 
-// Hit is a passage that was found.
+// MarshalText writes the name of w.
+func (w Why) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
+
+// Hit is a document that was found.
 type Hit struct {
-	ID      string
-	Why     Why
-	Matches []Match // in the order of the fields of Doc, and of their text
+	ID      briefing.ID
+	Why     Why // the least of its reasons
+	Reasons []Reason
 }
 
-// Match is a stretch that matched.
+// Reason says what stands in a document for a word of the query.
+type Reason struct {
+	Word  string `json:"word"`
+	Found string `json:"found"` // as it is compared: small letters, no accents
+	Why   Why    `json:"why"`
+}
+
+// Match is a stretch of a document that matched.
 type Match struct {
-	Field          Field
-	Tag            int // which one, for a tag
-	briefing.Range     // in code points of the field
-}
-
-// Index is a set of passages that can be searched. It is never changed, so
-// several goroutines may search it at once.
-type Index struct {
-	docs   []Doc
-	folded []string // of each doc: its fields, folded, between line feeds
-	labels labels
-}
-
-// labels are the titles and tags of all docs, folded.
-type labels []label
-
-type label struct {
-	doc int
-	field
-	folded string
-}
-
-// String is the folded text of a label; with Len it makes labels a fuzzy.Source.
-func (l labels) String(i int) string { return l[i].folded }
-
-// Len is the number of labels.
-func (l labels) Len() int { return len(l) }
-
-// New returns an index of docs, which it keeps.
-func New(docs []Doc) *Index {
-	x := &Index{docs: docs, folded: make([]string, len(docs))}
-	for i, d := range docs {
-		var b strings.Builder
-		for _, f := range d.fields() {
-			text := fold(f.text).text
-			b.WriteString(text + "\n")
-			if f.name == Title || f.name == Tag {
-				x.labels = append(x.labels, label{i, f, strings.TrimSpace(text)})
-			}
-		}
-		x.folded[i] = b.String()
-	}
-	return x
-}
-
-// Search returns the best k passages for query, best first. Every word of the
-// query must match somewhere in the passage; passages that match equally well
-// stand in the order in which New got them. Fuzzy hits come after all others.
-func (x *Index) Search(query string, k int) []Hit {
-	words := strings.Fields(fold(query).text)
-	if len(words) == 0 || k <= 0 {
-		return nil
-	}
-	var hits []Hit
-	seen := make(map[int]bool)
-	for group, found := range x.groups(words) {
-		for _, i := range found[:min(len(found), k-len(hits))] {
-			seen[i] = true
-			hits = append(hits, Hit{x.docs[i].ID, ways[group].why, x.docs[i].matches(words, ways[group].pattern)})
-		}
-	}
-	if len(hits) < k {
-		hits = append(hits, x.fuzzy(words, seen, k-len(hits))...)
-	}
-	return hits
-}
-
-// ways are the ways to match a word but the fuzzy one, best first, and how the
-// word then stands in folded text.
-var ways = []struct {
-	why     Why
-	pattern func(word string) string
-}{
-	{Phrase, func(word string) string { return " " + word + " " }},
-	{Exact, func(word string) string { return " " + word + " " }},
-	{Prefix, func(word string) string { return " " + word }},
-	{Inside, func(word string) string { return word }},
-}
-
-// groups are the passages that match, by the best way in which all words do.
-func (x *Index) groups(words []string) [][]int {
-	groups := make([][]int, len(ways))
-	phrase := " " + strings.Join(words, " ") + " "
-	for i, text := range x.folded {
-		if len(words) > 1 && strings.Contains(text, phrase) {
-			groups[0] = append(groups[0], i)
-			continue
-		}
-		way := 1
-		for _, w := range words {
-			for way < len(ways) && !strings.Contains(text, ways[way].pattern(w)) {
-				way++
-			}
-		}
-		if way < len(ways) {
-			groups[way] = append(groups[way], i)
-		}
-	}
-	return groups
-}
-
-// field is one searched part of a Doc.
-type field struct {
-	name Field
-	tag  int
-	text string
-}
-
-func (d Doc) fields() []field {
-	fields := []field{{Title, 0, d.Title}, {Author, 0, d.Author}}
-	for i, t := range d.Tags {
-		fields = append(fields, field{Tag, i, t})
-	}
-	return append(fields, field{Note, 0, d.Note}, field{Text, 0, d.Text})
-}
-
-// matches finds every place of words in d, overlapping ones joined.
-func (d Doc) matches(words []string, pattern func(string) string) []Match {
-	var all []Match
-	for _, f := range d.fields() {
-		folded := fold(f.text)
-		var places []briefing.Range
-		for _, w := range words {
-			places = append(places, folded.places(pattern(w))...)
-		}
-		for _, r := range join(places) {
-			all = append(all, Match{f.name, f.tag, r})
-		}
-	}
-	return all
-}
-
-// join sorts ranges and makes one of those that touch.
-func join(places []briefing.Range) []briefing.Range {
-	slices.SortFunc(places, func(a, b briefing.Range) int { return int(a.Start - b.Start) })
-	var joined []briefing.Range
-	for _, r := range places {
-		if n := len(joined); n > 0 && r.Start <= joined[n-1].End {
-			joined[n-1].End = max(joined[n-1].End, r.End)
-			continue
-		}
-		joined = append(joined, r)
-	}
-	return joined
-}
-
-// The limits of a fuzzy pattern, in letters. Shorter ones match nearly
-// everything; longer ones overflow the scores of the matcher.
-const shortestFuzzy, longestFuzzy = 3, 40
-
-// fuzzy guesses at titles and tags of passages that are not in seen.
-func (x *Index) fuzzy(words []string, seen map[int]bool, k int) []Hit {
-	pattern := []rune(strings.Join(words, ""))
-	if len(pattern) < shortestFuzzy {
-		return nil
-	}
-	matches := fuzzy.FindFromNoSort(string(pattern[:min(len(pattern), longestFuzzy)]), x.labels)
-	slices.SortStableFunc(matches, func(a, b fuzzy.Match) int { return b.Score - a.Score })
-	var hits []Hit
-	for _, m := range matches {
-		l := x.labels[m.Index]
-		if seen[l.doc] {
-			continue
-		}
-		seen[l.doc] = true
-		hits = append(hits, Hit{x.docs[l.doc].ID, Fuzzy, l.matches(m)})
-		if len(hits) == k {
-			break
-		}
-	}
-	return hits
-}
-
-// matches are the letters of the label that m found.
-func (l label) matches(m fuzzy.Match) []Match {
-	folded := fold(l.text)
-	var places []briefing.Range
-	for _, b := range m.MatchedIndexes {
-		at := folded.at[utf8.RuneCountInString(m.Str[:b])+1] // after the space that folded text begins with
-		places = append(places, briefing.Range{Start: at, End: at + 1})
-	}
-	var matches []Match
-	for _, r := range join(places) {
-		matches = append(matches, Match{l.name, l.tag, r})
-	}
-	return matches
+	Field          Field `json:"field"`
+	Tag            int   `json:"tag,omitempty"` // which one, for a tag
+	briefing.Range       // in code points of the field
+	Why            Why   `json:"why"`
 }
