@@ -29,8 +29,12 @@ func (c *composer) line(cuts []cut, ends bool) line {
 		}
 	}
 	last := cuts[len(cuts)-1]
-	c.stretch, c.x, c.items = 0, 0, nil
-	if short := c.width - natural; c.justified && gaps > 0 && (short < 0 || !ends && !c.paragraph.words[last.word].forced) {
+	left, right := Pt(0), Pt(0)
+	if n := len(frags); n > 0 {
+		left, right = c.hangs(frags[0], false), c.hangs(frags[n-1], true)
+	}
+	c.stretch, c.x, c.items = 0, -left, nil
+	if short := c.width + left + right - natural; c.justified && gaps > 0 && (short < 0 || !ends && !c.paragraph.words[last.word].forced) {
 		c.stretch = max(short/gaps, -0.5)
 	}
 	c.place(frags)

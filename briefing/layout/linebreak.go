@@ -24,6 +24,7 @@ type piece struct {
 	stretch, shrink Pt
 	end             breakKind
 	hyphen          Pt // what a break here adds to its line
+	left, right     Pt // how far it hangs into the margin at the start or end of a line
 }
 
 type breakKind byte
@@ -120,7 +121,7 @@ func (b *breaker) reachable(pieces []piece, i int, width Pt, tolerance float64, 
 	kept := b.active[:0]
 	for _, at := range b.active {
 		a := &b.nodes[at]
-		ratio := lineRatio(b.total, p, a.at+1, i, width, extra, last)
+		ratio := lineRatio(b.total, p, a.at+1, i, width+pieces[a.at+1].left+p.right, extra, last)
 		if ratio >= -1 && ratio <= tolerance {
 			n := reach(*a, at, i, *p, ratio, last)
 			if last && a.at >= 0 && b.total[i].width-b.total[a.at+1].width+p.width < minLastLine {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/segmenter"
@@ -375,6 +376,8 @@ func (p *paragraph) cutWord(index int, w *word, pats *patterns) {
 	if !wide && pats != nil && !p.spans[w.span].fixed {
 		points = p.hyphenPoints(w, pats)
 	}
+	first := len(p.pieces)
+	defer p.hang(w, first)
 	if !wide && len(points) == 0 {
 		p.piece(total, cut{word: index, to: runes}, breakFree)
 		return
@@ -397,13 +400,45 @@ func (p *paragraph) cutWord(index int, w *word, pats *patterns) {
 			from, width = i, 0
 		case widths[i] >= 0 && slices.Contains(points, i):
 			p.piece(width, cut{word: index, from: from, to: i, hyphen: true}, breakHyphen)
-			p.pieces[len(p.pieces)-1].hyphen = p.widthOf(p.hyphenAfter(w, i))
+			hyphen := p.hyphenAfter(w, i)
+			p.pieces[len(p.pieces)-1].hyphen, p.pieces[len(p.pieces)-1].right = p.widthOf(hyphen), p.hangs(hyphen, true)
 			from, width = i, 0
 		}
 		if !last {
 			width += max(widths[i], 0)
 		}
 	}
+}
+
+// hang says how far the pieces of w, from index first, hang into the margins.
+func (p *paragraph) hang(w *word, first int) {
+	if n := len(w.frags); p.justified && n > 0 {
+		p.pieces[first].left = p.hangs(w.frags[0], false)
+		p.pieces[len(p.pieces)-1].right = p.hangs(w.frags[n-1], true)
+	}
+}
+
+// hangs is how far f hangs into the margin at the end or the start of a
+// justified line. Small marks at an edge make it look ragged if they stand
+// within.
+func (p *paragraph) hangs(f frag, atEnd bool) Pt {
+	if !p.justified || f.level > 0 || len(f.shape.glyphs) == 0 {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(f.text)
+	g := f.shape.glyphs[0]
+	if atEnd {
+		r, _ = utf8.DecodeLastRuneInString(f.text)
+		g = f.shape.glyphs[len(f.shape.glyphs)-1]
+	}
+	share := Pt(0)
+	switch {
+	case strings.ContainsRune("“”‘’\"'„‚«»‹›", r):
+		share = 0.6
+	case atEnd && strings.ContainsRune(".,-‐\u00ad", r):
+		share = 0.5
+	}
+	return min(share*Pt(g.Advance)*p.spans[f.span].size/1000, maxHang)
 }
 
 func (p *paragraph) piece(width Pt, c cut, end breakKind) {

@@ -113,4 +113,5 @@ const (
 	maxTitleLines   = 6
 	maxHeadWords    = 30 // of a title in the running head, at most
 	maxSideLines    = 6  // a longer heading stands above its text
+	maxHang         = 4  // of a mark into the margin
 )
