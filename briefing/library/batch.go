@@ -59,7 +59,9 @@ type Batch struct {
 	// listed, found, counted or told by ChangesSince, but can still be read by
 	// their identifiers, so that a quotation of them is still proved.
 	Trashed []Ref
-	// Deleted are gone for ever, an article with its passages in the trash.
+	// Deleted are gone for ever, an article with its passages in the trash. What
+	// briefings quote goes as well, so that an addition can be taken back: to
+	// empty the trash, ask QuotedBy first.
 	Deleted []Ref
 	// Exported are briefings whose newest version has just been exported; it is
 	// kept as long as the briefing.

@@ -85,7 +85,7 @@ func (k keepsake) read(t *testing.T, l *library.Library, format int) {
 		return
 	}
 	check(t, "trashed passage", k.trashed)(l.Passage(ctx, k.trashed.ID))
-	check(t, "in the trash", true)(l.InTrash(ctx, library.Ref{Kind: library.KindPassage, ID: k.trashed.ID}))
+	check(t, "its place", library.Trashed)(l.Place(ctx, library.Ref{Kind: library.KindPassage, ID: k.trashed.ID}))
 	check(t, "journal", k.journal)(l.Journal(ctx))
 	if versions[0].Kind != library.VersionExport || versions[1].Kind != library.VersionSaved {
 		t.Errorf("versions are %v", versions)

@@ -46,17 +46,6 @@ func (l *Library) Trash(ctx context.Context) ([]TrashRow, error) {
 	return list, nil
 }
 
-// InTrash reports whether ref is in the trash. It is ErrNotFound where there
-// is no such thing at all.
-func (l *Library) InTrash(ctx context.Context, ref Ref) (bool, error) {
-	var trashed int64
-	err := l.read.QueryRowContext(ctx, "SELECT trashed FROM "+tables[ref.Kind]+" WHERE id = ?", ref.ID[:]).Scan(&trashed)
-	if err != nil {
-		return false, fmt.Errorf("look for %s %v: %w", ref.Kind, ref.ID, explain(err))
-	}
-	return trashed > 0, nil
-}
-
 // QuotedBy returns the briefings whose newest version quotes or cites the
 // passage called ref, or any passage of the article, in the order of a list.
 // Briefings in the trash are among them.
