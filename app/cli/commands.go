@@ -44,5 +44,7 @@ var commands = []command{
 	{"unbundle", "FILE", "take a bundle into the library; nothing is overwritten", 1, 1, plain(runUnbundle)},
 	{"verify", "BRIEFING|FILE.md|BUNDLE", "prove every quotation against its source; a bundle needs no library", 1, 1, plain(runVerify)},
 	{"check", "", "check the library: its file, its hashes, its passages", 0, 0, plain(runCheck)},
+	{"backup", "-o FILE", "copy the library while it is in use", 0, 0, setupBackup},
+	{"restore", "[FILE]", "put a backup in the library's place, or list the backups", 0, 1, plain(runRestore)},
 	{"licences", "", "print the licences of the fonts and data inside the program", 0, 0, plain(runLicences)},
 }

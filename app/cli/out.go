@@ -224,27 +224,6 @@ func isFile(arg string) bool {
 	return err == nil
 }
 
-func runCheck(c *call, _ []string) error {
-	return c.reading(func(_ *session.Session, lib *library.Library) error {
-		findings, err := lib.Check(c.ctx)
-		if err != nil {
-			return err
-		}
-		if c.json {
-			if err := c.document(map[string]any{"findings": append([]briefing.Finding{}, findings...)}); err != nil {
-				return err
-			}
-		} else {
-			c.findings(findings)
-		}
-		err = serious(findings)
-		if err == nil && !c.json {
-			c.say("The library is sound.")
-		}
-		return err
-	})
-}
-
 // serious is errFindings if one of them is a warning or an error.
 func serious(findings []briefing.Finding) error {
 	if slices.ContainsFunc(findings, func(f briefing.Finding) bool { return f.Severity != briefing.SeverityInfo }) {

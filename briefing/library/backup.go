@@ -34,11 +34,33 @@ const (
 
 // Backup writes a copy of the library as it stands to path, while others read
 // and write it. The copy is whole and checked before it takes its name, so that
-// path is never half a library; a file that is there is replaced.
+// path is never half a library; a file that is there is replaced, unless it is
+// a library that is being used, such as this one.
 func (l *Library) Backup(ctx context.Context, path string) error {
-	err := withConn(ctx, l.read, func(c *sqlite3.Conn) error { return backup(ctx, c, path) })
-	if err != nil {
+	if err := l.backup(ctx, path); err != nil {
 		return fmt.Errorf("back up to %s: %w", path, explain(err))
+	}
+	return nil
+}
+
+func (l *Library) backup(ctx context.Context, path string) error {
+	path, err := resolve(path)
+	if err != nil {
+		return err
+	}
+	if err := checkUnused(path); err != nil {
+		return err
+	}
+	return withConn(ctx, l.read, func(c *sqlite3.Conn) error { return backup(ctx, c, path) })
+}
+
+// checkUnused refuses a path whose file a copy cannot replace: the logs beside
+// it would be read into the copy.
+func checkUnused(path string) error {
+	for _, suffix := range []string{lockSuffix, walSuffix, journalSuffix} {
+		if exists(path) && exists(path+suffix) {
+			return errInUse
+		}
 	}
 	return nil
 }
@@ -234,6 +256,10 @@ func verifyFile(ctx context.Context, path string) error {
 // openStill opens a library that nobody else has open, without leaving a trace
 // beside it.
 func openStill(path string) (*Library, error) {
+	path, err := resolve(path)
+	if err != nil {
+		return nil, err
+	}
 	if err := inspect(path); err != nil {
 		return nil, err
 	}
@@ -267,12 +293,12 @@ func withConn(ctx context.Context, db *sql.DB, f func(*sqlite3.Conn) error) erro
 
 // backup copies the database to path, by way of a draft.
 func backup(ctx context.Context, from *sqlite3.Conn, path string) error {
-	draft, err := newDraft(ctx, from, filepath.Dir(path))
+	d, err := newDraft(ctx, from, filepath.Dir(path))
 	if err != nil {
 		return err
 	}
-	defer draft.discard()
-	return draft.moveTo(path)
+	defer d.discard()
+	return d.moveTo(path)
 }
 
 // draft is a copy of a library in a folder of its own, which keeps others out

@@ -21,6 +21,7 @@ var (
 )
 
 var (
+	errInUse  = errors.New("this is a library in use; choose another name")
 	errFolder = errors.New("this is a folder; name a file in it")
 	errFull   = errors.New("the disk is full; free some space and try again")
 	errDenied = errors.New("you are not allowed to use this file; change its permissions, or choose another place")
