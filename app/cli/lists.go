@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"briefdesk/app/session"
@@ -49,6 +52,8 @@ type passageRow struct {
 	Quote   string      `json:"quote"`
 	Tags    []string    `json:"tags,omitempty"`
 	Note    string      `json:"note,omitempty"`
+
+	start briefing.Offset
 }
 
 func runPassages(c *call, args []string) error {
@@ -75,6 +80,8 @@ func runPassages(c *call, args []string) error {
 	})
 }
 
+// passageRows are the passages of an article, or of all if it is zero: by the
+// titles of articles, and in the order of their text.
 func (c *call) passageRows(s *session.Session, article briefing.ID) ([]passageRow, error) {
 	passages, err := s.Passages(c.ctx, article)
 	if err != nil {
@@ -90,8 +97,11 @@ func (c *call) passageRows(s *session.Session, article briefing.ID) ([]passageRo
 			}
 			titles[p.Article] = a.Title.Value
 		}
-		rows[i] = passageRow{p.ID, p.Article, titles[p.Article], p.Exact, p.Tags, p.Note}
+		rows[i] = passageRow{p.ID, p.Article, titles[p.Article], p.Exact, p.Tags, p.Note, p.Start}
 	}
+	slices.SortStableFunc(rows, func(a, b passageRow) int {
+		return cmp.Or(cmp.Compare(a.Title, b.Title), bytes.Compare(a.Article[:], b.Article[:]), cmp.Compare(a.start, b.start))
+	})
 	return rows, nil
 }
 
