@@ -154,6 +154,7 @@ func (d *desk) open(files []string) {
 	if len(files) > 0 {
 		d.importFiles(files)
 	}
+	d.keepBackups()
 }
 
 func (d *desk) newestArticle() briefing.ID {

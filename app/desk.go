@@ -73,6 +73,8 @@ type desk struct {
 	savedAt    time.Time
 	saveFailed bool // and that was said
 
+	backupFailed bool // likewise
+
 	portal bool // the desktop has file dialogs of its own
 
 	shelfSlot, indexSlot, foundSlot, noteSlot slot

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"briefdesk/app/session"
 )
@@ -19,4 +20,23 @@ func (d *desk) newestJob() *session.Job {
 		return nil
 	}
 	return running[len(running)-1]
+}
+
+// backupsEvery is how often it is looked whether the backup of the day is due.
+const backupsEvery = time.Hour
+
+// keepBackups makes the backup of each day while the window is open. What went
+// wrong is said once.
+func (d *desk) keepBackups() {
+	work := func(ctx context.Context) error {
+		_, err := d.library.BackupDaily(ctx)
+		return err
+	}
+	d.jobs.Quietly(d.ctx, work, func(err error) {
+		if err != nil && !d.backupFailed {
+			d.fail("There is no backup of today", err)
+		}
+		d.backupFailed = err != nil
+		d.clock(backupsEvery, d.keepBackups)
+	})
 }

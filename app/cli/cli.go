@@ -134,6 +134,8 @@ func report(std Streams, err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(std.Err, "briefdesk: stopped; what was reported as done is kept")
 		return exitFailed
+	case errors.Is(err, session.ErrTrashed):
+		err = fmt.Errorf("%w with “briefdesk undelete”", err)
 	case errors.Is(err, library.ErrNotFound):
 		err = fmt.Errorf("%w; “briefdesk articles”, “passages” and “briefings” list what is", err)
 	}

@@ -3,6 +3,8 @@ package cli
 import (
 	"flag"
 	"fmt"
+
+	"briefdesk/app/session"
 )
 
 // command is one entry of the command line. setup declares its flags and
@@ -39,6 +41,12 @@ var commands = []command{
 	{"clip", "ARTICLE --quote WORDS", "save a passage by its words", 1, 1, setupClip},
 	{"new", "FILE.md", "save a Markdown briefing into the library", 1, 1, plain(runNew)},
 	{"search", "QUERY", "find passages by their words", 0, anyNumber, setupSearch},
+	{"delete", "ID...", "put articles, passages or briefings into the trash", 1, anyNumber, plain(runDelete)},
+	{"trash", "", "list what is in the trash, or empty it", 0, 0, setupTrash},
+	{"undelete", "ID...", "take something out of the trash", 1, anyNumber, plain(runUndelete)},
+	{"undo", "", "take back the last change of the library, wherever it was made", 0, 0, plain(stepping((*session.Session).Undo, "Undone", "there is nothing to undo"))},
+	{"redo", "", "do again what was undone last", 0, 0, plain(stepping((*session.Session).Redo, "Done again", "there is nothing to do again"))},
+	{"history", "BRIEFING", "list the versions of a briefing, show, compare or restore one", 1, 1, setupHistory},
 	{"export", "BRIEFING|FILE.md -o OUT", "export a briefing as PDF, PNG, Markdown or text", 1, 1, setupExport},
 	{"bundle", "BRIEFING -o FILE", "pack a briefing with all that its quotations rest on", 1, 1, setupBundle},
 	{"unbundle", "FILE", "take a bundle into the library; nothing is overwritten", 1, 1, plain(runUnbundle)},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -81,9 +82,24 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			if err := export.Save(report.Files); err != nil {
 				return err
 			}
+			if !isFile(args[0]) {
+				if err := c.markExported(b); err != nil {
+					return err
+				}
+			}
 			return c.exported(report)
 		})
 	}
+}
+
+// markExported has the version that was exported kept, where the library can be
+// written.
+func (c *call) markExported(b briefing.Briefing) error {
+	err := c.writing(func(s *session.Session, _ *library.Library) error { return s.MarkExported(b) })
+	if errors.Is(err, library.ErrLocked) || errors.Is(err, library.ErrReadOnly) {
+		return nil
+	}
+	return err
 }
 
 // isSameFile reports whether two names stand for one file that is there.

@@ -25,6 +25,7 @@ type Job struct {
 	jobs *Jobs
 	stop context.CancelFunc
 
+	quiet    bool
 	done, of int // guarded by jobs.mu
 }
 
@@ -47,6 +48,23 @@ func (js *Jobs) Start(ctx context.Context, name string, work func(ctx context.Co
 	js.run.Go(func() {
 		defer stop()
 		err := work(ctx, j.progress)
+		js.end(j, func() { finish(err) })
+	})
+}
+
+// Quietly runs work that nobody waits for, such as a backup, and then finish on
+// the thread of the user interface. It is not among the Running, but Close stops
+// it and waits for it.
+func (js *Jobs) Quietly(ctx context.Context, work func(ctx context.Context) error, finish func(error)) {
+	ctx, stop := context.WithCancel(ctx)
+	j := &Job{jobs: js, stop: stop, quiet: true}
+	if !js.begin(j) {
+		stop()
+		return
+	}
+	js.run.Go(func() {
+		defer stop()
+		err := work(ctx)
 		js.end(j, func() { finish(err) })
 	})
 }
@@ -100,7 +118,7 @@ func (j *Job) Stop() { j.stop() }
 func (js *Jobs) Running() []*Job {
 	js.mu.Lock()
 	defer js.mu.Unlock()
-	return slices.Clone(js.running)
+	return slices.DeleteFunc(slices.Clone(js.running), func(j *Job) bool { return j.quiet })
 }
 
 // Close asks all jobs to end, waits until they have, or until ctx ends, and

@@ -104,6 +104,28 @@ func (s *Session) DeleteBriefing(id briefing.ID) error {
 	return s.Do("Delete briefing", func(tx *Tx) error { return tx.DeleteBriefing(id) })
 }
 
+// Delete puts something into the trash as a step of undo. What is not there, or
+// is in the trash already, is library.ErrNotFound.
+func (s *Session) Delete(ref library.Ref) error {
+	it, err := s.item(ref)
+	switch {
+	case err != nil:
+		return err
+	case it.isTrashed():
+		return fmt.Errorf("%s %v: %w", ref.Kind, ref.ID, ErrTrashed)
+	case it.place == library.Nowhere:
+		return fmt.Errorf("%s %v: %w", ref.Kind, ref.ID, library.ErrNotFound)
+	}
+	switch ref.Kind {
+	case library.KindArticle:
+		return s.DeleteArticle(ref.ID)
+	case library.KindPassage:
+		return s.DeletePassage(ref.ID)
+	default:
+		return s.DeleteBriefing(ref.ID)
+	}
+}
+
 // Restore takes something out of the trash as a step of undo.
 func (s *Session) Restore(ref library.Ref) error {
 	return s.Do("Restore "+string(ref.Kind), func(tx *Tx) error { return tx.Restore(ref) })
