@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -282,15 +283,16 @@ func (f *flow) code(c manuscript.Code, col column) {
 		if len(lines) == 0 {
 			lines = []line{{}}
 		}
-		for _, l := range lines {
-			for i, it := range l.items {
+		set := f.lines(lines, col.x, f.st.code.size, codeLead)
+		for _, s := range set {
+			for i, it := range s.items {
 				if t, ok := it.(Text); ok {
 					t.Words = strings.ReplaceAll(t.Words, "\u00a0", " ")
-					l.items[i] = t
+					s.items[i] = t
 				}
 			}
 		}
-		strips = append(strips, f.lines(lines, col.x, f.st.code.size, codeLead)...)
+		strips = append(strips, set...)
 	}
 	bindEnds(strips)
 	f.add(strips, f.st.paragraph-2, f.st.paragraph-2)
@@ -313,7 +315,7 @@ func (f *flow) lines(lines []line, x, size, lead Pt) []strip {
 }
 
 func (f *flow) strip(l line, x, size Pt) strip {
-	return strip{above: ascent(size), below: descent(size), items: placed(l.items, x, 0), notes: l.notes}
+	return strip{above: ascent(size), below: descent(size), items: placed(l.items, x, 0), notes: slices.Clip(l.notes)}
 }
 
 // bindEnds keeps at least two lines of a paragraph on each side of a page's

@@ -36,6 +36,7 @@ func NewSetter(fonts, hyphenation fs.FS) *Setter {
 		shaper:  newShaper(NewFonts(fonts)),
 		hyphens: &hyphenator{fsys: hyphenation, known: map[string]*patterns{}},
 		books:   map[bookKey]*vocabulary{},
+		memo:    newMemo(),
 	}}
 }
 
@@ -45,6 +46,7 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.t.missing, s.t.err = map[rune]bool{}, nil
+	s.t.memo.turn()
 
 	st := blank(paper)
 	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}}

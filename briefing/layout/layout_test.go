@@ -515,3 +515,24 @@ func TestLongFrontMatterFlows(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkKeystroke sets a note of ten pages of which one paragraph changes.
+func BenchmarkKeystroke(b *testing.B) {
+	m := manuscript.Manuscript{Title: "A note", Language: "en-GB"}
+	for i := range 75 {
+		if i%8 == 0 {
+			m.Blocks = append(m.Blocks, manuscript.Heading{Level: 1, Text: text("A heading of some words"), Block: i + 1})
+		}
+		m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text(sample(b)[i%12]), Block: i + 1})
+	}
+	s := newSetter()
+	typed, n := sample(b)[0], 0
+	for b.Loop() {
+		typed = typed[:len(typed)-n%5] + "word "[:n%5]
+		n++
+		m.Blocks[20] = manuscript.Paragraph{Text: text(typed), Block: 20}
+		if _, _, err := s.Pages(m, layout.A4); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -80,6 +80,7 @@ type typesetter struct {
 	hyphens *hyphenator
 	books   map[bookKey]*vocabulary
 	entries int           // of all vocabularies
+	memo    memo
 	missing map[rune]bool // characters that no face has
 	err     error         // the first file of fonts or patterns that cannot be read
 	scratch scratch
@@ -100,22 +101,41 @@ type scratch struct {
 	breaks breaker
 }
 
-// paragraph sets spans in lines.
+// paragraph sets spans in lines, which must not be changed.
 func (t *typesetter) paragraph(spans []span, set setting) []line {
+	key := t.memo.key(spans, set)
+	r, ok := t.memo.find(key, spans, set)
+	if !ok {
+		r = t.set(spans, set)
+		t.memo.keep(key, r)
+	}
+	for _, m := range r.missing {
+		t.missing[m] = true
+	}
+	return r.lines
+}
+
+func (t *typesetter) set(spans []span, set setting) remembered {
 	p := t.open(spans, set)
 	defer t.close(&p)
 	p.cutWords()
-	if len(p.words) == 0 {
-		return nil
+	r := remembered{spans: slices.Clone(spans), set: set, missing: p.lost}
+	if len(p.words) > 0 {
+		p.cutPieces()
+		r.lines = p.compose()
 	}
-	p.cutPieces()
+	return r
+}
+
+// compose makes lines of the pieces.
+func (p *paragraph) compose() []line {
 	var lasts []int
-	if set.justified {
-		lasts = p.breaks.lines(p.pieces, set.width)
+	if p.justified {
+		lasts = p.breaks.lines(p.pieces, p.width)
 	} else {
-		lasts = fillLines(p.pieces, set.width)
+		lasts = fillLines(p.pieces, p.width)
 	}
-	c := composer{paragraph: &p, glyphs: make([]Glyph, 0, p.glyphs()+len(lasts))}
+	c := composer{paragraph: p, glyphs: make([]Glyph, 0, p.glyphs()+len(lasts))}
 	lines := make([]line, len(lasts))
 	from := 0
 	for i, last := range lasts {
@@ -131,6 +151,7 @@ type paragraph struct {
 	setting
 	scratch
 	spans []span
+	lost  []rune // characters that no face has
 }
 
 // open begins a paragraph in the memory that the one before has left.
@@ -274,9 +295,7 @@ func (p *paragraph) word(text string, start, end int) word {
 	from := len(p.frags)
 	if p.isPlain(start, stop) {
 		w.known = p.looks[w.span].entry(p.typesetter, text[p.at[start]:p.at[stop]])
-		for _, r := range w.known.missing {
-			p.missing[r] = true
-		}
+		p.lost = append(p.lost, w.known.missing...)
 		for _, s := range w.known.stretches {
 			p.frags = append(p.frags, frag{span: w.span, face: s.face, text: s.text, shape: s.shape})
 		}
@@ -310,9 +329,7 @@ func (p *paragraph) cutMixed(text string, start, stop int) {
 			j++
 		}
 		stretches, missing := p.looks[span].cut(p.typesetter, text[p.at[i]:p.at[j]], level)
-		for _, r := range missing {
-			p.missing[r] = true
-		}
+		p.lost = append(p.lost, missing...)
 		for _, s := range stretches {
 			p.frags = append(p.frags, frag{span: span, face: s.face, text: s.text, shape: s.shape, level: level})
 		}
