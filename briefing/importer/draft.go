@@ -50,12 +50,14 @@ func (d *draft) warn(format string, args ...any) {
 
 // Sources of fields, as Field.Source has them.
 const (
-	fromText   = "text"
-	fromMeta   = "meta"
-	fromJSONLD = "json-ld"
-	fromHTML   = "html"
-	fromFile   = "file"
-	fromNotice = "notice"
+	fromText      = "text"
+	fromMeta      = "meta"
+	fromJSONLD    = "json-ld"
+	fromHTML      = "html"
+	fromMicrodata = "microdata"
+	fromFile      = "file"
+	fromURL       = "url"
+	fromNotice    = "notice"
 )
 
 // longestField is the most code points a field may have: a title of a
@@ -104,8 +106,9 @@ func (d draft) item(f Format, src source, original briefing.Hash) (Item, error) 
 		name = src.name
 	}
 	a.Title = first(a.Title, field(stem(name), fromFile, briefing.ConfidenceLow))
+	a.Title = titleOfFile(a.Title, src.name)
 	a.Genre = first(a.Genre, genreOfNotices(a.Notices))
-	a.Language = first(a.Language, d.language())
+	a.Language = weighLanguage(a.Language, d.language())
 
 	s, err := snapshot(d.blocks, original)
 	if err != nil {
@@ -136,6 +139,32 @@ func snapshot(blocks []block, original briefing.Hash) (briefing.Snapshot, error)
 		}
 	}
 	return b.Snapshot(original)
+}
+
+// titleOfFile makes certain of a title that the name of its file repeats.
+func titleOfFile(title briefing.Field, name string) briefing.Field {
+	const fewest = 3 // words
+	t, n := letters(title.Value), letters(stem(name))
+	if title.Confidence == briefing.ConfidenceMedium && words(title.Value) >= fewest && (t == n || strings.HasPrefix(n, t)) {
+		title.Confidence = briefing.ConfidenceHigh
+	}
+	return title
+}
+
+// weighLanguage holds the language that a source declares against that of its
+// words, which is right where the two differ: sites forget to change a template.
+func weighLanguage(declared, heard briefing.Field) briefing.Field {
+	switch {
+	case declared.Value == "" || heard.Value == "":
+		return first(declared, heard)
+	case sameLanguage(declared.Value, heard.Value):
+		declared.Confidence = briefing.ConfidenceHigh
+	case heard.Confidence == briefing.ConfidenceMedium:
+		return heard
+	default:
+		declared.Confidence = briefing.ConfidenceMedium
+	}
+	return declared
 }
 
 // language guesses from the words; a few hundred letters are needed

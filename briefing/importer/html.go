@@ -30,20 +30,18 @@ func readPage(text string, known briefing.Article) (draft, error) {
 	}
 	page := blocksOf(doc)
 	containers := containersOf(doc)
-	m := metadata(doc, text)
-	m.url = first(known.URL, m.url)
+	facts := factsOf(doc, text)
 	parser := readability.NewParser()
 	parser.KeepClasses = true
-	base, _ := url.Parse(m.url.Value) // no base for links where it is not known
+	base, _ := url.Parse(first(known.URL, facts.address()).Value) // no base for links where it is not known
 	found, err := parser.ParseAndMutate(doc, base)
 	if err != nil {
 		return draft{}, &refusal{reason: "no article can be found in it; save what you see as text", cause: err}
 	}
-	m.add(found)
 
 	var d draft
 	d.article = known
-	d.complete(m.article())
+	d.complete(facts.article(found))
 	if found.Node != nil {
 		dropBoxes(found.Node)
 		d.blocks = blocksOf(found.Node)

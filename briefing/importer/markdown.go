@@ -44,7 +44,7 @@ func (d *draft) takeMarkdownHeader() {
 	if a.Title.Value != "" && letters(a.Title.Value) != letters(title) || !fits(title) || len(d.blocks) == 1 {
 		return
 	}
-	a.Title = field(title, fromText, briefing.ConfidenceHigh)
+	a.Title = settle([]claim{{title, fromText}, {a.Title.Value, fromMeta}}, sameLetters, briefing.ConfidenceMedium)
 	d.blocks = append(d.blocks[:i:i], d.blocks[i+1:]...)
 	if i > 0 {
 		return
@@ -81,10 +81,10 @@ func (d *draft) takeHeaderBlock(b block) bool {
 	a := &d.article
 	date := parseDate(b.text)
 	switch {
-	case a.Byline.Value == "" && b.kind == briefing.TextParagraph && byline.MatchString(b.text) && words(b.text) <= 12 && !ends(b.text, fullStops):
-		a.Byline = field(byline.ReplaceAllString(b.text, ""), fromText, briefing.ConfidenceMedium)
-	case a.Published.Value == "" && date != "":
-		a.Published = field(date, fromText, briefing.ConfidenceMedium)
+	case a.Byline.Source != fromText && b.kind == briefing.TextParagraph && byline.MatchString(b.text) && words(b.text) <= 12 && !ends(b.text, fullStops):
+		a.Byline = settle([]claim{{byline.ReplaceAllString(b.text, ""), fromText}, {a.Byline.Value, fromMeta}}, sameAuthors, briefing.ConfidenceMedium)
+	case a.Published.Source != fromText && date != "":
+		a.Published = settle([]claim{{date, fromText}, {a.Published.Value, fromMeta}}, sameDay, briefing.ConfidenceMedium)
 	case a.Subtitle.Value == "" && isWhollyItalic(b) && words(b.text) <= 40:
 		a.Subtitle = field(b.text, fromText, briefing.ConfidenceMedium)
 	default:
@@ -130,7 +130,7 @@ func cutFrontMatter(s string) (frontMatter, string) {
 func (f frontMatter) article() briefing.Article {
 	get := func(keys ...string) briefing.Field {
 		for _, k := range keys {
-			if v := field(f[k], fromMeta, briefing.ConfidenceHigh); v.Value != "" {
+			if v := field(f[k], fromMeta, briefing.ConfidenceMedium); v.Value != "" {
 				return v
 			}
 		}
@@ -140,8 +140,8 @@ func (f frontMatter) article() briefing.Article {
 		Title: get("title"), Subtitle: get("subtitle", "description"), Byline: get("author", "byline", "by"),
 		Publisher: get("publisher", "site", "source"), Licence: get("licence", "license"),
 	}
-	a.Published = field(dateIn(get("date", "published").Value), fromMeta, briefing.ConfidenceHigh)
-	a.URL = field(safeWeb(get("url", "canonical", "source_url").Value), fromMeta, briefing.ConfidenceHigh)
+	a.Published = field(dateIn(get("date", "published").Value), fromMeta, briefing.ConfidenceMedium)
+	a.URL = field(safeWeb(get("url", "canonical", "source_url").Value), fromMeta, briefing.ConfidenceMedium)
 	if lang := get("lang", "language"); languagePattern.MatchString(lang.Value) {
 		a.Language = lang
 	}

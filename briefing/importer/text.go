@@ -114,11 +114,7 @@ func (d *draft) takeTitle(paras []string) []string {
 	if !isRepeated && (ends(title, fullStops) || isLabel(title)) || len(rest) == 0 {
 		return paras
 	}
-	sure := briefing.ConfidenceMedium
-	if isRepeated {
-		sure = briefing.ConfidenceHigh
-	}
-	d.article.Title = field(title, fromText, sure)
+	d.article.Title = field(title, fromText, briefing.ConfidenceMedium)
 	return rest
 }
 

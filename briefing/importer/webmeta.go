@@ -1,297 +1,209 @@
 package importer
 
 import (
-	"encoding/json"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"briefdesk/briefing"
 )
 
-// webMeta is what a page says about itself, in its head and in sight.
-type webMeta struct {
-	title, subtitle, byline, publisher, published, url, language, genre briefing.Field
-
-	heading string // the first h1
+// article weighs what the page says of its article; found is readability's
+// own opinion.
+func (p *pageFacts) article(found readability.Article) briefing.Article {
+	a := briefing.Article{URL: p.address()}
+	a.Publisher = p.publisher(found.SiteName(), a.URL.Value)
+	a.Title = p.title(found.Title(), a.Publisher.Value, a.URL.Value)
+	a.Subtitle = p.subtitle()
+	a.Byline = p.byline(found.Byline(), a.Publisher.Value)
+	a.Published = p.published(a.URL.Value)
+	a.Language = p.language()
+	a.Genre = p.genre(a.URL.Value, a.Byline.Value)
+	return a
 }
 
-// metadata reads doc before readability takes it apart; text is the page as saved.
-func metadata(doc *html.Node, text string) webMeta {
-	h := headOf(doc)
-	var m webMeta
-	m.heading = h.heading
-	m.url = first(
-		field(safeWeb(h.canonical), fromMeta, briefing.ConfidenceHigh),
-		field(safeWeb(h.meta["og:url"]), fromMeta, briefing.ConfidenceHigh),
-		field(safeWeb(savedFrom(text)), fromFile, briefing.ConfidenceHigh),
-	)
-	m.title = field(h.meta["og:title"], fromMeta, briefing.ConfidenceMedium)
-	m.subtitle = h.subtitleField()
-	m.publisher = first(
-		siteField(h.meta["og:site_name"], fromMeta, briefing.ConfidenceHigh),
-		siteField(h.publisher, fromJSONLD, briefing.ConfidenceHigh),
-	)
-	m.published = first(h.dateField(), dateInURL(m.url.Value))
-	if languagePattern.MatchString(h.language) {
-		m.language = field(h.language, fromHTML, briefing.ConfidenceHigh)
+func (p *pageFacts) address() briefing.Field {
+	claims := []claim{
+		{p.canonical, fromMeta}, {p.meta["og:url"], fromMeta}, {p.linked.address, fromJSONLD}, {p.saved, fromFile}, {p.marked["url"], fromMicrodata},
 	}
-	m.genre = h.genreField(m.url.Value)
-	return m
+	for i, c := range claims {
+		claims[i].value = safeWeb(c.value)
+	}
+	leads := func(c claim) bool { return !isHomePage(c.value) }
+	if slices.ContainsFunc(claims, leads) {
+		claims = slices.DeleteFunc(claims, func(c claim) bool { return !leads(c) })
+	}
+	return settle(claims, sameAddress, briefing.ConfidenceMedium)
 }
 
-// add completes m with what readability found.
-func (m *webMeta) add(found readability.Article) {
-	m.title = titleField(found.Title(), m.heading, m.title)
-	m.byline = bylineField(found.Byline())
-	if editorialBoard.MatchString(m.byline.Value) {
-		m.genre = field(briefing.GenreEditorial, m.byline.Source, m.byline.Confidence)
-	}
-	if t, err := found.PublishedTime(); err == nil && isYear(t.Year()) {
-		m.published = field(t.Format("2006-01-02"), fromMeta, briefing.ConfidenceHigh)
-	}
-	m.publisher = first(m.publisher, siteField(found.SiteName(), fromMeta, briefing.ConfidenceMedium), hostField(m.url.Value))
+// isHomePage reports whether an address leads to no page but the site's first.
+func isHomePage(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
-func (m *webMeta) article() briefing.Article {
-	return briefing.Article{
-		Title: m.title, Subtitle: m.subtitle, Byline: m.byline, Publisher: m.publisher,
-		Published: m.published, URL: m.url, Language: m.language, Genre: m.genre,
+func (p *pageFacts) publisher(found, address string) briefing.Field {
+	f := settle([]claim{
+		{siteName(p.meta["og:site_name"]), fromMeta},
+		{siteName(p.linked.publisher), fromJSONLD},
+		{siteName(p.marked["publisher"]), fromMicrodata},
+		{siteName(p.meta["application-name"]), fromMeta},
+		{siteName(found), fromMeta},
+		{hostName(address), fromURL},
+	}, sameSite, briefing.ConfidenceMedium)
+	if f.Source == fromURL {
+		f.Confidence = briefing.ConfidenceLow
+	}
+	return f
+}
+
+// siteName cuts what makes a site's name an address or a motto.
+func siteName(name string) string {
+	name = strings.TrimPrefix(strings.TrimPrefix(oneLine(name), "@"), "www.")
+	if strings.HasPrefix(name, "http") && strings.Contains(name, "://") {
+		return hostName(name)
+	}
+	if at := titleBreak.FindStringIndex(name); at != nil && at[0] > 0 {
+		return name[:at[0]] // the motto follows
+	}
+	return name
+}
+
+func hostName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
+}
+
+// title is one that two sources have in common, else the shortest that another
+// holds: what is left over in the longer one is the name of the site.
+func (p *pageFacts) title(found, publisher, address string) briefing.Field {
+	bare := func(s string) string { return withoutSite(s, publisher, hostName(address)) }
+	said := []claim{
+		{bare(p.linked.headline), fromJSONLD}, {bare(p.marked["headline"]), fromMicrodata},
+		{bare(p.meta["og:title"]), fromMeta}, {bare(p.meta["twitter:title"]), fromMeta}, {bare(p.titleTag), fromMeta},
+	}
+	var claims []claim
+	for _, h := range p.headings {
+		claims = append(claims, claim{bare(h), fromHTML})
+	}
+	claims = append(claims, said...)
+	if f := settle(claims, sameLetters, briefing.ConfidenceLow); f.Confidence == briefing.ConfidenceHigh {
+		return f
+	}
+	slices.SortStableFunc(claims, func(a, b claim) int { return len(letters(a.value)) - len(letters(b.value)) })
+	if f := settle(claims, sameTitle, briefing.ConfidenceLow); f.Confidence == briefing.ConfidenceHigh {
+		return f
+	}
+	said = append(said, claim{bare(found), fromMeta})
+	if f := settle(said, sameLetters, briefing.ConfidenceMedium); f.Value != "" {
+		return f
+	}
+	return settle(claims, sameLetters, briefing.ConfidenceLow)
+}
+
+// sameTitle reports whether a and b are one title, or one holds the other.
+func sameTitle(a, b string) bool {
+	const fewest = 3 // words
+	x, y := letters(a), letters(b)
+	return x != "" && x == y || words(a) >= fewest && strings.Contains(y, x) || words(b) >= fewest && strings.Contains(x, y)
+}
+
+// withoutSite cuts the name of the site off a title, at either end.
+func withoutSite(title string, sites ...string) string {
+	title = oneLine(title)
+	isSite := func(s string) bool {
+		l := siteLetters(s)
+		return len(l) > 1 && slices.ContainsFunc(sites, func(site string) bool { return strings.HasPrefix(siteLetters(site), l) || l == siteLetters(site)+"com" })
+	}
+	for {
+		at := titleBreak.FindAllStringIndex(title, -1)
+		if len(at) == 0 {
+			return title
+		}
+		first, last := at[0], at[len(at)-1]
+		switch {
+		case isSite(title[last[1]:]):
+			title = title[:last[0]]
+		case isSite(title[:first[0]]):
+			title = title[first[1]:]
+		default:
+			return title
+		}
 	}
 }
 
-// titleField prefers the heading that readers see where the title in the head
-// begins with it or holds it: what is left over is the name of the site.
-func titleField(found, heading string, meta briefing.Field) briefing.Field {
-	found, heading = oneLine(found), oneLine(heading)
-	l := letters(heading)
+var titleBreak = regexp.MustCompile(`\s+(\||-|–|—|::|»|·|•|/|<)\s+|:\s+`)
+
+func (p *pageFacts) subtitle() briefing.Field {
+	claims := []claim{{p.standfirst, fromHTML}, {p.apart, fromHTML}, {p.linked.subtitle, fromJSONLD}, {p.marked["alternativeHeadline"], fromMicrodata}}
+	for _, key := range []string{"og:description", "twitter:description", "description"} {
+		claims = append(claims, claim{p.meta[key], fromMeta})
+	}
+	f := settle(claims, func(a, b string) bool { return isSubtitleLength(a) && sameLetters(a, b) }, briefing.ConfidenceMedium)
 	switch {
-	case l != "" && (letters(meta.Value) == l || letters(found) == l):
-		return field(heading, fromHTML, briefing.ConfidenceHigh)
-	case l != "" && words(heading) > 2 && (strings.Contains(letters(meta.Value), l) || strings.Contains(letters(found), l)):
-		return field(heading, fromHTML, briefing.ConfidenceHigh)
+	case f.Confidence == briefing.ConfidenceHigh && (p.standfirst == f.Value || p.apart == f.Value || p.linked.subtitle != ""):
+		return f
+	case p.isStandfirst:
+		return field(p.standfirst, fromHTML, briefing.ConfidenceMedium)
 	}
-	return first(field(found, fromMeta, briefing.ConfidenceMedium), meta, field(heading, fromHTML, briefing.ConfidenceLow))
+	return briefing.Field{} // a description alone is not printed with the article
 }
 
-// bylineField cuts “By” and a date off. Of bylines that pages give about half
-// are right, so that none is certain.
-func bylineField(found string) briefing.Field {
-	const longest = 20 // words
-	name := oneLine(found)
-	if m := dayOfMonth.FindStringIndex(name); m != nil {
-		name = name[:m[0]]
+// byline leaves out the publisher, where it follows the names of people.
+func (p *pageFacts) byline(found, publisher string) briefing.Field {
+	claims := []claim{{p.linked.authors, fromJSONLD}}
+	for _, key := range []string{"author", "byl", "parsely-author", "sailthru.author", "article:author", "article_author", "dc.creator", "dcterms.creator", "citation_author"} {
+		claims = append(claims, claim{p.meta[key], fromMeta})
 	}
-	name = strings.Trim(byline.ReplaceAllString(name+" ", ""), " ,|·•-–—")
-	if words(name) > longest || strings.Contains(name, "://") {
-		return briefing.Field{}
+	claims = append(claims, claim{p.marked["author"], fromMicrodata}, claim{p.signed, fromHTML})
+	for i, c := range claims {
+		names := authorsIn(c.value)
+		people := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return sameSite(n, publisher) })
+		if len(people) > 0 {
+			names = people
+		}
+		claims[i].value = joinNames(names)
 	}
-	return field(name, fromMeta, briefing.ConfidenceMedium)
+	f := settle(claims, sameAuthors, briefing.ConfidenceMedium)
+	return first(f, field(bylineOf(found), fromHTML, briefing.ConfidenceLow))
 }
 
 // dayOfMonth matches where a date such as “Nov. 20, 2019” or “12 August 2025” begins.
 var dayOfMonth = regexp.MustCompile(`(?i)((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?(\b\d{1,2} )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2},? )?\d{4}`)
 
-// editorialBoard is who signs an editorial.
-var editorialBoard = regexp.MustCompile(`(?i)^(the )?(editorials?|editorial board|leader)$`)
-
-// siteField cuts what makes a site's name an address.
-func siteField(name, from string, sure briefing.Confidence) briefing.Field {
-	name = strings.TrimPrefix(oneLine(name), "@")
-	if strings.HasPrefix(name, "http") && strings.Contains(name, "://") {
-		return hostField(name)
-	}
-	return field(name, from, sure)
+// publishedKeys are the names under which pages say when they came out.
+var publishedKeys = []string{
+	"article:published_time", "datepublished", "article:published", "article.published", "og:published_time", "dc.date.issued", "dcterms.issued",
+	"dc.date", "dcterms.date", "date", "pubdate", "publishdate", "publish_date", "publish-date", "pub_date", "published", "published_at", "parsely-pub-date",
+	"citation_publication_date", "sailthru.date", "article_date_original", "datelastpubbed",
 }
 
-func hostField(address string) briefing.Field {
-	u, err := url.Parse(address)
-	if err != nil {
-		return briefing.Field{}
+func (p *pageFacts) published(address string) briefing.Field {
+	var claims []claim
+	for _, key := range publishedKeys {
+		claims = append(claims, claim{p.meta[key], fromMeta})
 	}
-	return field(strings.TrimPrefix(u.Hostname(), "www."), "url", briefing.ConfidenceLow)
+	claims = append(claims, claim{p.linked.published, fromJSONLD}, claim{p.marked["datePublished"], fromMicrodata}, claim{p.dated, fromHTML})
+	for i, c := range claims {
+		claims[i].value = dateIn(c.value)
+	}
+	claims = append(claims, claim{dateInURL(address), fromURL})
+	return settle(claims, sameDay, briefing.ConfidenceMedium)
 }
 
-func safeWeb(s string) string {
-	if s = safeURL(s); strings.HasPrefix(s, "http") {
-		return s
+func (p *pageFacts) language() briefing.Field {
+	claims := []claim{
+		{p.lang, fromHTML}, {p.linked.language, fromJSONLD}, {p.marked["inLanguage"], fromMicrodata},
+		{p.meta["content-language"], fromMeta}, {strings.ReplaceAll(p.meta["og:locale"], "_", "-"), fromMeta},
 	}
-	return ""
-}
-
-// savedFrom is the address that browsers leave in a page they save.
-func savedFrom(text string) string {
-	if m := savedMark.FindStringSubmatch(text[:min(len(text), 4096)]); m != nil {
-		return m[1]
-	}
-	return ""
-}
-
-var savedMark = regexp.MustCompile(`<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)`)
-
-// webHead is what was read of the page's own description of itself.
-type webHead struct {
-	meta                          map[string]string // the first value of each name or property, lower case
-	canonical, language, heading  string
-	publisher, types, section     string // of the JSON-LD
-	published, timeTag            string
-	subtitleByClass, afterHeading string
-	classCertain                  bool
-}
-
-var (
-	subtitleClass = regexp.MustCompile(`(?i)(^|[\s_-])(dek|standfirst|subtitle|sub-title|subhead|subheadline|sub-headline|deck)($|[\s_-])`)
-	summaryClass  = regexp.MustCompile(`(?i)(^|[\s_-])(lede|summary|intro|excerpt|description)($|[\s_-])`)
-)
-
-func headOf(doc *html.Node) webHead {
-	h := webHead{meta: map[string]string{}}
-	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch n.DataAtom {
-		case atom.Html:
-			h.language = attr(n, "lang")
-		case atom.Meta:
-			h.addMeta(n)
-		case atom.Link:
-			if strings.EqualFold(attr(n, "rel"), "canonical") && h.canonical == "" {
-				h.canonical = attr(n, "href")
-			}
-		case atom.Script:
-			if strings.EqualFold(attr(n, "type"), "application/ld+json") && n.FirstChild != nil {
-				h.addJSONLD(n.FirstChild.Data)
-			}
-		case atom.Time:
-			if h.timeTag == "" {
-				h.timeTag = attr(n, "datetime")
-			}
-		case atom.H1:
-			if h.heading == "" {
-				h.heading = plainText(n)
-				h.afterHeading = lineAfter(n)
-			}
-		case atom.P, atom.H2, atom.H3, atom.Div, atom.Span:
-			h.addSubtitle(n)
-		}
-	}
-	return h
-}
-
-func (h *webHead) addMeta(n *html.Node) {
-	for _, key := range []string{"property", "name", "itemprop"} {
-		k := strings.ToLower(strings.TrimSpace(attr(n, key)))
-		if _, known := h.meta[k]; k != "" && !known && len(h.meta) < 1000 {
-			h.meta[k] = attr(n, "content")
-		}
-	}
-}
-
-func (h *webHead) addSubtitle(n *html.Node) {
-	class := attr(n, "class")
-	if h.heading == "" || class == "" || h.subtitleByClass != "" {
-		return
-	}
-	certain := subtitleClass.MatchString(class)
-	if certain || summaryClass.MatchString(class) {
-		if text := plainText(n); isSubtitleLength(text) {
-			h.subtitleByClass, h.classCertain = text, certain
-		}
-	}
-}
-
-// lineAfter is the paragraph or heading right after n, unless it begins the
-// running text: then another paragraph follows it.
-func lineAfter(n *html.Node) string {
-	next := nextElement(n)
-	if next == nil || next.DataAtom != atom.P && next.DataAtom != atom.H2 && next.DataAtom != atom.H3 {
-		return ""
-	}
-	if after := nextElement(next); next.DataAtom == atom.P && after != nil && after.DataAtom == atom.P {
-		return ""
-	}
-	return plainText(next)
-}
-
-func nextElement(n *html.Node) *html.Node {
-	for s := n.NextSibling; s != nil; s = s.NextSibling {
-		if s.Type == html.ElementNode {
-			return s
-		}
-	}
-	return nil
-}
-
-func isSubtitleLength(s string) bool {
-	n := words(s)
-	return 3 <= n && n <= 60
-}
-
-// subtitleField takes what its class calls a subtitle, or a line next to the
-// heading that is also the page's description of itself.
-func (h *webHead) subtitleField() briefing.Field {
-	descriptions := []string{h.meta["og:description"], h.meta["twitter:description"], h.meta["description"]}
-	for _, text := range []string{h.subtitleByClass, h.afterHeading} {
-		for _, d := range descriptions {
-			if isSubtitleLength(text) && letters(text) == letters(d) {
-				return field(text, fromHTML, briefing.ConfidenceHigh)
-			}
-		}
-	}
-	const fewest = 5 // words; labels of boxes have the same classes
-	if h.classCertain && words(h.subtitleByClass) >= fewest && !dayOfMonth.MatchString(h.subtitleByClass) {
-		return field(h.subtitleByClass, fromHTML, briefing.ConfidenceMedium)
-	}
-	return briefing.Field{}
-}
-
-// plainText is the text within n in one line.
-func plainText(n *html.Node) string { return oneLine(textOf(n)) }
-
-// dateField is the date of publication by the page's head or its first time element.
-func (h *webHead) dateField() briefing.Field {
-	for _, key := range []string{"article:published_time", "datepublished", "dc.date.issued", "dc.date", "date", "pubdate", "parsely-pub-date", "citation_publication_date", "sailthru.date"} {
-		if d := dateIn(h.meta[key]); d != "" {
-			return field(d, fromMeta, briefing.ConfidenceHigh)
-		}
-	}
-	return first(
-		field(dateIn(h.published), fromJSONLD, briefing.ConfidenceHigh),
-		field(dateIn(h.timeTag), fromHTML, briefing.ConfidenceMedium),
-	)
-}
-
-var (
-	isoDate = regexp.MustCompile(`^(\d{4})[-/](\d{2})[-/](\d{2})`)
-	urlDate = regexp.MustCompile(`/(\d{4})/(\d{1,2})/(\d{1,2})/`)
-)
-
-func dateIn(s string) string {
-	s = oneLine(s)
-	if m := isoDate.FindStringSubmatch(s); m != nil {
-		s = m[1] + "-" + m[2] + "-" + m[3]
-	}
-	d := parseDate(s)
-	if len(d) < 4 || d[0] != '1' && d[0] != '2' {
-		return ""
-	}
-	return d
-}
-
-func isYear(y int) bool { return 1000 <= y && y <= 2999 }
-
-func dateInURL(address string) briefing.Field {
-	m := urlDate.FindStringSubmatch(address)
-	if m == nil {
-		return briefing.Field{}
-	}
-	pad := func(s string) string { return strings.Repeat("0", 2-len(s)) + s }
-	return field(dateIn(m[1]+"-"+pad(m[2])+"-"+pad(m[3])), "url", briefing.ConfidenceMedium)
+	claims = slices.DeleteFunc(claims, func(c claim) bool { return !languagePattern.MatchString(c.value) })
+	return settle(claims, sameLanguage, briefing.ConfidenceMedium)
 }
 
 // genreWords maps what sites call a section or a type to a genre.
@@ -306,85 +218,37 @@ var genreWords = []struct {
 	{regexp.MustCompile(`(?i)\b(newsarticle|reportagenewsarticle|news|world|politics|nation|business)\b`), briefing.GenreNews},
 }
 
-// genreField reads the genre from the section, then the type, then the address.
-func (h *webHead) genreField(address string) briefing.Field {
-	path := ""
-	if u, err := url.Parse(address); err == nil {
-		path = strings.Join(strings.Split(strings.Trim(u.Path, "/"), "/"), " ")
-		if i := strings.LastIndex(path, " "); i >= 0 {
-			path = path[:i] // the last part is the title
-		} else {
-			path = ""
+// genreIn is the first genre that text has a word of, or "".
+func genreIn(text string) string {
+	for _, g := range genreWords {
+		if g.re.MatchString(text) {
+			return g.genre
 		}
 	}
-	clues := []struct{ text, from string }{
-		{h.meta["article:section"] + " " + h.section, fromMeta}, {path, "url"}, {h.types, fromJSONLD},
-	}
-	for _, c := range clues {
-		for _, g := range genreWords {
-			if g.re.MatchString(c.text) {
-				return field(g.genre, c.from, briefing.ConfidenceMedium)
-			}
-		}
-	}
-	return briefing.Field{}
+	return ""
 }
 
-// addJSONLD reads publisher, type, section and date of the first article described.
-func (h *webHead) addJSONLD(text string) {
-	const longest = 1 << 20
-	if len(text) > longest {
-		return
+// genre is read from the section, the label above the title and the address
+// before the type, which most sites give as news whatever it is.
+func (p *pageFacts) genre(address, byline string) briefing.Field {
+	if editorialBoard.MatchString(byline) {
+		return field(briefing.GenreEditorial, fromHTML, briefing.ConfidenceMedium)
 	}
-	var v any
-	if json.Unmarshal([]byte(text), &v) == nil {
-		h.addLinked(v, 0)
-	}
+	return settle([]claim{
+		{genreIn(p.meta["article:section"]), fromMeta}, {genreIn(p.linked.section), fromJSONLD}, {genreIn(p.marked["articleSection"]), fromMicrodata},
+		{genreIn(p.kicker), fromHTML}, {genreIn(sectionOf(address)), fromURL}, {genreIn(p.linked.types), fromJSONLD},
+	}, sameLetters, briefing.ConfidenceMedium)
 }
 
-func (h *webHead) addLinked(v any, depth int) {
-	const deepest = 4
-	switch v := v.(type) {
-	case []any:
-		for _, e := range v {
-			if depth < deepest {
-				h.addLinked(e, depth+1)
-			}
-		}
-	case map[string]any:
-		if graph, ok := v["@graph"]; ok && depth < deepest {
-			h.addLinked(graph, depth+1)
-		}
-		types := strings.Join(texts(v["@type"]), " ")
-		if !articleType.MatchString(types) || h.types != "" {
-			return
-		}
-		h.types = types
-		h.section = strings.Join(texts(v["articleSection"]), " ")
-		h.published = strings.Join(texts(v["datePublished"]), "")
-		h.publisher = strings.Join(texts(v["publisher"]), "")
-	}
-}
+// editorialBoard is who signs an editorial.
+var editorialBoard = regexp.MustCompile(`(?i)^(the )?(editorials?|editorial board|leader)$`)
 
-var articleType = regexp.MustCompile(`Article|Posting|Report\b`)
-
-// texts are the strings that v is or holds, names for objects.
-func texts(v any) []string {
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case map[string]any:
-		if name, ok := v["name"].(string); ok {
-			return []string{name}
-		}
-	case []any:
-		var all []string
-		for _, e := range v {
-			if s, ok := e.(string); ok {
-				all = append(all, s)
-			}
-		}
-		return all
+// sectionOf is the path of an address without its last part, which is the title.
+func sectionOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
 	}
-	return nil
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	return strings.Join(parts[:len(parts)-1], " ")
 }

@@ -1,0 +1,78 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"briefdesk/briefing"
+)
+
+// A byline is the names of the authors and nothing else: no “By”, no rank, no
+// address, no place and no date.
+
+var (
+	bylineLead = regexp.MustCompile(`(?i)^\W*((written|words|posted|published|reported|story|article|text|report|analysis|opinion|guest post|contributed)\s+by|by|authors?\s*:|von|par|por|di|(автор|текст)\s*:)(\s+|:\s*)`)
+	bylineMail = regexp.MustCompile(`\(?<?\S+@\S+\.\S+>?\)?|(^|\s)@\w+`)
+	// bylineEnd begins what is said of an author after the name.
+	bylineEnd   = regexp.MustCompile(`(?i)\s*(\||•|·|—|–|\s-\s|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
+	bylineRole  = regexp.MustCompile(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?d\.?|esq\.?|jr\.?|sr\.?|ii|iii)\.?$`)
+	bylinePlace = regexp.MustCompile(`\s+(in|for|at) \p{Lu}.*$`)
+	// withAgency is a name that its employer follows without a break.
+	withAgency = regexp.MustCompile(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
+	nameBreak  = regexp.MustCompile(`(?i)\s*(;|,|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\s\+\s|/)\s*(and\s+)?`)
+)
+
+// authorsIn are the names in a byline.
+func authorsIn(s string) []string {
+	const longest, most = 6, 12 // words in a name, names
+	if strings.Contains(s, "://") {
+		return nil
+	}
+	s = oneLine(bylineMail.ReplaceAllString(s, " "))
+	if m := dayOfMonth.FindStringIndex(s); m != nil {
+		s = s[:m[0]]
+	}
+	for lead := ""; lead != s; {
+		lead, s = s, bylineLead.ReplaceAllString(s+" ", "")
+		s = strings.TrimSpace(s)
+	}
+	s = bylineEnd.ReplaceAllString(s, "")
+	var names []string
+	for _, part := range nameBreak.Split(s, -1) {
+		name := strings.Trim(bylinePlace.ReplaceAllString(part, ""), " .,:|·•-–—()[]")
+		if m := withAgency.FindStringSubmatch(name); m != nil {
+			name = m[1]
+		}
+		isName := briefing.Length(letters(name)) > 1 && words(name) <= longest && !bylineRole.MatchString(name) && !strings.ContainsAny(name, "()<>{}=")
+		if isName && len(names) < most && !slices.ContainsFunc(names, func(n string) bool { return sameLetters(n, name) }) {
+			names = append(names, properCase(name))
+		}
+	}
+	return names
+}
+
+// properCase writes a name that is all capitals or all small as names are
+// written.
+func properCase(name string) string {
+	if words(name) < 2 || strings.ToUpper(name) != name && strings.ToLower(name) != name {
+		return name
+	}
+	parts := strings.Fields(strings.ToLower(name))
+	for i, p := range parts {
+		r := []rune(p)
+		parts[i] = strings.ToUpper(string(r[:1])) + string(r[1:])
+	}
+	return strings.Join(parts, " ")
+}
+
+// bylineOf is what a byline says, written alike for all: “A, B and C”.
+func bylineOf(s string) string { return joinNames(authorsIn(s)) }
+
+func joinNames(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}

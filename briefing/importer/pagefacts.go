@@ -1,0 +1,274 @@
+package importer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// pageFacts are what a page says of its article, before it is weighed.
+type pageFacts struct {
+	meta                             map[string]string // the first value of each name or property, lower case
+	titleTag, canonical, lang, saved string
+	linked                           linked
+	marked                           map[string]string // microdata and RDFa: the first value of each property
+	headings                         []string          // of level 1
+	kicker                           string            // the label of a section, above the heading
+	signed, dated                    string            // as readers see them
+	standfirst                       string            // what its class calls a subtitle or a summary
+	isStandfirst                     bool              // a subtitle for certain
+	apart                            string            // the page's description of itself, standing apart from the running text
+	scripts, descriptions            []string
+	begun                            int // paragraphs of running text under the heading
+}
+
+var (
+	standfirstName = regexp.MustCompile(`(^|[ -])(dek|standfirst|subtitle|sub title|subhead(line|ing)?|sub head(line|ing)?|deck|tagline)($|[ -])`)
+	summaryName    = regexp.MustCompile(`(^|[ -])(lede|lead|summary|intro|excerpt|description|teaser text)($|[ -])`)
+	bylineName     = regexp.MustCompile(`(^|[ -])(by ?lines?|authors?( name| link| names)?|article author( name)?|meta author|entry author|posted by|by author|writer)($|[ -])`)
+	dateName       = regexp.MustCompile(`(^|[ -])(date ?line|(pub(lish(ed)?|lication)?|post(ed)?|article|entry|meta) (date|time|on)|date|time ?stamp|published|pubdate)($|[ -])`)
+	kickerName     = regexp.MustCompile(`(^|[ -])(kicker|eyebrow|overline|section (name|label|title)|category|rubric|article (label|section|type))($|[ -])`)
+)
+
+// factsOf reads doc; text is the page as saved.
+func factsOf(doc *html.Node, text string) *pageFacts {
+	p := &pageFacts{meta: map[string]string{}, marked: map[string]string{}, saved: savedFrom(text)}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode {
+			p.add(n)
+		}
+	}
+	p.linked = linkedIn(p.scripts)
+	return p
+}
+
+func (p *pageFacts) add(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		p.lang = attr(n, "lang")
+	case atom.Meta:
+		p.addMeta(n)
+	case atom.Title:
+		keepFirst(&p.titleTag, plainText(n))
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "canonical") {
+			keepFirst(&p.canonical, attr(n, "href"))
+		}
+	case atom.Script:
+		if strings.EqualFold(attr(n, "type"), "application/ld+json") && n.FirstChild != nil {
+			p.scripts = append(p.scripts, n.FirstChild.Data)
+		}
+	case atom.H1:
+		p.addHeading(n)
+	case atom.Time:
+		p.addTime(n)
+	case atom.A:
+		if strings.Contains(attr(n, "rel"), "author") {
+			keepFirst(&p.signed, shortText(n))
+		}
+	}
+	p.addMarked(n)
+	p.addNamed(n)
+}
+
+func keepFirst(s *string, value string) {
+	if *s == "" {
+		*s = oneLine(value)
+	}
+}
+
+func (p *pageFacts) addMeta(n *html.Node) {
+	const most = 1000
+	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+		k := strings.ToLower(strings.TrimSpace(attr(n, key)))
+		_, known := p.meta[k]
+		if k == "" || known || len(p.meta) >= most {
+			continue
+		}
+		p.meta[k] = attr(n, "content")
+		if strings.HasSuffix(k, "description") {
+			p.descriptions = append(p.descriptions, letters(p.meta[k]))
+		}
+	}
+}
+
+func (p *pageFacts) addHeading(n *html.Node) {
+	const most = 5
+	if text := plainText(n); letters(text) != "" && len(p.headings) < most {
+		p.headings = append(p.headings, text)
+	}
+}
+
+// addTime prefers the first time that is marked as the date of publication.
+func (p *pageFacts) addTime(n *html.Node) {
+	when := attr(n, "datetime")
+	if when == "" {
+		when = shortText(n)
+	}
+	keepFirst(&p.dated, dateIn(when))
+}
+
+// markedProperties are those of schema.org that say something of an article.
+var markedProperties = map[string]bool{
+	"headline": true, "alternativeHeadline": true, "author": true, "publisher": true, "datePublished": true, "url": true, "inLanguage": true, "articleSection": true,
+}
+
+func (p *pageFacts) addMarked(n *html.Node) {
+	names := attr(n, "itemprop") + " " + strings.ReplaceAll(attr(n, "property"), "schema:", "")
+	if names == " " || n.DataAtom == atom.Meta && n.Parent != nil && n.Parent.DataAtom == atom.Head {
+		return
+	}
+	for name := range strings.FieldsSeq(names) {
+		if markedProperties[name] && p.marked[name] == "" && !inside(n, "comment") {
+			p.marked[name] = markedValue(n)
+		}
+	}
+}
+
+// inside reports whether n stands in an item with the given property.
+func inside(n *html.Node, property string) bool {
+	for a := n.Parent; a != nil; a = a.Parent {
+		if attr(a, "itemprop") == property {
+			return true
+		}
+	}
+	return false
+}
+
+// markedValue is the value of an element with a property, as HTML defines it;
+// that of an item is its name.
+func markedValue(n *html.Node) string {
+	if has(n, "itemscope") || has(n, "typeof") {
+		for c := range n.Descendants() {
+			if name := attr(c, "itemprop") + attr(c, "property"); name == "name" || name == "schema:name" {
+				return markedValue(c)
+			}
+		}
+	}
+	for _, key := range []string{"content", "datetime"} {
+		if v := attr(n, key); v != "" {
+			return v
+		}
+	}
+	return shortText(n)
+}
+
+// shortText is the text of n in one line, or "" if n holds more than a field
+// does. It looks no further than it must, so that boxes in boxes cost little.
+func shortText(n *html.Node) string {
+	const longest, widest = 4 * longestField, 200 // bytes, elements and texts
+	size, nodes := 0, 0
+	for c := range n.Descendants() {
+		if nodes++; c.Type == html.TextNode {
+			size += len(c.Data)
+		}
+		if size > longest || nodes > widest {
+			return ""
+		}
+	}
+	if text := plainText(n); fits(text) {
+		return text
+	}
+	return ""
+}
+
+// addNamed takes what classes call by its name.
+func (p *pageFacts) addNamed(n *html.Node) {
+	switch n.DataAtom {
+	case atom.P, atom.H2, atom.H3, atom.H4, atom.Div, atom.Span, atom.A, atom.Li, atom.Address, atom.Section, atom.Cite:
+	default:
+		return
+	}
+	if len(p.headings) > 0 && p.apart == "" && p.isDescription(n) {
+		p.apart = plainText(n)
+	}
+	if n.DataAtom == atom.P && len(p.headings) > 0 && proseSize(n) > 0 {
+		p.begun++
+	}
+	called := names(n)
+	if called == "" || strings.Contains(called, "comment") {
+		return
+	}
+	switch {
+	case p.signed == "" && bylineName.MatchString(called):
+		p.signed = bylineOf(shortText(n))
+	case p.dated == "" && dateName.MatchString(called):
+		p.dated = dateIn(shortText(n))
+	case len(p.headings) == 0 && p.kicker == "" && kickerName.MatchString(called) && !inMenu(n):
+		p.kicker = shortText(n)
+	case len(p.headings) > 0 && p.begun <= 1 && p.standfirst == "":
+		certain := standfirstName.MatchString(called)
+		if text := shortText(n); (certain || summaryName.MatchString(called)) && isSubtitleLength(text) {
+			const fewest = 5 // words; labels of boxes have the same classes
+			p.standfirst, p.isStandfirst = text, certain && words(text) >= fewest && dateIn(text) == ""
+		}
+	}
+}
+
+// isDescription reports whether n is the page's description of itself and not
+// the first of the paragraphs of the article.
+func (p *pageFacts) isDescription(n *html.Node) bool {
+	if len(p.descriptions) == 0 {
+		return false
+	}
+	text := shortText(n)
+	return isSubtitleLength(text) && slices.Contains(p.descriptions, letters(text)) && !beginsRun(n)
+}
+
+// beginsRun reports whether n, or a box that n stands in, is followed by
+// another of its kind with prose in it.
+func beginsRun(n *html.Node) bool {
+	const highest = 3
+	isRun := func(s *html.Node) bool { return s.DataAtom == n.DataAtom || s.DataAtom == atom.P }
+	for range highest {
+		for s := n.NextSibling; s != nil; s = s.NextSibling {
+			if s.Type == html.ElementNode && isRun(s) && proseSize(s) > 0 {
+				return true
+			}
+		}
+		if n = n.Parent; n == nil {
+			break
+		}
+		class := attr(n, "class")
+		isRun = func(s *html.Node) bool { return s.DataAtom == n.DataAtom && attr(s, "class") == class }
+	}
+	return false
+}
+
+// inMenu reports whether n stands in a list or a menu.
+func inMenu(n *html.Node) bool {
+	for a := n; a != nil; a = a.Parent {
+		if a.DataAtom == atom.Nav || a.DataAtom == atom.Li {
+			return true
+		}
+	}
+	return false
+}
+
+func isSubtitleLength(s string) bool {
+	n := words(s)
+	return 3 <= n && n <= 60
+}
+
+// plainText is the text within n in one line.
+func plainText(n *html.Node) string { return oneLine(textOf(n)) }
+
+func safeWeb(s string) string {
+	if s = safeURL(s); strings.HasPrefix(s, "http") {
+		return s
+	}
+	return ""
+}
+
+// savedFrom is the address that browsers leave in a page they save.
+func savedFrom(text string) string {
+	if m := savedMark.FindStringSubmatch(text[:min(len(text), 4096)]); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+var savedMark = regexp.MustCompile(`<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)`)
