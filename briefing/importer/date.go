@@ -62,7 +62,7 @@ func dateIn(text string) string {
 	if m := isoDate.FindStringSubmatch(text); m != nil {
 		return day(m[1], m[2], m[3])
 	}
-	if d := parseDate(text); d != "" && isYear(d) {
+	if d := parseDate(text); d != "" && isModern(d) {
 		return d
 	}
 	if m := dayFirst.FindStringSubmatch(text); m != nil && monthNamed(m[2]) > 0 {
@@ -83,7 +83,7 @@ func day(year, month, dayOfMonth string) string {
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(dayOfMonth)
 	s := fmt.Sprintf("%04d-%02d-%02d", y, m, d)
-	if _, err := time.Parse(time.DateOnly, s); err != nil || !isYear(s) {
+	if _, err := time.Parse(time.DateOnly, s); err != nil || !isModern(s) {
 		return ""
 	}
 	return s
@@ -103,9 +103,13 @@ func unclearDay(a, between, b, year string) string {
 	return ""
 }
 
-// isYear reports whether a date begins with a year in which there were papers.
-func isYear(date string) bool {
-	return len(date) >= 4 && (date[0] == '1' || date[0] == '2') && date > "1500"
+// isYear reports whether papers may have come out in year y.
+func isYear(y int) bool { return 1500 <= y && y <= 2999 }
+
+// isModern reports whether a date begins with such a year.
+func isModern(date string) bool {
+	y, err := strconv.Atoi(date[:min(len(date), 4)])
+	return err == nil && isYear(y)
 }
 
 // dateInURL is the date in the address of an article, or "".
