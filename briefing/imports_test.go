@@ -83,6 +83,7 @@ var owners = []struct {
 	{"github.com/goccy/go-yaml", []string{"briefing/markdown"}},
 	{"github.com/sahilm/fuzzy", []string{"briefing/search"}},
 	{"codeberg.org/readeck", []string{"briefing/importer"}},
+	{"github.com/mmcdole/gofeed", []string{"briefing/importer"}},
 	{"golang.org/x/net/html", []string{"briefing/importer"}},
 	{"golang.org/x/image", []string{"briefing/raster"}},
 }

@@ -97,6 +97,10 @@ var formats = []Format{
 		Name: "mbox", Label: "mailboxes", Extensions: []string{".mbox", ".mbx"}, Limit: 40 << 20,
 		parse: parseMailbox, sniff: isMailbox, named: true,
 	},
+	{
+		Name: "feed", Label: "feeds", Extensions: []string{".rss", ".atom", ".rdf", ".xml", ".json"}, Limit: 10 << 20,
+		parse: parseFeed, looks: feedStart.MatchString,
+	},
 }
 
 // Formats lists what can be read, for file dialogs and help.

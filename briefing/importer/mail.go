@@ -11,8 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"briefdesk/briefing"
 )
 
@@ -168,14 +166,6 @@ type mailText struct {
 	warnings []string
 }
 
-func (t mailText) words() int {
-	n := 0
-	for _, b := range t.blocks {
-		n += words(b.text)
-	}
-	return n
-}
-
 // message reads a mail as a draft, and after it those for what it carries.
 func (m *mailReader) message(p mimePart, depth int) ([]draft, error) {
 	outer := m.gathered
@@ -292,7 +282,7 @@ func (m *mailReader) alternatives(parts []mimePart, depth int) error {
 		}
 		n := 0
 		for _, t := range m.sections {
-			n += t.words()
+			n += wordsIn(t.blocks)
 		}
 		if n*2 > most || best == nil {
 			best, most = m.sections, n
@@ -306,23 +296,12 @@ func (m *mailReader) addText(p mimePart, isHTML bool) {
 	text, warnings := p.text()
 	t := mailText{warnings: warnings}
 	if isHTML {
-		t.blocks = htmlMail(text)
+		t.blocks = fragment(text)
 	} else {
 		_, params := p.header.kind()
 		t.blocks = plainMail(text, strings.EqualFold(params["format"], "flowed"), strings.EqualFold(params["delsp"], "yes"))
 	}
 	m.sections = append(m.sections, t)
-}
-
-// htmlMail are the blocks of a mail's HTML. A mail is all article: nothing is
-// told apart from it as on a page. One that is nested too deeply has none.
-func htmlMail(text string) []block {
-	doc, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		return nil
-	}
-	prepare(doc)
-	return blocksOf(doc)
 }
 
 // plainMail are the blocks of a mail's plain text: paragraphs, and quotations

@@ -2,8 +2,9 @@ package importer
 
 import (
 	"context"
-	"fmt"
 	"strings"
+
+	"briefdesk/briefing"
 )
 
 // A web archive (MHTML, RFC 2557) is a page and all that it shows, put together
@@ -25,13 +26,11 @@ func parseWebArchive(_ context.Context, src source) ([]draft, error) {
 		return nil, &refusal{reason: "there is no page in it; save the page again as HTML"}
 	}
 	text, warnings := page.text()
+	var known briefing.Article
 	for _, address := range []string{whole.header["snapshot-content-location"], page.header["content-location"], whole.header["content-location"]} {
-		if url := safeWeb(address); url != "" {
-			text = fmt.Sprintf("<!-- saved from url=(%04d)%s -->\n", len(url), url) + text // as browsers do
-			break
-		}
+		known.URL = first(known.URL, field(safeWeb(address), fromFile, briefing.ConfidenceHigh))
 	}
-	d, err := parseHTML(source{name: src.name, text: text})
+	d, err := readPage(text, known)
 	d.warnings = append(warnings, d.warnings...)
 	return []draft{d}, err
 }

@@ -87,7 +87,7 @@ var foreignKinds = map[string]string{
 // notArticles are kinds of text by which an article may travel, but which say
 // nothing to a reader as they stand.
 var notArticles = map[string]string{
-	".csv": "a table of values", ".json": "a JSON file", ".rtf": "an RTF document", ".svg": "a drawing", ".xml": "an XML file",
+	".csv": "a table of values", ".rtf": "an RTF document", ".svg": "a drawing",
 }
 
 var htmlStart = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
