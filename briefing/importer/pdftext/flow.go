@@ -67,6 +67,9 @@ func (r *reading) lateWarnings() []string {
 	if r.hidden > 0 {
 		ws = append(ws, "Text that cannot be seen on the page was left out.")
 	}
+	if r.askew > 0 {
+		ws = append(ws, "Text that stands sideways or askew was left out.")
+	}
 	if slices.ContainsFunc(r.pages, func(p page) bool { return p.isScan && len(p.glyphs) > 0 }) {
 		ws = append(ws, "Pages are scans, whose text a program recognised: compare quotations with the pictures.")
 	}
@@ -75,10 +78,23 @@ func (r *reading) lateWarnings() []string {
 
 // textSize is the size of most letters.
 func (r *reading) textSize() float64 {
-	counts := map[float64]int{}
+	counts, typed := map[float64]int{}, 0
+	all := 0
 	for _, p := range r.pages {
+		all += len(p.glyphs)
 		for _, g := range p.glyphs {
-			counts[round(r.styles[g.style].size)]++
+			if st := r.styles[g.style]; st.mono {
+				typed++
+			} else {
+				counts[round(st.size)]++
+			}
+		}
+	}
+	if typed*10 > all*7 { // a typescript, rather than text with listings in it
+		for _, p := range r.pages {
+			for _, g := range p.glyphs {
+				counts[round(r.styles[g.style].size)]++
+			}
 		}
 	}
 	best, most := 10.0, 0
@@ -112,10 +128,8 @@ type compositor struct {
 	lexicon *lexicon
 	body    body
 	flow    []paragraph
-	// monoShare is how much of the text is set like a typescript; boldBody is
-	// true if most of it is bold.
-	monoShare float64
-	boldBody  bool
+	// boldBody is true if most of the text is bold.
+	boldBody bool
 }
 
 // add takes the lines of the next column.
@@ -220,5 +234,5 @@ func (c *compositor) weigh() {
 			}
 		}
 	}
-	c.monoShare, c.boldBody = float64(mono)/float64(max(all, 1)), bold*2 > all
+	c.body.mono, c.boldBody = mono*10 > all*6, bold*2 > all
 }

@@ -24,7 +24,8 @@ const divided = 2.5
 
 func lexiconOf(columns [][]line) *lexicon {
 	x := &lexicon{words: map[string]int{}, heads: map[string]bool{}}
-	lines, ends, own, inner := 0, 0, 0, 0
+	lines, own, inner := 0, 0, 0
+	var ends [][2]string // what stands before and after each hyphen
 	for _, ls := range columns {
 		for i := range ls {
 			lines++
@@ -33,7 +34,7 @@ func lexiconOf(columns [][]line) *lexicon {
 				last := k == len(fields)-1
 				r, n := utf8.DecodeLastRuneInString(f)
 				if last && isHyphen(r) && n < len(f) {
-					ends++
+					ends = append(ends, [2]string{strings.ToLower(lastWord(f[:len(f)-n])), after(ls, i)})
 					if r == '\u2010' {
 						own++
 					}
@@ -48,9 +49,32 @@ func lexiconOf(columns [][]line) *lexicon {
 			}
 		}
 	}
-	x.divides = lines > 0 && float64(ends)*100 >= divided*float64(lines)
+	x.divides = float64(len(ends))*100 >= divided*float64(lines) || x.dividesKnown(ends)
 	x.ownGlyph = own > 0 && inner == 0
 	return x
+}
+
+// after is the first word of the line after line i, in small letters.
+func after(ls []line, i int) string {
+	if i+1 == len(ls) {
+		return ""
+	}
+	return strings.ToLower(firstWord(ls[i+1].text()))
+}
+
+// dividesKnown reports whether words that stand whole elsewhere are divided.
+func (x *lexicon) dividesKnown(ends [][2]string) bool {
+	solid, hyphened := 0, 0
+	for _, e := range ends {
+		switch {
+		case e[0] == "" || e[1] == "":
+		case x.words[e[0]+e[1]] > 0:
+			solid++
+		case x.words[e[0]+"-"+e[1]] > 0:
+			hyphened++
+		}
+	}
+	return solid > 2*hyphened
 }
 
 func (x *lexicon) add(field string) {
@@ -74,14 +98,22 @@ func endsWithHyphen(s string) bool {
 	return isHyphen(r)
 }
 
-// compounds are first parts that English joins with a hyphen as a rule.
-var compounds = listed(`self well ex vice cross long short high low half all non-profit two three four five six seven eight nine ten
-	twenty thirty forty fifty sixty seventy eighty ninety first second third old new much best ill full part hard left right
-	state year so-called anglo co-ordinated large small medium single double multi-year post-war pre-war mid-year most`)
-
-// solids are first parts that English writes in one word as a rule.
-var solids = listed(`some any every over under with after fore back there where here mean other news inter super trans counter what who which
-	more less up out in on down noon sun after never in-to day`)
+// Parts of words that English, as a rule, joins with a hyphen to the part behind
+// or before them, writes in one word with it, or hangs on as an ending.
+var (
+	firsts = listed(`self well ex vice cross long short high low half all non two three four five six seven eight nine ten
+		twenty thirty forty fifty sixty seventy eighty ninety first second third old new much best ill full part hard left
+		right state year post pre large small medium single double anti most`)
+	seconds = listed(`up based led backed powered mounted made style born speaking held driven funded sponsored controlled
+		level term range scale old class affiliated related owned aligned allied mediated brokered supported linked oriented
+		friendly elect general chief in-chief minded looking sized planned known`)
+	solids = listed(`some any every over under with after fore back there where here mean other news inter super trans counter
+		what who which more less upon down noon sun never`)
+	endings = listed(`ment ments ing ings ed er ers tion tions sion sions ness less lessly ful fully able ably ible ibly ly ity
+		ities ism ist ists al ally ance ances ence ences ship ships hood ward wards like wise some ation ations ational ative
+		ize ized ise ised izing ising ary ery ory ous ously ive ively ant ent ents ants age ages ency ancy mental mentally ness
+		cally tional tionally tive tively ture tures ture sional ability ibility`)
+)
 
 func listed(words string) map[string]bool {
 	set := map[string]bool{}
@@ -105,23 +137,34 @@ func (x *lexicon) keeps(a, b string) bool {
 		return true
 	case h == '\u2010' && x.ownGlyph:
 		return false
-	case unicode.IsUpper(next) && !isUpper(left):
+	case x.ownGlyph:
 		return true
 	}
 	l, r := strings.ToLower(left), strings.ToLower(right)
 	solid, hyphened := x.words[l+r], x.words[l+"-"+r]
 	switch {
-	case x.ownGlyph, solid < hyphened:
-		return true
-	case solid > hyphened:
-		return false
+	case solid != hyphened:
+		return solid < hyphened
+	case unicode.IsUpper(next) && !isUpper(left):
+		return l != "mc" && l != "mac"
 	case !x.divides:
 		return true
 	}
-	const long = 4
-	tail := l[strings.LastIndexAny(l, "-\u2010")+1:]
-	return len(tail) < len(l) && x.words[r] > 0 || compounds[l] || x.heads[l] && x.words[r] > 0 ||
-		len(l) >= long && len(r) >= long && x.words[l] > 0 && x.words[r] > 0 && !solids[l]
+	return x.joins(l, r)
+}
+
+// joins reports whether l and r are rather two words that a hyphen joins than
+// the halves of one.
+func (x *lexicon) joins(l, r string) bool {
+	const whole, long = 4, 5 // letters of a part that is hardly a syllable
+	l = l[strings.LastIndexAny(l, "-\u2010")+1:]
+	switch {
+	case firsts[l] || seconds[r] || x.heads[l] && x.words[r] > 0:
+		return true
+	case solids[l] || endings[r] || x.words[l] == 0:
+		return false
+	}
+	return len(l) >= whole && len(r) >= whole && x.words[r] > 0 || len(l) > long && len(r) > long
 }
 
 func isUpper(s string) bool { return s == strings.ToUpper(s) && utf8.RuneCountInString(s) > 1 }

@@ -1,6 +1,7 @@
 package pdftext
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,9 +23,15 @@ func (c *compositor) compose(ls []line) []paragraph {
 	}
 	for i := range ps {
 		c.classify(&ps[i])
+		if i > 0 && ps[i].kind == briefing.TextQuote && abstract.MatchString(ps[i-1].text()) {
+			ps[i].kind = briefing.TextParagraph
+		}
 	}
 	return ps
 }
+
+// abstract heads the part of a paper that is drawn in without being quoted.
+var abstract = regexp.MustCompile(`(?i)^(abstract|summary|executive summary|zusammenfassung|résumé)[.:]?$`)
 
 // classify decides what can be told of a paragraph by itself.
 func (c *compositor) classify(p *paragraph) {
@@ -33,7 +40,7 @@ func (c *compositor) classify(p *paragraph) {
 	}
 	text := p.text()
 	switch {
-	case allMono(p.lines) && c.body.size > 0 && !c.bodyIsMono():
+	case allMono(p.lines) && !c.body.mono:
 		p.kind = briefing.TextCode
 	case p.marker != "" && !c.looksLikeHeading(p, text):
 		p.kind, p.level = briefing.TextListItem, 1
@@ -49,9 +56,6 @@ func (c *compositor) classify(p *paragraph) {
 func allMono(ls []line) bool {
 	return !slices.ContainsFunc(ls, func(l line) bool { return !l.mono })
 }
-
-// bodyIsMono reports whether the whole document is set like a typescript.
-func (c *compositor) bodyIsMono() bool { return c.monoShare > 0.6 }
 
 var caption = regexp.MustCompile(`(?i)^(figure|fig\.|table|tab\.|chart|map|box|photo|plate|scheme|abbildung|abb\.|tabelle)\s*([A-Z]?\d+([.-]\d+)*|[IVX]+)\s*([.:–—|-]|$|\s)`)
 
@@ -70,7 +74,7 @@ var numberedHeading = regexp.MustCompile(`^(\d{1,2}(\.\d{1,2})*\.?|[IVX]{1,5}\.|
 func (c *compositor) looksLikeHeading(p *paragraph, text string) bool {
 	const longest, tallest = 28, 4 // words, lines
 	n := len(strings.Fields(text))
-	if n == 0 || n > longest || len(p.lines) > tallest || !hasLetter(text) {
+	if n == 0 || n > longest || len(p.lines) > tallest || !hasLetter(text) || formulaNumber.MatchString(lastField(text)) {
 		return false
 	}
 	larger := p.first().size >= 1.12*c.body.size
@@ -92,23 +96,31 @@ func allItalic(ls []line) bool {
 	return !slices.ContainsFunc(ls, func(l line) bool { return !l.italic })
 }
 
+func lastField(s string) string { return s[strings.LastIndexByte(s, ' ')+1:] }
+
 func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 
-// isQuote reports whether p is drawn in on both sides, as a quotation is.
+// isQuote reports whether p is drawn in on both sides and set to an edge, as a
+// quotation is.
 func (c *compositor) isQuote(p *paragraph) bool {
-	const fewest = 2
-	inset := 1.2 * c.body.size
-	if len(p.lines) < fewest || p.first().size > 1.03*c.body.size {
+	const fewest, narrowest = 2, 15 // lines; the column in parts of the size
+	size := c.body.size
+	if len(p.lines) < fewest || p.first().size > 1.03*size || p.x1-p.x0 < narrowest*size {
 		return false
 	}
-	x0, x1 := p.lines[1].x0, p.lines[0].x1
-	for i, l := range p.lines {
-		if i > 0 {
-			x0 = min(x0, l.x0)
+	edge := p.lines[1].x0
+	for _, l := range p.lines {
+		if l.x1 > p.x1-0.8*size {
+			return false
 		}
-		x1 = max(x1, l.x1)
 	}
-	return x0 > p.x0+inset && p.first().x0 > p.x0+inset && x1 < p.x1-0.8*c.body.size && p.x1-p.x0 > 15*c.body.size
+	for _, l := range p.lines[1:] {
+		if math.Abs(l.x0-edge) > 0.4*size {
+			return false
+		}
+	}
+	step := p.first().x0 - edge
+	return edge > p.x0+1.2*size && step > -0.4*size && step < 3*size
 }
 
 // isBullet reports whether marker is a sign rather than a number.
@@ -167,8 +179,11 @@ func (c *compositor) isBelowRule(ls []line, i int) bool {
 // notes parts lines where a mark begins one.
 func (c *compositor) notes(ls []line) []paragraph {
 	var ps []paragraph
+	number := 0
 	for i, l := range ls {
-		if i == 0 || startsNote(&l) {
+		n := place(l.words[0].logical())
+		if i == 0 || startsNote(&l) || n > 1 && n == number+1 {
+			number = n
 			ps = append(ps, paragraph{kind: briefing.TextFootnote, set: true, x0: l.x0, x1: l.x1})
 		}
 		p := &ps[len(ps)-1]

@@ -66,6 +66,7 @@ type line struct {
 	y      float64
 	size   float64 // of most of its glyphs
 	bold   bool    // all its letters are
+	light  bool    // most of them are not
 	italic bool
 	mono   bool
 	page   int
@@ -104,18 +105,23 @@ func compare(a, b float64) int {
 	return 0
 }
 
-// joinScripts puts raised and lowered words into the line they belong to.
+// joinScripts puts raised and lowered words into the line they belong to: small
+// ones, and single letters such as those of TeX's own name.
 func joinScripts(ls []line) []line {
-	const small, reach = 0.85, 0.75
+	const small, reach, nudge = 0.85, 0.75, 0.4
 	for i := range ls {
 		for _, j := range []int{i + 1, i - 1} {
-			if j < 0 || j >= len(ls) || ls[i].size > small*ls[j].size || math.Abs(ls[i].y-ls[j].y) > reach*ls[j].size {
+			if j < 0 || j >= len(ls) {
+				continue
+			}
+			distance, isSmall := math.Abs(ls[i].y-ls[j].y)/max(ls[j].size, 1), ls[i].size <= small*ls[j].size
+			if !(isSmall && distance <= reach) && !(ls[i].isLetters() && distance <= nudge && !ls[j].isLetters()) {
 				continue
 			}
 			var rest []word
 			for _, w := range ls[i].words {
 				if ls[j].touches(w) {
-					w.raised = w.y < ls[j].y-0.1*ls[j].size
+					w.raised = isSmall && w.y < ls[j].y-0.1*ls[j].size
 					ls[j].words = append(ls[j].words, w)
 				} else {
 					rest = append(rest, w)
@@ -125,6 +131,11 @@ func joinScripts(ls []line) []line {
 		}
 	}
 	return slices.DeleteFunc(ls, func(l line) bool { return len(l.words) == 0 })
+}
+
+// isLetters reports whether l has nothing but single letters.
+func (l *line) isLetters() bool {
+	return !slices.ContainsFunc(l.words, func(w word) bool { return len(w.glyphs) > 1 })
 }
 
 // touches reports whether w stands right beside a word of l.
@@ -169,7 +180,7 @@ func (l *line) measure(styles []style) {
 			l.size, best = size, n
 		}
 	}
-	l.bold = bold > 0 && bold == letters
+	l.bold, l.light = bold > 0 && bold == letters, bold*2 < letters
 	l.italic = italic > 0 && italic == letters
 	l.mono = mono == all
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // page is a sheet as its reader sees it: upright, measured in points from its
@@ -18,6 +20,8 @@ type page struct {
 	links         []link
 	// hidden is how many characters were left out because nobody can see them.
 	hidden int
+	// askew is how many were left out because they do not stand upright.
+	askew int
 	// isScan is true where a picture covers the page; its text, if there is any,
 	// is what a program recognised in it.
 	isScan bool
@@ -60,7 +64,12 @@ func (s *sheet) view(styles []style) page {
 			continue
 		}
 		st := styles[c.style]
-		if st.quarter(turn) != 0 || st.size < tiny && c.box.height() < tiny || !s.box.holds(c.x, c.y) ||
+		if st.quarter(turn) != 0 {
+			p.askew++
+			spaced = true
+			continue
+		}
+		if st.size < tiny && c.box.height() < tiny || !s.box.holds(c.x, c.y) ||
 			!readable && (st.invisible || st.white && !s.isBacked(c)) {
 			p.hidden++
 			spaced = true
@@ -87,7 +96,7 @@ func (p *page) add(s *sheet, turn int, c char, spaced bool) {
 	for i, r := range text {
 		x := box.x0 + float64(i)*step
 		g := glyph{r, x, x + step, origin.y0, c.style, spaced && i == 0}
-		if !p.repeats(g) {
+		if !p.repeats(g) && !p.accents(g) {
 			p.glyphs = append(p.glyphs, g)
 		}
 	}
@@ -104,6 +113,36 @@ func (p *page) repeats(g glyph) bool {
 		}
 	}
 	return false
+}
+
+// accents puts a letter under the accent that was drawn before it, as TeX does,
+// and reports whether it did.
+func (p *page) accents(g glyph) bool {
+	if len(p.glyphs) == 0 || !unicode.IsLetter(g.r) {
+		return false
+	}
+	last := &p.glyphs[len(p.glyphs)-1]
+	mark, ok := accents[last.r]
+	middle := (last.x0 + last.x1) / 2
+	if !ok || middle < g.x0 || middle > g.x1 {
+		return false
+	}
+	if g.r == 'ı' {
+		g.r = 'i'
+	}
+	composed := []rune(norm.NFC.String(string([]rune{g.r, mark})))
+	if len(composed) != 1 {
+		return false
+	}
+	g.r, g.spaced = composed[0], last.spaced
+	*last = g
+	return true
+}
+
+// accents are the marks that combine with a letter, by those that stand alone.
+var accents = map[rune]rune{
+	'`': '\u0300', '´': '\u0301', 'ˆ': '\u0302', '^': '\u0302', '˜': '\u0303', '~': '\u0303', '¯': '\u0304', '˘': '\u0306',
+	'˙': '\u0307', '¨': '\u0308', '˚': '\u030a', '˝': '\u030b', 'ˇ': '\u030c', '¸': '\u0327', '˛': '\u0328',
 }
 
 var ligatures = map[rune]string{

@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,7 +31,7 @@ type paragraph struct {
 	// full is true if the last line leaves no room for another word.
 	full bool
 	// rows are the cells of a table.
-	rows [][]string
+	rows [][]cell
 	// set is true once something other than its look decided on its kind.
 	set bool
 }
@@ -51,6 +52,7 @@ func (p *paragraph) text() string {
 type body struct {
 	size    float64
 	leading float64 // the distance of baselines in parts of the size
+	mono    bool    // it is set like a typescript
 }
 
 // bodyOf measures the lines of all pages.
@@ -163,12 +165,14 @@ func (c *composer) begins(i int) bool {
 	switch {
 	case !sameSize(a, b), distance > 1.35*base, distance < -0.5*base:
 		return true
-	case a.bold != b.bold && (a.bold && allBold(p.lines) || b.bold && endsSentence(a.text())):
+	case a.bold && b.light && allBold(p.lines), b.bold && a.light && endsSentence(a.text()):
 		return true
-	case a.mono != b.mono:
+	case a.mono != b.mono && !c.body.mono:
 		return true
+	case a.mono && b.mono && !c.body.mono:
+		return false // a listing
 	}
-	if marker, _ := c.markerOf(i); marker != "" {
+	if marker, _ := c.markerOf(i); marker != "" || isEntry(a.text()) || isEntry(b.text()) {
 		return true
 	}
 	if c.areCentred(a, b) {
@@ -180,6 +184,11 @@ func (c *composer) begins(i int) bool {
 	return c.isStepped(p, i) || c.endsShort(i-1, i)
 }
 
+var leader = regexp.MustCompile(`(\.{4,}|(\. ){3,}|…{2,})\s*([0-9]+|[ivxlc]+)$`)
+
+// isEntry reports whether s is a line of a table of contents.
+func isEntry(s string) bool { return leader.MatchString(s) }
+
 func allBold(ls []line) bool {
 	return !slices.ContainsFunc(ls, func(l line) bool { return !l.bold })
 }
@@ -188,7 +197,7 @@ func allBold(ls []line) bool {
 func (c *composer) areCentred(a, b *line) bool {
 	middle := (c.x0 + c.x1) / 2
 	is := func(l *line) bool {
-		return math.Abs((l.x0+l.x1)/2-middle) < 0.5*l.size && l.x0 > c.x0+2*l.size
+		return math.Abs((l.x0+l.x1)/2-middle) < 0.5*l.size && l.x0 > c.x0+0.8*l.size && l.x1 < c.x1-0.8*l.size
 	}
 	return is(a) && is(b)
 }
@@ -208,10 +217,32 @@ func (c *composer) isStepped(p *paragraph, i int) bool {
 		return false
 	case p.marker != "":
 		return b.x0 > p.hang+c.body.size
-	case i+1 < len(c.lines) && c.lines[i+1].x0 < b.x0-slack:
-		return true
+	case endsSentence(a.text()):
+		return !c.hangs(i)
 	}
-	return c.right[i-1]-a.x1 > 1.5*a.size || endsSentence(a.text())
+	return c.right[i-1]-a.x1 > 0.35*(c.x1-c.x0)
+}
+
+// hangs reports whether the paragraphs about line i are drawn in but for their
+// first lines, as in a list of references: what follows the end of a sentence
+// on a short line stands at the edge, and the line after it further in.
+func (c *composer) hangs(i int) bool {
+	const far = 15 // lines
+	hanging, indented := 0, 0
+	in := c.lines[i].x0
+	for j := max(1, i-far); j < min(len(c.lines)-1, i+far); j++ {
+		before, l, after := &c.lines[j-1], &c.lines[j], &c.lines[j+1]
+		if c.right[j-1]-before.x1 < 3*before.size || !endsSentence(before.text()) {
+			continue
+		}
+		switch {
+		case math.Abs(l.x0-in) < c.tolerance() && after.x0 < in-c.tolerance():
+			indented++
+		case l.x0 < in-c.tolerance() && math.Abs(after.x0-in) < c.tolerance():
+			hanging++
+		}
+	}
+	return hanging > indented
 }
 
 // endsShort reports whether line i ends before the edge although the first
@@ -284,25 +315,52 @@ func (c *composer) markerOf(i int) (marker string, hang float64) {
 			return head, body
 		}
 	}
-	if numbering.MatchString(head) && (body-l.words[0].x1 > 0.45*l.size || c.hasLike(i, head)) {
+	if numbering.MatchString(head) && (body-l.words[0].x1 > 0.45*l.size && isFirst(head) || c.hasLike(i, head)) {
 		return head, body
 	}
 	return "", 0
 }
 
-// hasLike reports whether another line of the column begins, at the same edge,
-// with a marker of the kind of head.
+// hasLike reports whether another line of the column begins, at about the same
+// edge, with the same sign or with the number before or after that of head.
 func (c *composer) hasLike(i int, head string) bool {
-	const far = 30 // lines
+	const far = 40 // lines
 	for j := max(0, i-far); j < min(len(c.lines), i+far); j++ {
 		o := &c.lines[j]
-		if j == i || len(o.words) < 2 || math.Abs(o.x0-c.lines[i].x0) > c.tolerance() {
+		if j == i || len(o.words) < 2 || math.Abs(o.x0-c.lines[i].x0) > 2*c.tolerance() {
 			continue
 		}
 		other := o.words[0].written()
-		if numbering.MatchString(head) && numbering.MatchString(other) && other != head || other == head && !numbering.MatchString(head) {
+		if !numbering.MatchString(head) {
+			if other == head {
+				return true
+			}
+			continue
+		}
+		a, b := place(head), place(other)
+		if numbering.MatchString(other) && (a == b+1 || b == a+1) {
 			return true
 		}
 	}
 	return false
+}
+
+// isFirst reports whether marker begins a list.
+func isFirst(marker string) bool { return place(marker) == 1 }
+
+var romans = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+
+// place is the place in its list that marker names: b) is the second.
+func place(marker string) int {
+	s := strings.ToLower(strings.Trim(marker, "()[]."))
+	if n, err := strconv.Atoi(s); err == nil {
+		return n
+	}
+	if n, ok := romans[s]; ok {
+		return n
+	}
+	if len(s) == 1 {
+		return int(s[0]-'a') + 1
+	}
+	return 0
 }

@@ -450,10 +450,6 @@ func (d *document) style(text, i, object uint64) (style, error) {
 	}
 	st.invisible = mode == modeInvisible || mode == modeClip || paint.clear
 	st.white = paint.white
-	weight, err := d.number("FPDFText_GetFontWeight", text, i)
-	if err != nil {
-		return st, err
-	}
 	n, err := d.number("FPDFText_GetFontInfo", text, i, d.at(1), scratchSize-8, d.at(0))
 	if err != nil {
 		return st, err
@@ -462,7 +458,7 @@ func (d *document) style(text, i, object uint64) (style, error) {
 	if n > 0 && n <= scratchSize-8 {
 		st.font = strings.TrimRight(string(d.bytes(8 + n)[8:]), "\x00")
 	}
-	st.judge(weight, flags)
+	st.judge(flags)
 	return st, nil
 }
 
@@ -473,8 +469,10 @@ const (
 	flagForceBold  = 1 << 18
 )
 
-// judge reads the cut of a font from its name first: the flags are often wrong.
-func (st *style) judge(weight, flags int) {
+// judge reads the cut of a font from its name: the weight that PDFium works out
+// from the width of stems is wrong for half of TeX's fonts, and flags are for
+// many of any program's.
+func (st *style) judge(flags int) {
 	name := strings.ToLower(st.font)
 	if _, after, ok := strings.Cut(name, "+"); ok {
 		name = after
@@ -487,8 +485,7 @@ func (st *style) judge(weight, flags int) {
 		}
 		return false
 	}
-	const boldWeight = 600
-	st.bold = has("bold", "black", "heavy", "cmbx", "-demi", "sfbx", "-medi") || flags&flagForceBold != 0 || weight >= boldWeight
+	st.bold = has("bold", "black", "heavy", "cmbx", "cmb1", "cmssbx", "sfbx", "-demi", "-medi") || flags&flagForceBold != 0
 	st.italic = has("italic", "oblique", "cmti", "cmsl", "sfti", "-ital", "-obli") || flags&flagItalic != 0
-	st.mono = has("mono", "courier", "cmtt", "sftt", "consol", "typewriter") || flags&flagFixedPitch != 0
+	st.mono = has("mono", "nimbusmon", "courier", "cmtt", "sltt", "sftt", "lmmono", "consol", "typewriter") || flags&flagFixedPitch != 0
 }

@@ -136,6 +136,7 @@ type reading struct {
 	pages    []page
 	styles   []style
 	hidden   int
+	askew    int
 	damaged  []string
 	warnings []string
 }
@@ -167,6 +168,7 @@ func (r *reading) takePage(d *document, i int) error {
 	p.label = d.label(i)
 	r.pages = append(r.pages, p)
 	r.hidden += p.hidden
+	r.askew += p.askew
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package pdftext
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,8 +32,15 @@ func (t *prose) write(s string) {
 
 // block joins the lines of p.
 func (c *compositor) block(p *paragraph) Block {
-	b := Block{Kind: p.kind, Level: p.level, Rows: p.rows, Page: c.pages[p.first().page].label}
-	if p.rows != nil {
+	b := Block{Kind: p.kind, Level: p.level, Page: c.pages[p.first().page].label}
+	for _, row := range p.rows {
+		var texts []string
+		for _, lines := range row {
+			texts = append(texts, c.block(&paragraph{lines: lines}).Text)
+		}
+		b.Rows = append(b.Rows, texts)
+	}
+	if b.Rows != nil {
 		return b
 	}
 	var t prose
@@ -56,6 +64,9 @@ func (c *compositor) writeLine(t *prose, p *paragraph, i int) {
 			t.write(" ")
 		case k == 0 && i > 0:
 			c.endLine(t, pc.text, p.kind)
+			if p.kind == briefing.TextCode {
+				t.write(strings.Repeat(" ", l.indent(p.first().x0)))
+			}
 			if l.page != p.lines[i-1].page {
 				t.turns = append(t.turns, briefing.PageMark{Offset: t.length, Label: c.pages[l.page].label})
 			}
@@ -65,6 +76,12 @@ func (c *compositor) writeLine(t *prose, p *paragraph, i int) {
 		st := c.styles[pc.style]
 		t.words = append(t.words, styled{briefing.Range{Start: start, End: t.length}, st.bold, st.italic, c.linkAt(l.page, pc.place)})
 	}
+}
+
+// indent is by how many letters a line of a listing is drawn in from x0.
+func (l *line) indent(x0 float64) int {
+	const most, advance = 80, 0.6 // letters, parts of the size
+	return max(0, min(most, int(math.Round((l.x0-x0)/(advance*max(l.size, 1))))))
 }
 
 // linkAt is the address that a place of a page leads to, or empty.
@@ -96,10 +113,17 @@ func (c *compositor) endLine(t *prose, word string, kind briefing.TextKind) {
 			t.words[len(t.words)-1].End--
 		}
 	case isIdeograph(last) && isIdeograph(first):
-	case (last == '—' || last == '/') && before != ' ':
+	case last == '—' && before != ' ' || last == '/' && t.endsInAddress() && !unicode.IsUpper(first):
 	default:
 		t.write(" ")
 	}
+}
+
+// endsInAddress reports whether the last word of t is an address on the web.
+func (t *prose) endsInAddress() bool {
+	s := t.lastWords()
+	word := s[strings.LastIndexByte(s, ' ')+1:]
+	return strings.Contains(word, "://") || strings.Contains(word, "www.")
 }
 
 // lastWords is the end of t, as long as a word can be.

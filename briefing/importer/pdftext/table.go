@@ -2,6 +2,8 @@ package pdftext
 
 import (
 	"math"
+	"regexp"
+	"strings"
 
 	"briefdesk/briefing"
 )
@@ -23,6 +25,9 @@ func (l *line) cells() []line {
 	return cs
 }
 
+// cell is the lines of one cell of a table.
+type cell []line
+
 // cutTables parts the tables among lines from the rest. A table is three rows
 // at least whose cells stand under one another.
 func (c *compositor) cutTables(ls []line) []paragraph {
@@ -37,9 +42,10 @@ func (c *compositor) cutTables(ls []line) []paragraph {
 	}
 	for i := 0; i < len(ls); {
 		rows, n := tableAt(ls[i:], c.body)
-		if len(rows) < fewest {
-			rest = append(rest, ls[i])
-			i++
+		if len(rows) < fewest || isList(rows) {
+			n = max(n, 1)
+			rest = append(rest, ls[i:i+n]...)
+			i += n
 			continue
 		}
 		flush()
@@ -50,37 +56,63 @@ func (c *compositor) cutTables(ls []line) []paragraph {
 	return parts
 }
 
+// isList reports whether the rows are the items of a list, the entries of a
+// table of contents, or formulas with their numbers.
+func isList(rows [][]cell) bool {
+	n := 0
+	for _, r := range rows {
+		head, tail := r[0][0].text(), r[len(r)-1][0].text()
+		if len(r) == 2 && (isMarker(head) || formulaNumber.MatchString(tail)) || isEntry(tail) {
+			n++
+		}
+	}
+	return n*2 >= len(rows)
+}
+
+var formulaNumber = regexp.MustCompile(`^\(\d{1,3}(\.\d{1,3})?[a-z]?\)$`)
+
+// isMarker reports whether s is a bullet or a number of a list, and no more.
+func isMarker(s string) bool {
+	return numbering.MatchString(s) || len([]rune(s)) == 1 && strings.Contains(bullets+"-–—*", s)
+}
+
 // tableAt is the table that begins with the first of lines, and how many lines
 // it takes.
-func tableAt(ls []line, b body) (rows [][]string, n int) {
+func tableAt(ls []line, b body) (rows [][]cell, n int) {
 	var stops []stop
 	for i := range ls {
-		cs := ls[i].cells()
 		if i > 0 && ls[i].y-ls[i-1].y > 2.2*b.leading*ls[i].size {
 			break
 		}
+		cs := ls[i].cells()
 		switch {
 		case len(cs) >= 2 && matches(stops, cs):
-			row := make([]string, 0, len(cs))
-			for _, cl := range cs {
-				row = append(row, cl.text())
-				stops = keep(stops, cl)
+			row := make([]cell, 0, len(cs))
+			for _, c := range cs {
+				row = append(row, cell{c})
+				stops = keep(stops, c)
 			}
 			rows = append(rows, row)
-			n = i + 1
-		case len(cs) == 1 && len(rows) > 0 && len(rows[len(rows)-1]) > 1 && goesOnBelow(&ls[i-1], cs[0], stops, b):
-			last := rows[len(rows)-1]
-			k := nearest(ls[i-1].cells(), cs[0])
-			if k >= len(last) {
-				return rows, n
-			}
-			last[k] += " " + cs[0].text()
-			n = i + 1
+		case len(cs) == 1 && len(rows) > 0 && extends(rows[len(rows)-1], cs[0], b):
 		default:
 			return rows, n
 		}
+		n = i + 1
 	}
 	return rows, n
+}
+
+// extends adds a line to the cell of the row above that it stands under, other
+// than the first, and reports whether there is one.
+func extends(row []cell, l line, b body) bool {
+	for k := range row {
+		last := row[k][len(row[k])-1]
+		if k > 0 && math.Abs(row[k][0].x0-l.x0) < 0.6*l.size && l.y-last.y < 1.3*b.leading*l.size {
+			row[k] = append(row[k], l)
+			return true
+		}
+	}
+	return false
 }
 
 // stop is where the cells of a column start, end, or have their middle.
@@ -118,28 +150,4 @@ func matches(stops []stop, cs []line) bool {
 		}
 	}
 	return n*3 >= len(cs)*2
-}
-
-// goesOnBelow reports whether c is the next line of a cell of the row above.
-func goesOnBelow(above *line, c line, stops []stop, b body) bool {
-	if c.y-above.y > 1.3*b.leading*c.size || len(above.cells()) < 2 {
-		return false
-	}
-	for _, s := range stops[1:] {
-		if math.Abs(s.x0-c.x0) < 0.6*c.size {
-			return true
-		}
-	}
-	return false
-}
-
-// nearest is the index of the cell of cs that begins nearest to c.
-func nearest(cs []line, c line) int {
-	best := 0
-	for i := range cs {
-		if math.Abs(cs[i].x0-c.x0) < math.Abs(cs[best].x0-c.x0) {
-			best = i
-		}
-	}
-	return best
 }

@@ -15,10 +15,19 @@ func (c *compositor) document() Document {
 	var d Document
 	c.takeTitle(&d)
 	c.levelHeadings()
+	numbers := false
 	for i := range c.flow {
-		if b := c.block(&c.flow[i]); b.Text != "" || b.Rows != nil {
+		b := c.block(&c.flow[i])
+		switch {
+		case b.Rows == nil && b.Text == "":
+		case b.Rows == nil && b.Kind != briefing.TextCode && !hasLetter(b.Text):
+			numbers = true
+		default:
 			d.Blocks = append(d.Blocks, b)
 		}
+	}
+	if numbers {
+		c.warn("Numbers and signs that stand alone, as in charts, were left out.")
 	}
 	return d
 }
@@ -45,7 +54,7 @@ func (c *compositor) takeTitle(d *Document) {
 	if best < 0 {
 		return
 	}
-	d.Title = c.block(&c.flow[best]).Text
+	d.Title = strings.TrimRight(c.block(&c.flow[best]).Text, "¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§ ")
 	c.flow = slices.Delete(c.flow, best, best+1)
 	c.takeHeader(d, best)
 }
@@ -63,8 +72,12 @@ func (c *compositor) plainTitle() int {
 }
 
 var (
+	// noteMarks lead from a title or name to a note about it.
+	noteMarks   = regexp.MustCompile(`[ ,]*[¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§]+([, ]*[¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§]+)*`)
+	affiliation = regexp.MustCompile(`(?i)@|universit|institut|department|\binc\.|\bllc\b|college|cent(er|re)\b|school|laborator|academy|ministry`)
+	personNames = regexp.MustCompile(`^\p{Lu}[\p{L}.’'-]*( (\p{Lu}[\p{L}.’'-]*|de|van|von|der|al|bin|da|del|la))+((, | and | & |; |, and )\p{Lu}[\p{L}.’'-]*( (\p{Lu}[\p{L}.’'-]*|de|van|von|der|al|bin|da|del|la))+)*$`)
 	bylineStart = regexp.MustCompile(`^(?i:written by|by|author:|authors:|von|par|por)\s+\pL`)
-	dateLine    = regexp.MustCompile(`(?i)^\W*((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)[a-z]*,? )?(\d{1,2}(st|nd|rd|th)? )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (\d{1,2}(st|nd|rd|th)?,? )?\d{4}\W*$|^\d{4}-\d{2}-\d{2}$|^\d{1,2}[./]\d{1,2}[./]\d{4}$`)
+	dateLine    = regexp.MustCompile(`(?i)^\W*(?:(?:dated?|published|updated|issued|posted|version of)\b[ :]*(?:on )?)?((?:(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)[a-z]*,? )?(\d{1,2}(st|nd|rd|th)? )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (\d{1,2}(st|nd|rd|th)?,? )?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})\W*$`)
 	startsText  = regexp.MustCompile(`(?i)^(abstract|summary|introduction|contents|executive summary|1\.?\s)`)
 )
 
@@ -82,9 +95,9 @@ func (c *compositor) takeHeader(d *Document, at int) {
 		case p.kind == briefing.TextTable || p.kind == briefing.TextFootnote || startsText.MatchString(text):
 			return
 		case d.Date == "" && dateLine.MatchString(text):
-			d.Date = text
-		case d.Byline == "" && n <= 14 && (bylineStart.MatchString(text) || c.namesAuthor(text)):
-			d.Byline = text
+			d.Date = dateLine.FindStringSubmatch(text)[1]
+		case d.Byline == "" && n <= 24 && (bylineStart.MatchString(text) || c.namesAuthor(text) || c.isSigned(at, text)):
+			d.Byline = c.names(p)
 		case d.Subtitle == "" && d.Byline == "" && d.Date == "" && c.isSubtitle(p, text, n, at):
 			d.Subtitle = text
 		default:
@@ -94,10 +107,34 @@ func (c *compositor) takeHeader(d *Document, at int) {
 	}
 }
 
-// namesAuthor reports whether text is whom the file names as its author.
+// namesAuthor reports whether text names whom the file names as its author:
+// half of the words, since first names may be short in one of them.
 func (c *compositor) namesAuthor(text string) bool {
-	author := letters(c.info.Author)
-	return author != "" && (letters(text) == author || letters(text) == "by"+author)
+	named, found := 0, 0
+	said := strings.Fields(fold(text))
+	for _, w := range strings.Fields(fold(c.info.Author)) {
+		named++
+		if slices.Contains(said, w) {
+			found++
+		}
+	}
+	return named >= 2 && found*2 > named && found*2 >= len(said)
+}
+
+// isSigned reports whether text is names of people, with their addresses below.
+func (c *compositor) isSigned(at int, text string) bool {
+	return personNames.MatchString(noteMarks.ReplaceAllString(text, "")) && at+1 < len(c.flow) && affiliation.MatchString(c.flow[at+1].text())
+}
+
+// names are the people whom p names, with a comma where only space parts them.
+func (c *compositor) names(p *paragraph) string {
+	var names []string
+	for i := range p.lines {
+		for _, l := range p.lines[i].cells() {
+			names = append(names, strings.TrimRight(noteMarks.ReplaceAllString(l.text(), ""), ", "))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // isSubtitle reports whether the paragraph below the title explains it: set
@@ -105,6 +142,9 @@ func (c *compositor) namesAuthor(text string) bool {
 func (c *compositor) isSubtitle(p *paragraph, text string, n, at int) bool {
 	const longest = 30
 	if n > longest || n < 2 || len(p.lines) > 4 || numberedHeading.MatchString(text) || at+1 >= len(c.flow) {
+		return false
+	}
+	if c.countFace(p.face()) > 1 && p.kind == briefing.TextHeading {
 		return false
 	}
 	isApart := p.first().size > 1.05*c.body.size || allItalic(p.lines) || allBold(p.lines)
@@ -140,9 +180,23 @@ func (c *compositor) levelHeadings() {
 	}
 }
 
+// countFace counts the headings that are set like f.
+func (c *compositor) countFace(f face) int {
+	n := 0
+	for i := range c.flow {
+		if c.flow[i].kind == briefing.TextHeading && c.flow[i].face() == f {
+			n++
+		}
+	}
+	return n
+}
+
 func (p *paragraph) face() face { return face{p.first().size, p.first().bold} }
 
-// letters is what is said: lower-case letters and digits.
-func letters(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "")
+// fold is the words of s in small letters, without punctuation.
+func fold(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
+
+// letters is what is said: lower-case letters and digits.
+func letters(s string) string { return strings.ReplaceAll(fold(s), " ", "") }
