@@ -1,0 +1,3 @@
+// Package crash tests that killing the program loses nothing that it has said
+// is saved. It holds tests alone.
+package crash
