@@ -79,7 +79,7 @@ type typesetter struct {
 	*shaper
 	hyphens *hyphenator
 	books   map[bookKey]*vocabulary
-	entries int           // of all vocabularies
+	entries int // of all vocabularies
 	memo    memo
 	missing map[rune]bool // characters that no face has
 	err     error         // the first file of fonts or patterns that cannot be read
