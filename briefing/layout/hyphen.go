@@ -51,21 +51,36 @@ func (h *hyphenator) patterns(language string) (*patterns, error) {
 }
 
 func (h *hyphenator) load(language string) (*patterns, error) {
-	matches, err := fs.Glob(h.fsys, "*.dic.gz")
+	names, err := fs.Glob(h.fsys, "*.dic.gz")
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range matches {
+	name := bestPatterns(names, language)
+	if name == "" {
+		return nil, nil
+	}
+	p, err := readPatterns(h.fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("hyphenation patterns %s: %w", name, err)
+	}
+	return p, nil
+}
+
+// bestPatterns chooses the file for a language among LANGUAGE.dic.gz files: its
+// own, else the first of another region (fr for fr-CA, en-GB for en).
+func bestPatterns(names []string, language string) string {
+	base, _, _ := strings.Cut(language, "-")
+	best := ""
+	for _, name := range names {
 		tag := strings.TrimSuffix(name, ".dic.gz")
-		if strings.EqualFold(tag, language) || strings.HasPrefix(strings.ToLower(tag), strings.ToLower(language)+"-") {
-			p, err := readPatterns(h.fsys, name)
-			if err != nil {
-				return nil, fmt.Errorf("hyphenation patterns %s: %w", name, err)
-			}
-			return p, nil
+		if strings.EqualFold(tag, language) {
+			return name
+		}
+		if other, _, _ := strings.Cut(tag, "-"); best == "" && strings.EqualFold(other, base) {
+			best = name
 		}
 	}
-	return nil, nil
+	return best
 }
 
 // readPatterns reads a file in the form of the Hyphen library: settings in
