@@ -60,6 +60,8 @@ func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
 func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .md or .txt")
 	paper := flags.String("paper", "a4", "the paper, `a4` or letter")
+	unverified := flags.String("unverified", "refuse", "`WHAT` becomes of a note that is not verified throughout: refuse or stamp")
+	receipt := flags.String("receipt", "none", "`WHERE` the hashes of what was compared go: annex (of the note), sidecar (a file beside it) or none")
 	return func(c *call, args []string) error {
 		if *out == "" {
 			return usageError{"export needs a file to write: briefdesk export BRIEFING -o OUT.pdf"}
@@ -71,11 +73,18 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if !known {
 			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
 		}
+		opts := export.Options{Paper: size}
+		if opts.Unverified, known = unverifieds[*unverified]; !known {
+			return usageError{fmt.Sprintf("--unverified %s means nothing; there are refuse and stamp", *unverified)}
+		}
+		if opts.Receipt, known = receipts[*receipt]; !known {
+			return usageError{fmt.Sprintf("--receipt %s means nothing; there are annex, sidecar and none", *receipt)}
+		}
 		if isSameFile(args[0], *out) {
 			return usageError{*out + " is the briefing itself; choose another name"}
 		}
 		return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
-			report, err := e.Export(b, sources, *out, export.Options{Paper: size})
+			report, err := e.Export(b, sources, *out, opts)
 			if err != nil {
 				return err
 			}
@@ -109,7 +118,12 @@ func isSameFile(a, b string) bool {
 	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
-var papers = map[string]layout.Size{"a4": layout.A4, "letter": layout.Letter}
+// What the flags of export may say.
+var (
+	papers      = map[string]layout.Size{"a4": layout.A4, "letter": layout.Letter}
+	unverifieds = map[string]export.Unverified{"refuse": export.Refuse, "stamp": export.Stamp}
+	receipts    = map[string]export.ReceiptForm{"annex": export.Annex, "sidecar": export.Sidecar, "none": export.NoReceipt}
+)
 
 // reportRow is what was exported or verified, as data.
 type reportRow struct {

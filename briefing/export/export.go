@@ -6,9 +6,9 @@
 // disclaimers and the banner are the same in all of them.
 //
 // Nothing leaves unproved: the words of each quotation are taken from what the
-// pages really show, joined again over lines and pages, and held against the
-// snapshot; a flowing file must then hold them, too. If one does not match, no
-// file is made.
+// file really shows, joined again over lines and pages, and held against the
+// snapshot. If one does not match, no file is made, or it is stamped UNVERIFIED,
+// as the Options say. A Receipt gives the hashes of all that was compared.
 package export
 
 import (
@@ -34,8 +34,20 @@ type Exporter struct {
 
 // Options say how a briefing is exported.
 type Options struct {
-	Paper layout.Size // the zero size is A4
+	Paper      layout.Size // the zero size is A4
+	Unverified Unverified
+	Receipt    ReceiptForm
 }
+
+// Unverified says what becomes of a note in which a quotation is not proved, or
+// a citation has no passage.
+type Unverified string
+
+// What becomes of it.
+const (
+	Refuse Unverified = ""      // nothing is exported
+	Stamp  Unverified = "stamp" // the quotation is stamped, and every page
+)
 
 // File is one file of an export.
 type File struct {
@@ -53,57 +65,65 @@ type Report struct {
 	Findings []briefing.Finding
 }
 
-// Format is a kind of file that a briefing can leave in.
+// Format is a kind of file that a briefing can leave in: one of pages, or a
+// flowing one.
 type Format struct {
 	Ext   string // with its dot
 	Label string // for people
-	make  func(Prepared, string) ([]File, error)
-	// flows says that the format has no pages; marks are then the signs that
-	// it puts round and into words.
-	flows bool
-	marks string
+	// pages makes the files of a paged format.
+	pages func(doc layout.Document, name string) ([]File, error)
+	// flow writes a flowing format, the words of quotations fenced; plain takes
+	// its markup away from a stretch of such text.
+	flow  func(manuscript.Manuscript) string
+	plain func(string) string
 }
 
 // Formats lists them, the usual one first.
 func Formats() []Format {
 	return []Format{
-		{Ext: ".pdf", Label: "PDF", make: pdfFile},
-		{Ext: ".png", Label: "images, one a page", make: pngFiles},
-		{Ext: ".md", Label: "Markdown for readers", make: markdownFile, flows: true, marks: `>*\`},
-		{Ext: ".txt", Label: "plain text", make: textFile, flows: true},
+		{Ext: ".pdf", Label: "PDF", pages: pdfFile},
+		{Ext: ".png", Label: "images, one a page", pages: pngFiles},
+		{Ext: ".md", Label: "Markdown for readers", flow: readerMarkdown, plain: markdownWords},
+		{Ext: ".txt", Label: "plain text", flow: plainText, plain: plainWords},
 	}
 }
 
-// Prepared is a briefing ready to be written: its manuscript, its pages, and
-// what the checks had to say.
+// Prepared is a briefing ready to be written: its manuscript, its pages unless
+// it flows, and what the checks had to say.
 type Prepared struct {
 	Manuscript manuscript.Manuscript
 	Document   layout.Document
 	Report
+	text   string // of a flowing format
+	proofs []proof
 }
 
 // pngScale is in pixels a point: 144 to the inch.
 const pngScale = 2
 
 // Export makes the files of the format that name's ending asks for, and calls
-// them by name. A quotation that fails its proof is an *UnprovedError.
+// them by name. A quotation that fails its proof is an *UnprovedError, unless it
+// is to be stamped.
 func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name string, opts Options) (Report, error) {
 	format, err := FormatOf(name)
 	if err != nil {
 		return Report{}, err
 	}
-	p, err := e.prepare(b, sources, opts)
+	p, err := e.prepare(b, sources, format, opts)
 	if err != nil {
 		return Report{}, err
 	}
-	if p.Files, err = format.make(p, name); err != nil {
+	if format.flow != nil {
+		p.Files = []File{{name, []byte(p.text)}}
+	} else if p.Files, err = format.pages(p.Document, name); err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 	}
-	if format.flows {
-		p.Pages = 0
-		if err := p.proveFlowing(string(p.Files[0].Data), format.marks); err != nil {
-			return Report{}, err
+	if opts.Receipt == Sidecar {
+		receipt, err := p.receipt(sources).file(name, p.Files)
+		if err != nil {
+			return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 		}
+		p.Files = append(p.Files, receipt)
 	}
 	return p.Report, nil
 }
@@ -111,7 +131,7 @@ func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name st
 // Prepare sets b in pages and proves it, for a preview or a check. A quotation
 // that fails is a finding here, not an error.
 func (e *Exporter) Prepare(b briefing.Briefing, sources briefing.Sources, opts Options) (Prepared, error) {
-	p, err := e.prepare(b, sources, opts)
+	p, err := e.prepare(b, sources, Formats()[0], opts)
 	var unproved *UnprovedError
 	if errors.As(err, &unproved) {
 		err = nil
@@ -119,7 +139,7 @@ func (e *Exporter) Prepare(b briefing.Briefing, sources briefing.Sources, opts O
 	return p, err
 }
 
-func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, opts Options) (Prepared, error) {
+func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format Format, opts Options) (Prepared, error) {
 	if b.Template != "" && b.Template != "blank" {
 		return Prepared{}, fmt.Errorf("there is no template %q; there is blank", b.Template)
 	}
@@ -130,13 +150,13 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, opts O
 	if err != nil {
 		return Prepared{}, err
 	}
-	doc, missing, err := e.Setter.Pages(m, opts.Paper)
+	j := job{e.Setter, sources, format, opts, withoutSource(m, findings)}
+	p, err := j.run(m)
 	if err != nil {
 		return Prepared{}, err
 	}
-	p := Prepared{m, doc, Report{Pages: len(doc.Pages), Quoted: len(m.Quotations), Findings: append(findings, missing...)}}
-	err = p.prove(doc, m, sources)
-	return p, err
+	p.Findings = append(findings, p.Findings...)
+	return p, p.settle(j)
 }
 
 // FormatOf returns the format that the ending of name stands for.
@@ -158,9 +178,9 @@ func FormatOf(name string) (Format, error) {
 	return Format{}, fmt.Errorf("%s: %s; end it in one of %s", filepath.Base(name), what, strings.Join(known, ", "))
 }
 
-func pdfFile(p Prepared, name string) ([]File, error) {
+func pdfFile(doc layout.Document, name string) ([]File, error) {
 	var buf bytes.Buffer
-	if err := pdf.Write(&buf, p.Document); err != nil {
+	if err := pdf.Write(&buf, doc); err != nil {
 		return nil, err
 	}
 	return []File{{name, buf.Bytes()}}, nil
@@ -168,10 +188,10 @@ func pdfFile(p Prepared, name string) ([]File, error) {
 
 // pngFiles makes an image a page: name itself where there is one, else
 // name-1.png, name-2.png and so on.
-func pngFiles(p Prepared, name string) ([]File, error) {
+func pngFiles(doc layout.Document, name string) ([]File, error) {
 	r := raster.New()
-	files := make([]File, len(p.Document.Pages))
-	for i, page := range p.Document.Pages {
+	files := make([]File, len(doc.Pages))
+	for i, page := range doc.Pages {
 		var buf bytes.Buffer
 		if err := raster.PNG(&buf, r.Page(page, pngScale)); err != nil {
 			return nil, err
@@ -183,12 +203,4 @@ func pngFiles(p Prepared, name string) ([]File, error) {
 		}
 	}
 	return files, nil
-}
-
-func markdownFile(p Prepared, name string) ([]File, error) {
-	return []File{{name, []byte(readerMarkdown(p.Manuscript))}}, nil
-}
-
-func textFile(p Prepared, name string) ([]File, error) {
-	return []File{{name, []byte(plainText(p.Manuscript))}}, nil
 }

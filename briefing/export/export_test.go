@@ -284,7 +284,7 @@ func TestAlteredSourceIsRefused(t *testing.T) {
 }
 
 func TestUnprovedErrorNamesTheFirst(t *testing.T) {
-	one := &export.UnprovedError{Findings: []briefing.Finding{{Block: 3, Message: "it is not so"}}}
+	one := &export.UnprovedError{Findings: []briefing.Finding{{Block: 3, Quotation: 1, Message: "it is not so"}}}
 	if got, want := one.Error(), "block 3: it is not so; nothing was exported"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}

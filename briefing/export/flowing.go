@@ -10,8 +10,8 @@ import (
 	"briefdesk/briefing/manuscript"
 )
 
-// The flowing formats: the words of the pages without the pages. The marking
-// stands before the text and after it.
+// The flowing formats: the words of the pages without the pages. The marking,
+// and the stamp of a note that is not proved, stand before the text and after it.
 
 func plainText(m manuscript.Manuscript) string {
 	w := plainWriter{}
@@ -42,6 +42,7 @@ type plainWriter struct{ paragraphs }
 
 func (w *plainWriter) frame(m manuscript.Manuscript) {
 	w.add(string(m.Banner.Mark))
+	w.add(m.Stamp)
 	w.add(underlined(m.Title, "="))
 	w.add(factLines(m.Facts, plainRuns))
 	for _, b := range m.Blocks {
@@ -53,8 +54,15 @@ func (w *plainWriter) frame(m manuscript.Manuscript) {
 	}
 	w.add(strings.Join(notes, "\n"))
 	w.add(factLines(m.End, plainRuns))
+	for _, b := range m.Annex {
+		w.add(plainBlock(b))
+	}
+	w.add(m.Stamp)
 	w.add(string(m.Banner.Mark))
 }
+
+// plainWords are the words of a stretch of text.
+func plainWords(s string) string { return s }
 
 func plainBlock(b manuscript.Block) string {
 	switch b := b.(type) {
@@ -86,7 +94,7 @@ func plainRuns(runs []manuscript.Run) string {
 		case r.Link != "" && !shows(r):
 			s.WriteString(r.Text + " <" + r.Link + ">")
 		default:
-			s.WriteString(r.Text)
+			s.WriteString(fenced(r.Quotation, r.Text))
 		}
 	}
 	return s.String()
@@ -135,7 +143,12 @@ func (w *markdownWriter) frame(m manuscript.Manuscript) {
 	if m.Banner.Mark != "" {
 		mark = "**" + escape(string(m.Banner.Mark)) + "**"
 	}
+	stamp := ""
+	if m.Stamp != "" {
+		stamp = "**" + escape(m.Stamp) + "**"
+	}
 	w.add(mark)
+	w.add(stamp)
 	w.add("# " + escape(oneLine(m.Title)))
 	w.add(strings.ReplaceAll(factLines(m.Facts, markdownRuns), "\n", "  \n"))
 	for _, b := range m.Blocks {
@@ -145,7 +158,25 @@ func (w *markdownWriter) frame(m manuscript.Manuscript) {
 		w.add(fmt.Sprintf("[^%d]: %s", n.Number, markdownRuns(n.Text)))
 	}
 	w.add(strings.ReplaceAll(factLines(m.End, markdownRuns), "\n", "  \n"))
+	for _, b := range m.Annex {
+		w.add(markdownBlock(b))
+	}
+	w.add(stamp)
 	w.add(mark)
+}
+
+// markup is what a stretch of a block quotation has that is not words: margins,
+// backslashes, and the signs that mean something where none stands before them.
+var markup = regexp.MustCompile("(?m)^(?:> ?)+|\\\\[!-/:-@\\[-`{-~\n]|[\\\\`*_\\[\\]<>|#~]|&#?[0-9A-Za-z]+;")
+
+// markdownWords are the words that a reader of Markdown shows.
+func markdownWords(s string) string {
+	return markup.ReplaceAllStringFunc(s, func(sign string) string {
+		if sign[0] == '\\' {
+			return sign[1:]
+		}
+		return ""
+	})
 }
 
 func markdownBlock(b manuscript.Block) string {
@@ -171,12 +202,13 @@ func markdownBlock(b manuscript.Block) string {
 	return ""
 }
 
-// lineStart is what would begin a block of Markdown if a line of words began with it.
-var lineStart = regexp.MustCompile(`(?m)^ *(?:([0-9]{1,9})([.)])|([-+=]))`)
+// lineStart is what would begin a block of Markdown if a line of words began
+// with it, fences aside.
+var lineStart = regexp.MustCompile(`(?m)^ *((?:\x{fdd0}[0-9]+\x{fdd1}|\x{fdd2})*)(?:([0-9]{1,9}(?:\x{fdd0}[0-9]+\x{fdd1}|\x{fdd2})*)([.)])|([-+=]))`)
 
 // markdownParagraph keeps a paragraph one, and its forced line ends.
 func markdownParagraph(runs []manuscript.Run) string {
-	text := lineStart.ReplaceAllString(strings.Trim(markdownRuns(runs), " \n"), `${1}\${2}${3}`)
+	text := lineStart.ReplaceAllString(strings.Trim(markdownRuns(runs), " \n"), `${1}${2}\${3}${4}`)
 	return strings.ReplaceAll(text, "\n", "\\\n")
 }
 
@@ -221,7 +253,7 @@ func markdownRuns(runs []manuscript.Run) string {
 		case url != "":
 			text = "[" + text + "](<" + url + ">)"
 		}
-		s.WriteString(emphasised(text, r.Bold, r.Italic))
+		s.WriteString(fenced(r.Quotation, emphasised(text, r.Bold, r.Italic)))
 	}
 	return s.String()
 }

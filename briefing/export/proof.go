@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
@@ -10,8 +11,8 @@ import (
 	"briefdesk/briefing/quote"
 )
 
-// UnprovedError says that quotations do not match their sources, so nothing
-// was exported.
+// UnprovedError says that quotations do not match their sources, or citations
+// have none, so nothing was exported.
 type UnprovedError struct{ Findings []briefing.Finding }
 
 func (e *UnprovedError) Error() string {
@@ -19,93 +20,124 @@ func (e *UnprovedError) Error() string {
 	if len(e.Findings) == 1 {
 		return fmt.Sprintf("block %d: %s; nothing was exported", f.Block, f.Message)
 	}
-	return fmt.Sprintf("%d quotations are not verified, the first in block %d: %s; nothing was exported", len(e.Findings), f.Block, f.Message)
+	what := "quotations"
+	for _, f := range e.Findings {
+		if f.Quotation == 0 {
+			what = "quotations and citations"
+		}
+	}
+	return fmt.Sprintf("%d %s are not verified, the first in block %d: %s; nothing was exported", len(e.Findings), what, f.Block, f.Message)
 }
 
-// prove holds each quotation that names a passage against its source, by the
-// words that stand on the pages. Its findings take the place of those that the
-// manuscript had about the same quotations.
-func (r *Report) prove(doc layout.Document, m manuscript.Manuscript, sources briefing.Sources) error {
-	printed := wordsOnPages(doc, len(m.Quotations))
-	var failed []briefing.Finding
+// shown is what a file shows of a quotation.
+type shown struct {
+	text string
+	// misplaced says that some of it stands behind a later quotation.
+	misplaced bool
+}
+
+// proof is what became of a quotation.
+type proof struct {
+	manuscript.Quoted
+	shown    shown
+	verified bool
+	finding  briefing.Finding // where it is checkable and not verified
+}
+
+func (p proof) failed() bool { return p.Quotation.IsCheckable() && !p.verified }
+
+// prove holds each quotation of m that names a passage against its source, by
+// what the file shows of it.
+func prove(m manuscript.Manuscript, sources briefing.Sources, words []shown) []proof {
+	proofs := make([]proof, len(m.Quotations))
 	for i, q := range m.Quotations {
-		if !q.Quotation.IsCheckable() {
-			continue
-		}
-		r.Checked++
-		f, ok := m.Style.Prove(sources[q.Quotation.Passage], q.Quotation, printed[i])
-		if ok {
-			r.Verified++
-			continue
-		}
-		f.Block = q.Block
-		failed = append(failed, f)
-	}
-	if failed == nil {
-		return nil
-	}
-	r.replace(failed)
-	return &UnprovedError{failed}
-}
-
-// proveFlowing holds a flowing file against the pages, which are proved: it
-// must have the words of each quotation, whole and in order, but for marks.
-func (p Prepared) proveFlowing(file, marks string) error {
-	bare := func(text string) string {
-		return quote.Fold(strings.Map(func(r rune) rune {
-			if strings.ContainsRune(marks, r) {
-				return -1
+		p := proof{Quoted: q, shown: words[i]}
+		if q.Quotation.IsCheckable() {
+			p.finding, p.verified = m.Style.Prove(sources[q.Quotation.Passage], q.Quotation, words[i].text)
+			if p.verified && words[i].misplaced {
+				p.finding, p.verified = misplaced(words[i].text), false
 			}
-			return r
-		}, text))
-	}
-	rest := bare(file)
-	for i, words := range wordsOnPages(p.Document, len(p.Manuscript.Quotations)) {
-		q := p.Manuscript.Quotations[i]
-		if !q.Quotation.IsCheckable() {
-			continue
+			if !p.verified {
+				p.finding.Block, p.finding.Quotation = q.Block, i+1
+				explainBoxes(&p.finding, words[i].text)
+			}
 		}
-		_, after, found := strings.Cut(rest, bare(words))
-		if !found {
-			return &UnprovedError{[]briefing.Finding{{
-				Rule: quote.RuleAltered, Severity: briefing.SeverityError, Block: q.Block, Text: words,
-				Message: "the words of the quotation are not whole in the file; export it as PDF, and report this as a fault of the program",
-			}}}
-		}
-		rest = after
+		proofs[i] = p
 	}
-	return nil
+	return proofs
 }
 
-func (r *Report) replace(failed []briefing.Finding) {
-	about := map[int]bool{}
-	for _, f := range failed {
-		about[f.Block] = true
+func misplaced(words string) briefing.Finding {
+	return briefing.Finding{
+		Rule: quote.RuleAltered, Severity: briefing.SeverityError, Text: words,
+		Message: "the quotation does not stand where the note has it; report this as a fault of the program",
 	}
-	kept := failed
-	for _, f := range r.Findings {
-		isProof := f.Rule == quote.RuleAltered || f.Rule == quote.RuleCorrupt || f.Rule == quote.RuleMissing
-		if !isProof || !about[f.Block] {
-			kept = append(kept, f)
-		}
-	}
-	r.Findings = kept
 }
 
-// wordsOnPages joins what the pages print of each of n quotations; the hyphens
-// that line breaks put in go.
-func wordsOnPages(doc layout.Document, n int) []string {
+// box stands for a character that the page shows as a box.
+const box = '\ufffd'
+
+// explainBoxes says so where a quotation failed because no font has its letters.
+func explainBoxes(f *briefing.Finding, words string) {
+	if f.Rule == quote.RuleAltered && strings.ContainsRune(words, box) {
+		f.Message = "no font here has some of the characters of the quotation, and the page shows boxes for them; omit those words, or export Markdown or text"
+	}
+}
+
+// wordsOnPages returns what the pages show of each of n quotations, joined over
+// lines and pages; the hyphens that line breaks put in go.
+func wordsOnPages(doc layout.Document, n int) []shown {
+	words := make([]shown, n)
 	joined := make([]strings.Builder, n)
-	for _, p := range doc.Pages {
-		for _, it := range p.Items {
-			if t, ok := it.(layout.Text); ok && t.Quotation > 0 && t.Quotation <= n {
-				joined[t.Quotation-1].WriteString(strings.ReplaceAll(t.Words, "\u00ad", ""))
+	last := 0
+	for _, page := range doc.Pages {
+		for _, it := range page.Items {
+			t, ok := it.(layout.Text)
+			if !ok || t.Quotation < 1 || t.Quotation > n || !isOn(page, t) {
+				continue
 			}
+			joined[t.Quotation-1].WriteString(wordsOf(t))
+			words[t.Quotation-1].misplaced = words[t.Quotation-1].misplaced || t.Quotation < last
+			last = max(last, t.Quotation)
 		}
 	}
-	words := make([]string, n)
 	for i := range joined {
-		words[i] = joined[i].String()
+		words[i].text = joined[i].String()
 	}
 	return words
+}
+
+// isOn reports whether a text begins and ends on the paper.
+func isOn(page layout.Page, t layout.Text) bool {
+	const rounding = 0.5
+	return t.X > -rounding && t.Y > 0 && t.Y < page.H && t.X+t.Width() < page.W+rounding
+}
+
+// wordsOf are the words that the glyphs of t show. A character without a glyph
+// is not there, one that its face lacks is a box.
+func wordsOf(t layout.Text) string {
+	const softHyphen = '\u00ad'
+	words := []rune(t.Words)
+	hasGlyph := make([]bool, len(words))
+	for _, g := range t.Glyphs {
+		for i := int(g.Rune); i < min(int(g.Rune)+int(g.Runes), len(words)); i++ {
+			hasGlyph[i] = true
+			if g.ID == 0 && isVisible(words[i]) {
+				words[i] = box
+			}
+		}
+	}
+	var s strings.Builder
+	for i, r := range words {
+		if r != softHyphen && (hasGlyph[i] || !isVisible(r)) {
+			s.WriteRune(r)
+		}
+	}
+	return s.String()
+}
+
+// isVisible reports whether r needs a glyph to be seen: spaces, joiners and
+// variation selectors do not.
+func isVisible(r rune) bool {
+	return !unicode.In(r, unicode.White_Space, unicode.Cf, unicode.Variation_Selector)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -64,22 +65,27 @@ func proved(t testing.TB) (manuscript.Manuscript, layout.Document, briefing.Sour
 	return m, doc, sources
 }
 
-func prove(doc layout.Document, m manuscript.Manuscript, sources briefing.Sources) (Report, []briefing.Finding) {
-	var r Report
-	err := r.prove(doc, m, sources)
+// proofOf is what the words on pages come to, and what is refused.
+func proofOf(doc layout.Document, m manuscript.Manuscript, sources briefing.Sources) (Report, []briefing.Finding) {
+	return settled(m, sources, wordsOnPages(doc, len(m.Quotations)))
+}
+
+func settled(m manuscript.Manuscript, sources briefing.Sources, words []shown) (Report, []briefing.Finding) {
+	p := Prepared{Manuscript: m, proofs: prove(m, sources, words)}
+	err := p.settle(job{})
 	if unproved, ok := errors.AsType[*UnprovedError](err); ok {
-		return r, unproved.Findings
+		return p.Report, unproved.Findings
 	}
-	return r, nil
+	return p.Report, nil
 }
 
 func TestUntouchedPagesAreProved(t *testing.T) {
 	m, doc, sources := proved(t)
-	if r, failed := prove(doc, m, sources); failed != nil || r.Verified != 2 || r.Checked != 2 {
+	if r, failed := proofOf(doc, m, sources); failed != nil || r.Verified != 2 || r.Checked != 2 {
 		t.Errorf("%d of %d verified: %v", r.Verified, r.Checked, failed)
 	}
 	want := "[i]t decided nothing […] The harbour is deep enough for two ships of the heaviest class, which come in for counter-terrorism exercises each spring."
-	if got := quote.Fold(wordsOnPages(doc, 2)[0]); got != want {
+	if got := quote.Fold(wordsOnPages(doc, 2)[0].text); got != want {
 		t.Errorf("the first quotation prints %q, want %q", got, want)
 	}
 }
@@ -140,7 +146,7 @@ func TestEveryChangedLetterIsRefused(t *testing.T) {
 			page = withText(r, doc, n+1, mutated)
 		}
 		changed[id] = src
-		report, failed := prove(page, altered, changed)
+		report, failed := proofOf(page, altered, changed)
 		if len(failed) != 1 || failed[0].Rule != want || failed[0].Block != m.Quotations[n].Block || report.Verified != 1 {
 			t.Fatalf("quotation %d, changed in the %s: %d verified, findings %v", n+1, where, report.Verified, failed)
 		}
@@ -163,8 +169,18 @@ func withText(r *rand.Rand, doc layout.Document, n int, change func(*rand.Rand, 
 	doc.Pages[at.page].Items = slices.Clone(doc.Pages[at.page].Items)
 	text := doc.Pages[at.page].Items[at.item].(layout.Text)
 	text.Words = change(r, text.Words)
+	text.Glyphs = glyphsFor(text.Words)
 	doc.Pages[at.page].Items[at.item] = text
 	return doc
+}
+
+// glyphsFor shows each character of words.
+func glyphsFor(words string) []layout.Glyph {
+	glyphs := make([]layout.Glyph, len([]rune(words)))
+	for i := range glyphs {
+		glyphs[i] = layout.Glyph{ID: 1, Rune: uint16(i), Runes: 1}
+	}
+	return glyphs
 }
 
 // TestWordsLostOnTheWayAreFound, wherever between manuscript and page it was.
@@ -177,12 +193,12 @@ func TestWordsLostOnTheWayAreFound(t *testing.T) {
 		"a hard hyphen added": withText(r, doc, 1, func(_ *rand.Rand, s string) string { return strings.TrimRight(s, " ") + "- " }),
 		"a page lost":         {Pages: doc.Pages[:0]},
 	} {
-		if _, failed := prove(page, m, sources); len(failed) == 0 || failed[0].Rule != quote.RuleAltered || failed[0].Block != 1 {
+		if _, failed := proofOf(page, m, sources); len(failed) == 0 || failed[0].Rule != quote.RuleAltered || failed[0].Block != 1 {
 			t.Errorf("%s: findings %v", name, failed)
 		}
 	}
 	soft := withText(r, doc, 1, func(_ *rand.Rand, s string) string { return s[:1] + "\u00ad" + s[1:] })
-	if _, failed := prove(soft, m, sources); failed != nil {
+	if _, failed := proofOf(soft, m, sources); failed != nil {
 		t.Errorf("the hyphen of a line break is held against the quotation: %v", failed)
 	}
 }
@@ -198,16 +214,16 @@ func TestForgedSourceIsRefused(t *testing.T) {
 	}
 	forged.Snapshot = snap
 	sources[id] = forged
-	if _, failed := prove(doc, m, sources); len(failed) != 1 || failed[0].Rule != quote.RuleCorrupt {
+	if _, failed := proofOf(doc, m, sources); len(failed) != 1 || failed[0].Rule != quote.RuleCorrupt {
 		t.Errorf("the passage was marked in another snapshot: findings %v", failed)
 	}
 	forged.Passage.Snapshot = snap.Hash
 	sources[id] = forged
-	if _, failed := prove(doc, m, sources); len(failed) != 1 || failed[0].Rule != quote.RuleAltered {
+	if _, failed := proofOf(doc, m, sources); len(failed) != 1 || failed[0].Rule != quote.RuleAltered {
 		t.Errorf("the passage says so, too: findings %v", failed)
 	}
 	delete(sources, id)
-	if _, failed := prove(doc, m, sources); len(failed) != 1 || failed[0].Rule != quote.RuleMissing {
+	if _, failed := proofOf(doc, m, sources); len(failed) != 1 || failed[0].Rule != quote.RuleMissing {
 		t.Errorf("there is no such passage: findings %v", failed)
 	}
 }
@@ -218,39 +234,162 @@ func TestProofReplacesWhatTheManuscriptSaid(t *testing.T) {
 	delete(sources, m.Quotations[1].Quotation.Passage)
 	other := briefing.Finding{Rule: "html-as-text", Block: 2}
 	elsewhere := briefing.Finding{Rule: quote.RuleMissing, Block: 3}
-	r := Report{Findings: []briefing.Finding{{Rule: quote.RuleMissing, Block: 2}, other, elsewhere}}
-	if err := r.prove(doc, m, sources); err == nil {
+	p := Prepared{proofs: prove(m, sources, wordsOnPages(doc, 2))}
+	p.Findings = []briefing.Finding{{Rule: quote.RuleMissing, Block: 2}, other, elsewhere}
+	if err := p.settle(job{}); err == nil {
 		t.Fatal("a quotation without its source is proved")
 	}
-	if len(r.Findings) != 3 || r.Findings[0].Message == "" || r.Findings[1] != other || r.Findings[2] != elsewhere {
-		t.Errorf("findings %v", r.Findings)
+	if len(p.Findings) != 3 || p.Findings[0].Message == "" || p.Findings[0].Quotation != 2 || p.Findings[1] != other || p.Findings[2] != elsewhere {
+		t.Errorf("findings %v", p.Findings)
 	}
 }
 
-func TestWordsLostInAFlowingFileAreFound(t *testing.T) {
-	m, doc, _ := proved(t)
-	p := Prepared{Manuscript: m, Document: doc}
-	for name, c := range map[string]struct {
-		file  string
-		marks string
-	}{
-		".txt": {plainText(m), ""},
-		".md":  {readerMarkdown(m), `>*\`},
-	} {
-		if err := p.proveFlowing(c.file, c.marks); err != nil {
-			t.Errorf("%s: %v", name, err)
+// changed is doc with change applied to the texts of quotation n.
+func changed(doc layout.Document, n int, change func(*layout.Text)) layout.Document {
+	doc.Pages = slices.Clone(doc.Pages)
+	for i := range doc.Pages {
+		doc.Pages[i].Items = slices.Clone(doc.Pages[i].Items)
+		for j, it := range doc.Pages[i].Items {
+			if text, ok := it.(layout.Text); ok && text.Quotation == n {
+				text.Glyphs = slices.Clone(text.Glyphs)
+				change(&text)
+				doc.Pages[i].Items[j] = text
+			}
 		}
-		for _, word := range []string{"harbour", "twice", "[i]"} {
-			if name == ".md" {
-				word = escape(word)
+	}
+	return doc
+}
+
+// TestWordsThatNobodySeesAreNotThere: the page says them, but shows them as
+// boxes, not at all or beyond its edge.
+func TestWordsThatNobodySeesAreNotThere(t *testing.T) {
+	m, doc, sources := proved(t)
+	for name, page := range map[string]layout.Document{
+		"boxes":            changed(doc, 2, func(t *layout.Text) { t.Glyphs[1].ID = 0 }),
+		"no glyph":         changed(doc, 2, func(t *layout.Text) { t.Glyphs = slices.Delete(t.Glyphs, 1, 2) }),
+		"beyond the right": changed(doc, 2, func(t *layout.Text) { t.X += 250 }),
+		"left of the page": changed(doc, 2, func(t *layout.Text) { t.X = -5 }),
+		"below the page":   changed(doc, 2, func(t *layout.Text) { t.Y += 400 }),
+		"above the page":   changed(doc, 2, func(t *layout.Text) { t.Y = -1 }),
+	} {
+		_, failed := proofOf(page, m, sources)
+		if len(failed) != 1 || failed[0].Rule != quote.RuleAltered || failed[0].Quotation != 2 || failed[0].Block != 2 {
+			t.Errorf("%s: findings %v", name, failed)
+		}
+		if isBox := strings.Contains(failed[0].Message, "shows boxes"); isBox != (name == "boxes") {
+			t.Errorf("%s: %s", name, failed[0].Message)
+		}
+	}
+}
+
+// TestOrderOnPages: quotations that change places, and one that stands within
+// another.
+func TestOrderOnPages(t *testing.T) {
+	m, doc, sources := proved(t)
+	swapped := doc
+	swapped.Pages = slices.Clone(doc.Pages)
+	slices.Reverse(swapped.Pages)
+	var first, second []layout.Item
+	for _, p := range doc.Pages {
+		for _, it := range p.Items {
+			if text, ok := it.(layout.Text); ok && text.Quotation == 1 {
+				first = append(first, it)
+			} else {
+				second = append(second, it)
 			}
-			lost := strings.Replace(c.file, word, "", 1)
-			if lost == c.file {
-				t.Fatalf("%s has no %s:\n%s", name, word, c.file)
+		}
+	}
+	page := layout.Page{Size: doc.Pages[0].Size, Items: append(second, first...)}
+	if _, failed := proofOf(layout.Document{Pages: []layout.Page{page}}, m, sources); len(failed) != 1 || failed[0].Quotation != 1 {
+		t.Errorf("the first behind the second: findings %v", failed)
+	}
+}
+
+// flows are the flowing formats with the text of a manuscript.
+func flows(m manuscript.Manuscript) map[string]struct {
+	text  string
+	plain func(string) string
+} {
+	all := map[string]struct {
+		text  string
+		plain func(string) string
+	}{}
+	for _, f := range Formats() {
+		if f.flow != nil {
+			all[f.Ext] = struct {
+				text  string
+				plain func(string) string
+			}{f.flow(m), f.plain}
+		}
+	}
+	return all
+}
+
+// stretchOf are the offsets of a quotation in fenced text, its fences included.
+func stretchOf(text string, n int) (from, to int) {
+	from = strings.Index(text, fenceOpen+strconv.Itoa(n)+fenceNumber)
+	last := strings.LastIndex(text, fenceOpen+strconv.Itoa(n)+fenceNumber)
+	return from, last + strings.Index(text[last:], fenceClose) + len(fenceClose)
+}
+
+// TestFaultsOfAFlowingFileAreFound: whatever a writer may do wrong with the
+// words of a quotation.
+func TestFaultsOfAFlowingFileAreFound(t *testing.T) {
+	m, _, sources := proved(t)
+	for ext, f := range flows(m) {
+		if r, failed := settled(m, sources, wordsBetween(f.text, 2, f.plain)); failed != nil || r.Verified != 2 {
+			t.Fatalf("%s: %d verified, %v", ext, r.Verified, failed)
+		}
+		from, to := stretchOf(f.text, 1)
+		from2, to2 := stretchOf(f.text, 2)
+		one, two := f.text[from:to], f.text[from2:to2]
+		between := f.text[to:from2]
+		cut := func(s, words string) string {
+			if !strings.Contains(s, words) {
+				t.Fatalf("%s has no %s:\n%s", ext, words, s)
 			}
-			if err := p.proveFlowing(lost, c.marks); err == nil {
-				t.Errorf("%s without %s is proved", name, word)
+			return strings.Replace(s, words, "", 1)
+		}
+		for name, text := range map[string]string{
+			"not at all":                 f.text[:from] + f.text[to:],
+			"twice":                      f.text[:to] + between + one + f.text[to:],
+			"twice in a row":             f.text[:to] + one + f.text[to:],
+			"in the wrong order":         f.text[:from] + two + between + one + f.text[to2:],
+			"one in the other":           f.text[:from] + strings.Replace(one, "harbour", two+"harbour", 1) + between + f.text[to2:],
+			"a word lost":                cut(f.text, "harbour"),
+			"a word of the other":        cut(f.text, "twice"),
+			"the space between words":    cut(f.text, " harbour"),
+			"foreign words within":       strings.Replace(f.text, "harbour", fenceClose+"old "+fenceOpen+"1"+fenceNumber+"harbour", 1),
+			"words in front":             strings.Replace(f.text, "The committee", "Now the committee", 1),
+			"a paragraph lost":           f.text[:from] + one[strings.Index(one, "The harbour"):] + f.text[to:],
+			"the number of another":      strings.ReplaceAll(f.text, fenceOpen+"2"+fenceNumber, fenceOpen+"1"+fenceNumber),
+			"a number that none has":     strings.ReplaceAll(f.text, fenceOpen+"2"+fenceNumber, fenceOpen+"7"+fenceNumber),
+			"a number that is none":      strings.ReplaceAll(f.text, fenceOpen+"2"+fenceNumber, fenceOpen+"99999999999999999999"+fenceNumber),
+			"a fence that is not closed": strings.ReplaceAll(f.text, fenceClose, ""),
+			"nothing but the end":        f.text[to2:],
+		} {
+			if _, failed := settled(m, sources, wordsBetween(text, 2, f.plain)); len(failed) == 0 || failed[0].Rule != quote.RuleAltered {
+				t.Errorf("%s, %s: findings %v in\n%s", ext, name, failed, text)
 			}
+		}
+		if file := unfenced(f.text); strings.ContainsAny(file, fenceOpen+fenceNumber+fenceClose) {
+			t.Errorf("%s: fences are left:\n%s", ext, file)
+		}
+	}
+}
+
+// TestMarkupIsNotWords: what a reader of Markdown would take for markup, because
+// no backslash stands before it, is not there.
+func TestMarkupIsNotWords(t *testing.T) {
+	for _, c := range []struct{ source, words string }{
+		{`a\*b \[x\] \\ \# \&amp; 1\.`, `a*b [x] \ # &amp; 1.`},
+		{"*teh* \\[sic\\] **b**", "teh [sic] b"},
+		{"one\\\n> two\n>\n> > three", "one\ntwo\n\nthree"},
+		{"a_b `c` <d> e&amp;f~ | #", "ab c d ef  "},
+		{"a & b; AT&T \\> c", "a & b; AT&T > c"},
+	} {
+		if got := markdownWords(c.source); got != c.words {
+			t.Errorf("%s shows %q, want %q", c.source, got, c.words)
 		}
 	}
 }

@@ -203,14 +203,21 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 	st := f.st
 	for i := range pages {
 		pg := &pages[i]
-		foot := st.paper.H - 32
-		pg.Items = append(pg.Items, f.text1(fmt.Sprintf("Page %d of %d", i+1, len(pages)), st.furnish, Furniture, st.left, foot)...)
+		foot := []span{{text: fmt.Sprintf("Page %d of %d", i+1, len(pages)), typeface: st.furnish}}
+		if m.Stamp != "" {
+			foot = append(foot, span{text: " · ", typeface: st.furnish}, span{text: m.Stamp, typeface: st.stamp})
+			pg.Items = append(pg.Items, f.text1(m.Stamp, st.stamp, Furniture, st.left, stampTop)...)
+		}
+		pg.Items = append(pg.Items, f.line1(foot, Furniture, st.left, st.paper.H-32)...)
 		if i > 0 {
 			pg.Items = append(pg.Items, f.runningHead(m)...)
 		}
 		pg.Items = append(pg.Items, f.banner(m, i == 0, tags)...)
 	}
 }
+
+// stampTop is the baseline of the stamp, above all else at the head of a page.
+const stampTop = 22
 
 // runningHead is the title, cut to leave room for the marking, and the reference.
 func (f *flow) runningHead(m manuscript.Manuscript) []Item {

@@ -52,9 +52,15 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}}
 	banner := f.bannerTags(m)
 	opening, start := f.titleBlock(m)
-	f.blocks(m.Blocks, column{st.text(), st.measure()})
-	f.closeSide(column{st.text(), st.measure()})
+	col := column{st.text(), st.measure()}
+	f.blocks(m.Blocks, col)
+	f.closeSide(col)
 	f.end(m.End)
+	if len(m.Annex) > 0 {
+		f.block(manuscript.PageBreak{}, col)
+		f.blocks(m.Annex, col)
+		f.closeSide(col)
+	}
 	p := paginator{st: st, notes: f.notes(m.Notes), start: start}
 	p.run(f.strips)
 	p.pages[0].Items = append(opening, p.pages[0].Items...)

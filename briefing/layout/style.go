@@ -33,6 +33,7 @@ type style struct {
 	noteText typeface
 	noteNo   typeface
 	furnish  typeface // running heads and page numbers
+	stamp    typeface // of a note that is not proved
 	marking  typeface
 	kicker   typeface // the line above the title
 	title    typeface
@@ -55,6 +56,7 @@ func blank(paper Size) style {
 		noteText: typeface{family: serif, size: 9},
 		noteNo:   typeface{family: sans, bold: true, size: 7.5, colour: navy},
 		furnish:  typeface{family: sans, size: 8.5, colour: grey},
+		stamp:    typeface{family: sans, bold: true, size: 8.5},
 		marking:  typeface{family: sans, bold: true, size: 12, track: 0.02 * 12},
 		kicker:   typeface{family: sans, bold: true, size: 9, track: 0.05 * 9, colour: navy},
 		title:    typeface{family: sans, bold: true, size: 21},

@@ -127,7 +127,7 @@ func (m *builder) end() {
 	}
 	m.disclaimers()
 	if len(m.Quotations) > 0 {
-		m.End = append(m.End, Fact{Label: "Verification", Text: []Run{{Text: m.verification()}}})
+		m.End = append(m.End, verification(m.verified, m.checked, len(m.Quotations)))
 	}
 }
 
@@ -147,15 +147,18 @@ func (m *builder) disclaimers() {
 	}
 }
 
-func (m *builder) verification() string {
+const labelVerification = "Verification"
+
+// verification says how many quotations were proved, of those that can be.
+func verification(verified, checked, all int) Fact {
 	said := ""
-	if m.checked > 0 {
-		said = fmt.Sprintf("%d of %s verified word for word against the stored source text.", m.verified, quotations(m.checked))
+	if checked > 0 {
+		said = fmt.Sprintf("%d of %s verified word for word against the stored source text.", verified, quotations(checked))
 	}
-	if rest := len(m.Quotations) - m.checked; rest > 0 {
+	if rest := all - checked; rest > 0 {
 		said = joined(" ", said, fmt.Sprintf("%s cited in words alone, and not checkable.", quotations(rest)))
 	}
-	return said
+	return Fact{Label: labelVerification, Text: []Run{{Text: said}}}
 }
 
 func quotations(n int) string {

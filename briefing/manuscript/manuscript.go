@@ -32,10 +32,16 @@ type Manuscript struct {
 	Banner briefing.Banner
 	Place  briefing.Place
 
+	// Stamp stands at the head and the foot of every page; it is empty where
+	// all is proved, or nothing that is not may leave.
+	Stamp string
+
 	Blocks []Block
 	Notes  []Note
 	// End is what follows the last block: disclaimers, verification.
 	End []Fact
+	// Annex follows the end, on pages of its own.
+	Annex []Block
 	// Quotations are all direct ones that are printed, in order; number n is at n-1.
 	Quotations []Quoted
 }

@@ -127,10 +127,13 @@ func locator(src briefing.Source) string {
 	return ""
 }
 
+// notVerified opens the source line of a quotation that is not proved.
+const notVerified = "not verified"
+
 func sourceLine(src briefing.Source, verified bool) []Run {
 	line := joined(" · ", joined(", ", src.Article.Title.Value, locator(src)), genreLabel(src.Article))
 	if !verified {
-		line = joined(" · ", "not verified", line)
+		line = joined(" · ", notVerified, line)
 	}
 	return []Run{{Text: line}}
 }

@@ -42,7 +42,7 @@ func (m *builder) quotation(n int, b briefing.Block) {
 	case !known:
 		m.checked++
 		set.Paragraphs = words(q.Words, set.Number)
-		set.Source = []Run{{Text: "not verified · passage " + q.Passage.String()}}
+		set.Source = []Run{{Text: notVerified + " · the library does not have its passage"}}
 		m.find("passage-missing", briefing.SeverityError, n, q.Passage.String(), "the library has no passage %s; import its article, or remove the quotation", q.Passage)
 	default:
 		m.checked++

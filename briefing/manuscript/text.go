@@ -332,7 +332,7 @@ func (r *reader) cite(c *citedNode) []Run {
 func (m *builder) citation(n int, passage briefing.ID) Run {
 	if _, known := m.sources[passage]; !known {
 		m.find("passage-missing", briefing.SeverityError, n, passage.String(), "the library has no passage %s; import its article, or remove the citation", passage)
-		return Run{Text: "[citation missing]"}
+		return Run{Text: "[" + Unverified + ": citation missing]", Bold: true}
 	}
 	return m.notes.cite(n, passage, "")
 }

@@ -1,0 +1,126 @@
+package export
+
+import (
+	"cmp"
+	"maps"
+	"reflect"
+	"slices"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/quote"
+)
+
+// job is one export under way.
+type job struct {
+	setter  *layout.Setter
+	sources briefing.Sources
+	format  Format
+	opts    Options
+	// unsourced are the findings about citations that have no passage.
+	unsourced []briefing.Finding
+}
+
+// withoutSource picks the findings about citations in own text that have no
+// passage; those about quotations are left to the proof.
+func withoutSource(m manuscript.Manuscript, findings []briefing.Finding) []briefing.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f briefing.Finding) bool {
+		return f.Rule != quote.RuleMissing ||
+			slices.ContainsFunc(m.Quotations, func(q manuscript.Quoted) bool { return q.Block == f.Block })
+	})
+}
+
+// run sets m and proves what it shows. What the note itself has to say of the
+// proof, stamps and a receipt, is set and proved in turn, until it says what is so.
+func (j job) run(m manuscript.Manuscript) (Prepared, error) {
+	unproved := map[int]bool{} // in any turn, so that the turns come to an end
+	says := m
+	for {
+		p, err := j.set(says)
+		if err != nil {
+			return Prepared{}, err
+		}
+		for i, pr := range p.proofs {
+			if pr.failed() {
+				unproved[i+1] = true
+			}
+		}
+		should := j.dressed(m, unproved, p)
+		if reflect.DeepEqual(says, should) {
+			return p, nil
+		}
+		says = should
+	}
+}
+
+// dressed is m with what is to be said in it of the proof.
+func (j job) dressed(m manuscript.Manuscript, unproved map[int]bool, p Prepared) manuscript.Manuscript {
+	if j.opts.Unverified == Stamp && len(unproved)+len(j.unsourced) > 0 {
+		m = m.Stamped(slices.Collect(maps.Keys(unproved)))
+	}
+	if j.opts.Receipt == Annex {
+		m.Annex = p.receipt(j.sources).blocks()
+	}
+	return m
+}
+
+// set sets m in its format, and proves what stands there.
+func (j job) set(m manuscript.Manuscript) (Prepared, error) {
+	p := Prepared{Manuscript: m}
+	var words []shown
+	if j.format.flow != nil {
+		fenced := j.format.flow(m)
+		p.text = unfenced(fenced)
+		words = wordsBetween(fenced, len(m.Quotations), j.format.plain)
+	} else {
+		var err error
+		if p.Document, p.Findings, err = j.setter.Pages(m, j.opts.Paper); err != nil {
+			return Prepared{}, err
+		}
+		p.Pages = len(p.Document.Pages)
+		words = wordsOnPages(p.Document, len(m.Quotations))
+	}
+	p.proofs = prove(m, j.sources, words)
+	return p, nil
+}
+
+// settle counts the proofs, and puts what failed in the place of what the
+// manuscript had to say of the same quotations. It is an *UnprovedError if
+// something failed, and that is to be refused.
+func (p *Prepared) settle(j job) error {
+	var failed []briefing.Finding
+	p.Quoted = len(p.proofs)
+	for _, pr := range p.proofs {
+		switch {
+		case pr.verified:
+			p.Checked++
+			p.Verified++
+		case pr.failed():
+			p.Checked++
+			failed = append(failed, pr.finding)
+		}
+	}
+	p.replace(failed)
+	failed = append(failed, j.unsourced...)
+	if len(failed) == 0 || j.opts.Unverified != Refuse {
+		return nil
+	}
+	slices.SortStableFunc(failed, func(a, b briefing.Finding) int { return cmp.Compare(a.Block, b.Block) })
+	return &UnprovedError{failed}
+}
+
+func (r *Report) replace(failed []briefing.Finding) {
+	about := map[int]bool{}
+	for _, f := range failed {
+		about[f.Block] = true
+	}
+	kept := failed
+	for _, f := range r.Findings {
+		isProof := f.Rule == quote.RuleAltered || f.Rule == quote.RuleCorrupt || f.Rule == quote.RuleMissing
+		if !isProof || !about[f.Block] {
+			kept = append(kept, f)
+		}
+	}
+	r.Findings = kept
+}
