@@ -48,21 +48,29 @@ func (l *Library) backup(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := checkUnused(path); err != nil {
+	if err := l.checkUnused(path); err != nil {
 		return err
 	}
 	return withConn(ctx, l.read, func(c *sqlite3.Conn) error { return backup(ctx, c, path) })
 }
 
-// checkUnused refuses a path whose file a copy cannot replace: the logs beside
-// it would be read into the copy.
-func checkUnused(path string) error {
-	for _, suffix := range []string{lockSuffix, walSuffix, journalSuffix} {
-		if exists(path) && exists(path+suffix) {
-			return errInUse
-		}
+// checkUnused refuses a path whose file a copy must not replace: that of a
+// library which is open, or whose log would be read into the copy.
+func (l *Library) checkUnused(path string) error {
+	if !exists(path) {
+		return nil
 	}
-	return nil
+	if path == l.path || checkStrays(path) != nil {
+		return errInUse
+	}
+	if !exists(path + lockSuffix) {
+		return nil
+	}
+	lock, err := acquire(path + lockSuffix)
+	if err != nil {
+		return errInUse
+	}
+	return lock.Close()
 }
 
 // BackupDaily makes the backup of the day in the folder <library>-backups and

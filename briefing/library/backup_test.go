@@ -80,6 +80,26 @@ func TestABackupIsWholeWhileTheLibraryIsWritten(t *testing.T) {
 	must(t, <-written)
 }
 
+func TestABackupReplacesNoLibraryInUse(t *testing.T) {
+	l := open(t, sample(t))
+	other := sample(t)
+	must(t, l.Backup(t.Context(), other)) // a library that nobody has open may be replaced
+	open(t, other)
+	logged := sample(t)
+	must(t, os.WriteFile(logged+"-wal", []byte("changes"), 0o600))
+	for _, path := range []string{other, logged} {
+		before, err := os.ReadFile(path)
+		must(t, err)
+		err = l.Backup(t.Context(), path)
+		if err == nil || !strings.Contains(err.Error(), "library in use; choose another name") {
+			t.Errorf("Backup(%s) = %v", path, err)
+		}
+		if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+			t.Error("the file was changed")
+		}
+	}
+}
+
 func TestABackupThatFailsLeavesTheOneBefore(t *testing.T) {
 	dir := t.TempDir()
 	l := open(t, filepath.Join(dir, "library"))

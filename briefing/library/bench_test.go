@@ -1,9 +1,14 @@
 package library_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -77,21 +82,149 @@ func BenchmarkCheck1000Articles(b *testing.B) {
 	}
 }
 
-func BenchmarkList100Of100000Articles(b *testing.B) {
-	l := open(b, filepath.Join(b.TempDir(), "library"))
-	fill(b, l, 100_000, 1)
-	for _, order := range []library.Order{library.ByPublished, library.ByTitle} {
-		b.Run(fmt.Sprint("order", order), func(b *testing.B) {
-			q := library.ArticleQuery{Order: order, Limit: 100}
-			for b.Loop() {
-				page, err := l.Articles(b.Context(), q)
-				must(b, err)
-				if q.After = (library.ArticleRow{}); len(page) == 100 {
-					q.After = page[99]
-				}
+// BenchmarkScale is what a window asks of a library of 100,000 articles of that
+// many words (BRIEFDESK_BENCH_WORDS, 80 by default), 100,000 passages and 1,000
+// briefings. BRIEFDESK_BENCH_LIBRARY keeps the library for further runs.
+func BenchmarkScale(b *testing.B) {
+	path := largeLibrary(b)
+	b.Run("open", func(b *testing.B) {
+		for b.Loop() {
+			l, err := library.Open(path)
+			must(b, err)
+			closeLibrary(b, l)
+		}
+	})
+	l, ctx := open(b, path), b.Context()
+	middle, err := l.Articles(ctx, library.ArticleQuery{Limit: large / 2})
+	must(b, err)
+	passages, err := l.PassageRows(ctx, library.PassageQuery{Limit: large / 2})
+	must(b, err)
+	p, err := l.Passage(ctx, id('p', large/2))
+	must(b, err)
+	for _, bench := range []struct {
+		name string
+		do   func(n int) error
+	}{
+		{"articles, first page", func(int) error { _, err := l.Articles(ctx, library.ArticleQuery{Limit: 100}); return err }},
+		{"articles, page in the middle", func(int) error {
+			_, err := l.Articles(ctx, library.ArticleQuery{Limit: 100, After: middle[len(middle)-1]})
+			return err
+		}},
+		{"articles by title, first page", func(int) error {
+			_, err := l.Articles(ctx, library.ArticleQuery{Limit: 100, Order: library.ByTitle})
+			return err
+		}},
+		{"passages, first page", func(int) error { _, err := l.PassageRows(ctx, library.PassageQuery{Limit: 100}); return err }},
+		{"passages, page in the middle", func(int) error {
+			_, err := l.PassageRows(ctx, library.PassageQuery{Limit: 100, After: passages[len(passages)-1]})
+			return err
+		}},
+		{"passages, all", func(int) error { return drain(l.Passages(ctx, briefing.ID{})) }},
+		{"articles, all", func(int) error { _, err := l.Articles(ctx, library.ArticleQuery{}); return err }},
+		{"briefings", func(int) error { _, err := l.Briefings(ctx); return err }},
+		{"load an article", func(n int) error { return load(ctx, l, n*7919%large) }},
+		{"load a briefing", func(n int) error { _, err := l.Briefing(ctx, id('b', n%notes)); return err }},
+		{"versions of a briefing", func(n int) error { _, err := l.Versions(ctx, id('b', n%notes)); return err }},
+		{"quoted by", func(n int) error { _, err := l.QuotedBy(ctx, articleRef(n*7919%large)); return err }},
+		{"trash", func(int) error { _, err := l.Trash(ctx); return err }},
+		{"changes since the last commit", func(int) error {
+			_, _, err := l.ChangesSince(ctx, large/500)
+			return err
+		}},
+		{"save a passage", func(n int) error {
+			p.Note = fmt.Sprint(n)
+			_, err := l.Apply(ctx, library.Batch{Passages: []briefing.Passage{p}})
+			return err
+		}},
+		{"save a keystroke in a briefing", func(n int) error {
+			note := largeNote(n % notes)
+			note.Blocks[3].Text = fmt.Sprint("letter ", n)
+			_, err := l.Apply(ctx, library.Batch{
+				Briefings: []briefing.Briefing{note},
+				Journal:   &library.Journal{First: n, Done: n + 1, Steps: []library.Step{{Name: "Type", Data: []byte(note.Blocks[3].Text)}}},
+			})
+			return err
+		}},
+		{"trash and restore an article", func(n int) error {
+			_, err1 := l.Apply(ctx, library.Batch{Trashed: []library.Ref{articleRef(n % large)}})
+			_, err2 := l.Apply(ctx, library.Batch{Restored: []library.Ref{articleRef(n % large)}})
+			return errors.Join(err1, err2)
+		}},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			for n := 0; b.Loop(); n++ {
+				must(b, bench.do(n))
 			}
 		})
 	}
+	b.Run("back up", func(b *testing.B) {
+		for b.Loop() {
+			must(b, l.Backup(ctx, filepath.Join(b.TempDir(), "copy")))
+		}
+	})
+	b.Run("check", func(b *testing.B) {
+		for b.Loop() {
+			_, err := l.Check(ctx)
+			must(b, err)
+		}
+	})
+}
+
+// The sizes of a large library.
+const (
+	large = 100_000
+	notes = 1000
+)
+
+func largeNote(n int) briefing.Briefing {
+	texts := make([]string, 40)
+	for i := range texts {
+		texts[i] = fmt.Sprintf("Block %d of note %d", i, n)
+	}
+	return quoting(note(n, texts...), id('p', n))
+}
+
+// largeLibrary returns the path of a library that has all there is at scale.
+func largeLibrary(b *testing.B) string {
+	b.Helper()
+	path := os.Getenv("BRIEFDESK_BENCH_LIBRARY")
+	if path == "" {
+		path = filepath.Join(b.TempDir(), "library")
+	} else if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	words := 80
+	if n, err := strconv.Atoi(os.Getenv("BRIEFDESK_BENCH_WORDS")); err == nil {
+		words = n
+	}
+	l := open(b, path)
+	fill(b, l, large, words)
+	for n := range notes {
+		apply(b, l, library.Batch{Briefings: []briefing.Briefing{largeNote(n)}})
+	}
+	closeLibrary(b, l)
+	return path
+}
+
+func drain[T any](seq iter.Seq2[T, error]) error {
+	for _, err := range seq {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// load reads what the window shows of an article.
+func load(ctx context.Context, l *library.Library, n int) error {
+	a, err := l.Article(ctx, id('a', n))
+	if err != nil {
+		return err
+	}
+	if _, err := l.Snapshot(ctx, a.Latest()); err != nil {
+		return err
+	}
+	return drain(l.Passages(ctx, a.ID))
 }
 
 func BenchmarkApply(b *testing.B) {

@@ -10,7 +10,8 @@ import (
 )
 
 // Changes are what happened to a library after some commit: the values as
-// they stand, not the steps that led there.
+// they stand, not the steps that led there. Of each kind the oldest change
+// comes first.
 type Changes struct {
 	Articles  []briefing.Article
 	Passages  []briefing.Passage
@@ -37,22 +38,22 @@ func changesSince(ctx context.Context, db *sql.DB, rev Rev) (c Changes, last Rev
 	if err := tx.QueryRowContext(ctx, "SELECT rev FROM library").Scan(&last); err != nil {
 		return c, 0, err
 	}
-	c.Articles, err = collect(all[briefing.Article](ctx, tx, "articles", "SELECT data FROM articles WHERE rev > ? AND trashed = 0 ORDER BY id", rev))
+	c.Articles, err = collect(all[briefing.Article](ctx, tx, "articles", "SELECT data FROM articles WHERE rev > ? AND trashed = 0 ORDER BY rev, rowid", rev))
 	if err != nil {
 		return c, 0, err
 	}
-	c.Passages, err = collect(all[briefing.Passage](ctx, tx, "passages", "SELECT data FROM passages WHERE rev > ? AND trashed = 0 ORDER BY id", rev))
+	c.Passages, err = collect(all[briefing.Passage](ctx, tx, "passages", "SELECT data FROM passages WHERE rev > ? AND trashed = 0 ORDER BY rev, rowid", rev))
 	if err != nil {
 		return c, 0, err
 	}
-	refs, err := readRefs(ctx, tx, "SELECT 'briefing', id FROM briefings WHERE rev > ? AND trashed = 0 ORDER BY id", rev)
+	refs, err := readRefs(ctx, tx, "SELECT 'briefing', id FROM briefings WHERE rev > ? AND trashed = 0 ORDER BY rev, rowid", rev)
 	if err != nil {
 		return c, 0, err
 	}
 	for _, r := range refs {
 		c.Briefings = append(c.Briefings, r.ID)
 	}
-	c.Deleted, err = readRefs(ctx, tx, "SELECT kind, id FROM tombstones WHERE rev > ? ORDER BY kind, id", rev)
+	c.Deleted, err = readRefs(ctx, tx, "SELECT kind, id FROM tombstones WHERE rev > ? ORDER BY rev, kind, id", rev)
 	return c, last, err
 }
 

@@ -128,8 +128,8 @@ func (o Options) lay(path string) error {
 	return errors.Join(migrate(context.Background(), db, 0), db.Close())
 }
 
-// checkStrays refuses to make a library where the log of another is left: its
-// changes would be read into the new one.
+// checkStrays refuses a path with a log beside it that holds changes: they
+// would be read into a new file.
 func checkStrays(path string) error {
 	for _, suffix := range []string{walSuffix, journalSuffix} {
 		if info, err := os.Stat(path + suffix); err == nil && info.Size() > 0 {

@@ -332,6 +332,50 @@ func TestArticlesAreListedPageByPage(t *testing.T) {
 	}
 }
 
+func TestPassagesAreListedPageByPage(t *testing.T) {
+	l, ctx := memory(t), t.Context()
+	var batch library.Batch
+	for n := range 60 { // of 0 to 4 passages; dates repeat
+		a, s := article(n)
+		a.Published.Value = fmt.Sprint(1990 + n%7)
+		batch.Snapshots = append(batch.Snapshots, s)
+		batch.Articles = append(batch.Articles, a)
+		for m := range n % 5 {
+			p := passage(5*n+m, a, s.Snapshot)
+			p.Range = briefing.Range{Start: briefing.Offset(m / 2), End: 13}
+			p.Exact = s.Slice(p.Range)
+			batch.Passages = append(batch.Passages, p)
+		}
+	}
+	batch.Trashed = []library.Ref{articleRef(8), passageRef(5 * 9)}
+	apply(t, l, batch)
+	for _, order := range []library.Order{library.ByPublished, library.ByTitle} {
+		articles, err := l.Articles(ctx, library.ArticleQuery{Order: order})
+		must(t, err)
+		var want []library.PassageRow
+		for _, a := range articles {
+			for p, err := range l.Passages(ctx, a.ID) {
+				must(t, err)
+				want = append(want, library.PassageRow{Passage: p, Title: a.Title, Publisher: a.Publisher, Published: a.Published})
+			}
+		}
+		check(t, "whole", want)(l.PassageRows(ctx, library.PassageQuery{Order: order}))
+		for _, limit := range []int{1, 3, 7, 200} {
+			var paged []library.PassageRow
+			for q := (library.PassageQuery{Order: order, Limit: limit}); ; {
+				page, err := l.PassageRows(ctx, q)
+				must(t, err)
+				paged = append(paged, page...)
+				if len(page) < limit {
+					break
+				}
+				q.After = page[limit-1]
+			}
+			check(t, fmt.Sprint("pages of ", limit), want)(paged, nil)
+		}
+	}
+}
+
 func TestASnapshotLivesUntilTheLibraryCloses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library")
 	l := open(t, path)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
@@ -97,6 +98,99 @@ func (l *Library) Articles(ctx context.Context, q ArticleQuery) ([]ArticleRow, e
 		}
 		if err != nil {
 			return nil, fmt.Errorf("list articles: %w", explain(err))
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+// PassageRow is what a list shows of a passage: all of it, and where it is from.
+type PassageRow struct {
+	briefing.Passage
+	Title     string // of its article
+	Publisher string
+	Published string
+}
+
+// PassageQuery asks for a page of the list of passages.
+type PassageQuery struct {
+	Order Order // of their articles; those of one stand in the order of its text
+	// After is the last row of the page before; the zero row asks for the first page.
+	After PassageRow
+	// Limit is how many rows to return at most; 0 is all.
+	Limit int
+}
+
+// passagePages are the queries for the passages that follow ?3 and ?4 in their
+// article ?2, and for those of the articles that follow ?1 and ?2.
+var passagePages = map[Order]struct{ first, next string }{
+	ByPublished: {
+		passageRow + passagesOf + "ORDER BY published DESC, articles.id DESC, start, passages.id LIMIT ?5",
+		passageRow + passagesOf + `AND (published, articles.id) < (?1, ?2)
+			ORDER BY published DESC, articles.id DESC, start, passages.id LIMIT ?5`,
+	},
+	ByTitle: {
+		passageRow + passagesOf + "ORDER BY title, articles.id, start, passages.id LIMIT ?5",
+		passageRow + passagesOf + "AND (title, articles.id) > (?1, ?2) ORDER BY title, articles.id, start, passages.id LIMIT ?5",
+	},
+}
+
+const (
+	passageRow = "SELECT passages.data, title, publisher, published "
+	// The order of the join is that of the list, which SQLite then need not sort.
+	passagesOf    = "FROM articles CROSS JOIN passages ON article = articles.id WHERE articles.trashed = 0 AND passages.trashed = 0 "
+	passagesOfOne = passageRow + passagesOf + "AND articles.id = ?2 AND (start, passages.id) > (?3, ?4) ORDER BY start, passages.id LIMIT ?5"
+)
+
+// PassageRows returns a page of the list of passages. Its cost does not depend
+// on how many pages come before.
+func (l *Library) PassageRows(ctx context.Context, q PassageQuery) ([]PassageRow, error) {
+	list, err := readPassageRows(ctx, l.read, q)
+	if err != nil {
+		return nil, fmt.Errorf("list passages: %w", explain(err))
+	}
+	return list, nil
+}
+
+func readPassageRows(ctx context.Context, db *sql.DB, q PassageQuery) ([]PassageRow, error) {
+	limit := q.Limit
+	if limit <= 0 {
+		limit = -1
+	}
+	if q.After.ID.IsZero() {
+		return passagePage(ctx, db, nil, passagePages[q.Order].first, limit, q)
+	}
+	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one state of the library
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	list, err := passagePage(ctx, tx, nil, passagesOfOne, limit, q)
+	if err != nil || len(list) == limit {
+		return list, err
+	}
+	if limit > 0 {
+		limit -= len(list)
+	}
+	return passagePage(ctx, tx, list, passagePages[q.Order].next, limit, q)
+}
+
+func passagePage(ctx context.Context, db querier, list []PassageRow, query string, limit int, q PassageQuery) ([]PassageRow, error) {
+	key := q.After.Published
+	if q.Order == ByTitle {
+		key = q.After.Title
+	}
+	for row, err := range rows(ctx, db, query, key, q.After.Article[:], int(q.After.Start), q.After.ID[:], limit) {
+		var r PassageRow
+		var data sql.RawBytes
+		if err == nil {
+			err = row.Scan(&data, &r.Title, &r.Publisher, &r.Published)
+		}
+		if err == nil {
+			err = decode(data, &r.Passage)
+		}
+		if err != nil {
+			return nil, err
 		}
 		list = append(list, r)
 	}

@@ -13,7 +13,7 @@ DROP INDEX passages_by_article;
 CREATE INDEX articles_by_title ON articles (title, id) WHERE trashed = 0;
 CREATE INDEX articles_by_published ON articles (published, id) WHERE trashed = 0;
 CREATE INDEX articles_in_trash ON articles (rev) WHERE trashed > 0;
-CREATE INDEX passages_by_article ON passages (article, trashed, start); -- the first column for deleting articles
+CREATE INDEX passages_by_article ON passages (article, trashed, start, id); -- the first column serves deletions too
 CREATE INDEX passages_in_trash ON passages (rev) WHERE trashed > 0;
 
 -- To those who follow the library, what is in the trash is gone.
