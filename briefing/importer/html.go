@@ -403,36 +403,38 @@ func (d *draft) dropRepeats() {
 	})
 }
 
-// takePageNotices adds what stands on the page after the last words of the
-// article and is certainly a notice.
+// takePageNotices adds the notices that stand on the page but not in the
+// article. Those that do not say what they are about are uncertain.
 func (d *draft) takePageNotices(page []block) {
-	if len(d.blocks) == 0 {
-		return
+	told := map[string]bool{}
+	for _, b := range d.blocks {
+		told[letters(b.text)] = true
 	}
-	last := d.blocks[len(d.blocks)-1].text
-	end := -1
-	for i, b := range slices.Backward(page) {
-		if b.text == last {
-			end = i
-			break
-		}
-	}
-	if end < 0 {
-		return
-	}
-	tail := page[end+1:]
-	for i, b := range tail {
+	begun := false
+	for i, b := range page {
 		class, score := judge(b.text)
-		enough := bodyScore
-		if i > 0 && tail[i-1].isLabel() {
+		isLabelled := i > 0 && page[i-1].isLabel()
+		begun = begun || told[letters(b.text)]
+		enough := sureScore
+		switch {
+		case isLabelled && score > 0:
 			enough = 1
+		case begun:
+			enough = bodyScore
 		}
-		if score >= enough && isProse(b.kind) && !d.hasNotice(b.text) {
-			d.addNotice(class, b.text)
+		if score < enough || !isProse(b.kind) || told[letters(b.text)] || d.hasNotice(b.text) {
+			continue
+		}
+		uncertain := score < sureScore && !isLabelled || !ofArticle.MatchString(b.text)
+		d.article.Notices = append(d.article.Notices, notice(class, b.text, uncertain))
+		if uncertain {
 			d.warn("The notice “%s” stands outside the article on the page; check that it is the article's.", excerpt(b.text))
 		}
 	}
 }
+
+// ofArticle matches notices that say themselves that they are about one text.
+var ofArticle = regexp.MustCompile(`(?i)\b(this|the) (articles?|column|piece|op-ed|post|papers?|publication|report|commentary|document|study|essay|interview|story|analysis|brief|translation|authors?|writers?|contributors?|columnist)\b|\bherein\b|\bexpressed here\b`)
 
 // hasNotice reports whether the article has a notice with the words of text.
 func (d *draft) hasNotice(text string) bool {

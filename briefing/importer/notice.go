@@ -13,9 +13,15 @@ import (
 // making one, takes some away. In the tail of an article, where notices live,
 // tailScore is enough; elsewhere it takes bodyScore. The rules are about
 // English wording, as published by newspapers, institutes and agencies.
+//
+// A notice that only just reaches its score is uncertain, and so is one that
+// stands outside the article, since it may be about the whole site or about
+// another article: its owner is asked. What is uncertain in the midst of an
+// article also stays in its text.
 const (
 	tailScore  = 2
 	bodyScore  = 3
+	sureScore  = 4 // leaves no doubt anywhere
 	tailBlocks = 6
 	// labelBlocks is how near the end a label alone on its line takes all that follows.
 	labelBlocks = 8
@@ -43,33 +49,44 @@ func rule(class briefing.NoticeClass, points int, cues, pattern string) noticeRu
 var noticeRules = []noticeRule{
 	// Whose views they are.
 	rule(briefing.NoticeViews, 1, `view|opinion|finding|interpretation|conclusion|statement|perspective|analys|assumption`,
-		`\b(views?|opinions?|findings|interpretations|conclusions|statements|perspectives|analys[ie]s|assumptions)\b[^.]{0,60}\b(expressed|presented|contained|stated|made|given|voiced)\b`),
+		`\b(views?|opinions?|findings|interpretations|conclusions|statements|perspectives|analys[ie]s|assumptions)\b[^.]{0,60}\b(expressed|presented|contained|stated|made|given|voiced|appearing|printed|published|set out)\b`),
 	rule(briefing.NoticeViews, 2, `solely |entirely |strictly |purely |exclusively `,
 		`\b(solely|entirely|strictly|purely|exclusively) (mine|his|hers|theirs|those|personal|the (author|writer))`),
 	rule(briefing.NoticeViews, 2, `those of|responsibility of|respective|own|alone|personal|author|writer`,
-		`\b(are|is|remain|belong to) (solely |entirely |strictly |exclusively |purely |only )?(those of|the (sole )?responsibility of (the )?(author|writer|contributor)|the respective|(his|her|their|my|our|the (author|writer|speaker|columnist|contributor)s?'s?) (own|alone|personal))|\bother than the author`),
+		`\b(are|is|remain|belong to) (solely |entirely |strictly |exclusively |purely |only )?(those of|the (sole )?responsibility of (the )?(author|writer|contributor)|the respective|(his|her|their|my|our|the (author|writer|speaker|columnist|contributor)s?'s?) (own|alone|personal)([.,;:)]|$| (and|but|only|alone|views?|opinions?)\b))|\bother than the author`),
+	rule(briefing.NoticeViews, 2, `author|writer|columnist|contributor`,
+		`\b(views?|opinions?|thoughts|findings|conclusions|positions?|statements?)\b[^.]{0,60}\b(are|is|remain) (solely |entirely |only )?(the )?(authors?|writers?|columnists?|contributors?)('s|s')|\b(reflects?|represents?|expresses) (only |solely )?the (author|writer|columnist|contributor|speaker)s?'s?'? (own |personal )?(views?|opinions?)|\bresponsibility for\b[^.]{0,80}\b(lies|rests)\b[^.]{0,40}\b(authors?|writers?|contributors?)\b`),
+	rule(briefing.NoticeViews, 3, `own`,
+		`^\W*(all )?(views|opinions)( are| expressed)? (strictly |purely |entirely )?(my|his|her|their|our) own\W*$`),
+	rule(briefing.NoticeViews, 2, `nothing in this|speak for|necessarily|and not that of|and not those of|not bind|had no part`,
+		`\bnothing in this [a-z]+\b[^.]{0,60}\b(reflect|represent|express)\b[^.]{0,40}\b(positions?|views?|polic(y|ies)|opinions?)\b|\bthis [a-z]+\b[^.]{0,30} does not speak for\b|\bnot necessarily (shared|held|endorsed) by\b|\b(views?|opinions?)\b[^.]{0,80}\b(and not (that|those) of (this|the|its)|and do not bind|and that [a-z ]{3,30} had no part in)\b`),
 	rule(briefing.NoticeViews, 2, `view|opinion`,
 		`\b(represents?|reflects?|express(es)?) (only |solely )?(the |my |his |her |their )?(personal |individual |own )?(views?|opinions?)( and (views?|opinions?))? of (the |an |its |their )?(individual |named |respective )?(authors?|writers?|speakers?|columnists?|contributors?)|\bexpress(es)? (my|the author's|the writer's|his|her) own (views?|opinions?)`),
 	rule(briefing.NoticeViews, 2, `view|opinion`,
-		`\b(views?|opinions?)( expressed)?( (here|herein|above|in this [a-z]+))? (is|are) (strictly |purely |entirely )?(personal|my own|mine|his own|her own|their own)`),
+		`\b(views?|opinions?)( expressed)?( (here|herein|above|in this [a-z]+))? (is|are) (strictly |purely |entirely )?(personal|mine|hers|theirs|(my|his|her|their) own([.,;:)]|$| (and|but|only|alone)\b))`),
 	rule(briefing.NoticeViews, 1, `reflect|represent|imply|coincide|express|constitute|be taken|be construed|be seen`,
 		`\b(do|does|did|should|may|are|is)( not|n't)( necessarily)? (be (taken|construed|seen) (as|to)|reflect|represent|reflective|imply|coincide|express|constitute)\b[^.]{0,80}\b(views?|opinions?|polic(y|ies)|positions?|stance|perspectives?|endorse\w*|employers?|organi[sz]ation)\b`),
-	rule(briefing.NoticeViews, 2, `personal capacity|holds no`,
-		`\bin (a|his|her|their|my) personal capacity\b|\bholds no (corporate|institutional) view`),
+	rule(briefing.NoticeViews, 2, `capacity|holds no`,
+		`(^|[.;(] ?)\W*(this [a-z]+ (is|was) |it (is|was) )?written in (a|his|her|their|my) (personal|private|individual) capacity\b|\b(authors?|writers?|speakers?|contributors?) (is |are )?(writ|speak|contribut|express)\w*[^.]{0,30} in (a|his|her|their) (personal|private|individual) capacity\b|\bholds no (corporate|institutional) view`),
 	rule(briefing.NoticeViews, 1, `not necessarily|official |editorial `,
-		`\bnot necessarily\b|\bofficial (views?|policy|policies|position|stance|publication)\b|\beditorial (position|stance|policy|views?)\b`),
-	rule(briefing.NoticeViews, 2, `endors|recommend|sponsored by|approved by`,
-		`\b(does|do|neither|not) (constitute|imply|endorses?|mean)\b[^.]{0,60}\b(endorse\w*|endorsement|recommend\w*)\b|\bnot (endorsed|sponsored|approved) by\b|\bdoes not endorse the (content|views|opinions)`),
+		`\bnot necessarily\b[^.]{0,60}\b(views?|opinions?|polic(y|ies)|positions?|those of|shared|endorse\w*|agree)\b|\bofficial (views?|policy|policies|position|stance|publication)\b|\beditorial (position|stance|policy|views?)\b`),
+	rule(briefing.NoticeViews, 2, `endors|recommend`,
+		`\b(does|do|neither|not) (constitute|imply|endorses?|mean)\b[^.]{0,60}\b(endorse\w*|endorsement|recommend\w*)\b|\bdoes not endorse the (content|views|opinions)`),
+	rule(briefing.NoticeViews, 1, `endorsed by|sponsored by|approved by`, `\bnot (endorsed|sponsored|approved) by\b`),
 
 	// Who answers for them.
 	rule(briefing.NoticeLiability, 2, `responsib|liab|warrant`,
-		`\b(accepts?|assumes?|takes?|bears?|disclaims?)( any| all| no)+ (legal )?(responsibility|liability|warrant(y|ies))\b|\b(is|are) not (responsible|liable) for (the |any )?(opinions?|content|contents|statements?|views?|errors?|accuracy|use|information)\b|\b(can|may|shall|will)( ?not)( be)? (be )?(held )?(responsible|liable)\b|\bcannot be held (responsible|liable)\b|\bnor can\b[^.]{0,60}held responsible`),
+		`\b(accepts?|assumes?|takes?|bears?|disclaims?)( any| all| no)+ (legal )?(responsibility|liability|warrant(y|ies))\b|\b(is|are) not (responsible|liable) for (the |any )?(opinions?|content|contents|statements?|views?|errors?|accuracy|use|information)\b|\b(can|may|shall|will)( ?not)( be)? (be )?(held )?(responsible|liable)\b|\bcannot be held (responsible|liable)\b|\b(neither|nor)\b[^.]{0,120}\b(be|is|are) (held )?(responsible|liable) for\b|\bnot (be )?(responsible|liable) for (the content|any (loss|damage|error))`),
 	rule(briefing.NoticeLiability, 2, `informati|educational|illustrative`,
 		`\b(for|are|is|as) (general )?(information|informational|educational|illustrative)( and [a-z]+)? (purposes?|use)\b|\bprovided (for|as) (general )?information\b|\bfor information only\b|\binformational purposes only\b`),
-	rule(briefing.NoticeLiability, 2, `guarantee|warrant|assurance|representation`,
-		`\b(no|any|not) (guarantee|warrant(y|ies)?|assurance|representations?)\b[^.]{0,80}\b(accura|complete|reliab|timel|authentic)|\b(does|do) not (guarantee|warrant) the (accuracy|completeness|data|information)|\bmakes? no (warrant|representation|guarantee)`),
+	rule(briefing.NoticeLiability, 2, `guarantee|warrant|assurance|representation|reliable`,
+		`\b(no|any|not) (guarantee|warrant(y|ies)?|assurance|representations?)\b[^.]{0,80}\b(accura|completeness|reliab|timel|authentic)|\baccuracy\b[^.]{0,30}\bnot (be )?guaranteed\b|\b(believed to be|considered|deemed) reliable\b|\b(does|do) not (guarantee|warrant) the (accuracy|completeness|data|information)|\bmakes? no (warrant\w*|representations?)\b|\bmakes? no guarantees? (about|as to|regarding|that the information)\b`),
 	rule(briefing.NoticeLiability, 2, `advice|diagnose|malign|offer`,
-		`\b(should|may|must|can)( ?not| never)( be)? (be )?(construed|considered|interpreted|taken|relied|treated)\b[^.]{0,40}\badvice\b|\b(is|are|does|do) not( purport to)?( constitute| provide| offer| intended as| intended to provide)? (be )?(legal|medical|investment|financial|professional|tax)[a-z, ]*\badvice\b|\bnothing (contained )?in this\b[^.]{0,60}\b(advice|offer)\b|\bnot intended to (diagnose|malign|provide)\b`),
+		`\b(should|may|must|can)( ?not| never)( be)? (be )?(construed|considered|interpreted|taken|relied|treated)\b[^.]{0,40}\badvice\b|\b(is|are|does|do) not( purport to)?( constitute| provide| offer| intended as| intended to provide)? (be )?(legal|medical|investment|financial|professional|tax)[a-z, ]*\badvice\b|\bnothing (contained )?in this\b[^.]{0,60}\b(advice|offer)\b|\bnot intended to (diagnose|malign|provide)\b|\bnothing (here|herein|above)\b[^.]{0,30}\badvice\b`),
+	rule(briefing.NoticeLiability, 2, `substitute for|past performance|guidance only|relied |seek|consult|obtain`,
+		`\bnot a substitute for\b[^.]{0,30}\b(advice|professional|counsel|treatment)\b|\bpast performance (is|does) (not|no)\b|\bguidance only\b|\bnot be relied (up)?on\b|\b(readers?|users?|investors?|you) (should|must|are advised to) (seek|consult|obtain|take)\b[^.]{0,60}\b(advice|advis[eo]r|professional|lawyer|attorney|physician|doctor|experts?)\b`),
+	rule(briefing.NoticeLiability, 2, `artificial intelligence|language model|automat| ai|-ai|chatgpt`,
+		`\b(this [a-z]+|(parts?|portions?|sections?|some) of this [a-z]+|(an?|the) (summary|translation|text))\b[^.]{0,30}\b(generated|written|produced|drafted|prepared|summari[sz]ed|created|assisted)\b[^.]{0,50}\b(artificial intelligence|ai|language model|chatgpt|automat\w+)\b`),
 	rule(briefing.NoticeLiability, 3, `fiction|satire|parody|evaluated by|imagination`,
 		`\bworks? of (fiction|satire|parody)\b|\bhave not been evaluated by the\b|\bproducts? of the author's imagination\b`),
 
@@ -79,25 +96,31 @@ var noticeRules = []noticeRule{
 	rule(briefing.NoticeProvenance, 1, `first |originally |previously |republished|reprinted|reproduced|adapted|syndicated|excerpted`,
 		`\b(first|originally|previously) (appeared|published|posted|ran)\b|\b(is|was|been) (republished|reprinted|reproduced|adapted|syndicated|excerpted)\b`),
 	rule(briefing.NoticeProvenance, 2, `permission|licen|creative commons|original `,
-		`\b(republished|reprinted|reproduced|published)( here)? (with|by|under)( the)?( [a-z']+)? (permission|licen[cs]e|kind permission)|\bunder a creative commons\b|\bread the original (article|story)|\bthe original (article|story|post) (here|is|can)`),
+		`\b(republished|reprinted|reproduced|published here)( here)? (with|by|under)( the)?( [a-z']+)? (permission|licen[cs]e|kind permission)|\bpublished under a\b[^.]{0,30}\blicen[cs]e\b|\bunder a creative commons\b|\bread the original (article|story)|\bthe original (article|story|post) (here|is|can)`),
 	rule(briefing.NoticeProvenance, 2, `edited by|syndicated|generated from|inputs from`,
 		`\bnot been edited by\b|\bsyndicated feed\b|\bauto-?generated from\b|\bwith inputs from\b`),
+	rule(briefing.NoticeProvenance, 3, `version of this|part of |extract|excerpt|published from|printed from|adapted from`,
+		`\ban? ([a-z]+ )?version of this [a-z]+\b[^.]{0,30}\b(appeared|ran|published)\b|\bthis [a-z]+ is part of\b[^.]{0,60}\b(series|collaboration|partnership|project)\b|\bthis ([a-z]+ )?is an? ([a-z]+ )?(extract|excerpt)\b|^\W*(excerpted|extracted|adapted|republished|reprinted) from\b`),
+	rule(briefing.NoticeProvenance, 1, `published|appeared|posted`,
+		`^\W*(originally|first) (published|appeared|posted) (on|in|at|by) [^.\d]{3,80}\W*$`),
 
 	// That it was translated.
 	rule(briefing.NoticeTranslation, 2, `translat`,
-		`\b(unofficial|machine|automatic|courtesy) translation\b|\b(is|as) a translation\b|\b(this|the) (item|article|story|text|piece|interview|page|document)( was| has been| is) translated\b|\btranslated (from|by) (the )?[a-z]+ (original|by|into)\b`),
-	rule(briefing.NoticeTranslation, 2, `authoritative|prevail|binding|official|discrepanc|conflict|differences|translation|provided for`,
-		`\b(original|english|french|german|arabic) (text|version|language)[^.]{0,60}\b(authoritative|prevails?|binding|official)|\bin (the event|case) of (any )?(discrepancy|discrepancies|conflict|differences)|\b(errors?|mistakes) (introduced )?in translation\b|\bprovided for (convenience|information)\b`),
+		`\b(unofficial|non-official|informal|provisional|machine|automatic|courtesy) translation\b|\b(is|as) a translation\b|\b(this|the) (item|article|story|text|piece|interview|page|document)( was| has been| is) translated\b|\btranslated (from|by) (the )?[a-z]{4,} (original|by|into)\b`),
+	rule(briefing.NoticeTranslation, 2, `authoritative|prevail|binding|official|discrepanc|divergenc|inconsistenc|conflict|differences|translation|provided for`,
+		`\b(original|english|french|german|arabic) (text|version|language)[^.]{0,60}\b(authoritative|prevails?|binding|official)|\bin (the event|case) of (any )?(discrepanc|divergenc|inconsistenc|conflict between the (language )?(version|text)|differences)\w*|\b(errors?|mistakes) (introduced )?in translation\b|\bprovided for (convenience|information)\b`),
 
 	// What maps do not say.
 	rule(briefing.NoticeMaps, 3, `boundar|border|frontier|map|designation|denomination|dotted|dashed|without prejudice|legal status`,
-		`\b(boundar(y|ies)|borders?|frontiers?|maps?|designations?|denominations)\b[^.]{0,140}\b(do|does)( not|n't) (imply|constitute|represent)\b[^.]{0,100}|\b(dotted|dashed) lines\b[^.]{0,60}\b(maps?|border|boundar)|\bwithout prejudice to positions on status\b|\bexpression of any opinion[^.]{0,60}\bconcerning the legal status\b`),
+		`\b(boundar(y|ies)|borders?|frontiers?|maps?|designations?|denominations)\b[^.]{0,140}\b(do|does)( not|n't) (imply|constitute|represent)\b[^.]{0,100}|\b(dotted|dashed)( and [a-z]+)? lines?\b[^.]{0,60}\b(maps?|border|boundar)|\bwithout prejudice to (positions on|its|their|the)( final| legal)? status\b|\bexpression of any opinion[^.]{0,60}\bconcerning the legal status\b`),
 
 	// Who pays.
 	rule(briefing.NoticeAffiliate, 3, `affiliate|commission|sponsored|paid `,
 		`\baffiliate (links?|partners?|commissions?|program)|\b(earn|receive|get) (a |an )?(small |affiliate )?commission\b|\bsponsored (post|content)\b|\bthis (post|article|content|story|episode|newsletter)[^.]{0,30}\bsponsored by\b|\bpaid (partnership|promotion|for by)\b`),
-	rule(briefing.NoticeAffiliate, 2, `compensat|has no |have no |competing interest`,
-		`\bnot receiv(ing|ed) (any )?compensation\b|\b(has|have) no (business|financial|commercial) (relationship|interests?|conflicts?)|\bcompeting interests?\b|\bcompensated for (this|my)\b`),
+	rule(briefing.NoticeAffiliate, 2, `compensat|has no |have no |competing interest|sponsored by|paid for by|supported by`,
+		`\bnot receiv(ing|ed) (any )?compensation\b|\b(has|have) no (business|financial|commercial) (relationship|interests?|conflicts?)|\bcompeting interests?\b|\bcompensated for (this|my)\b|^\W*(sponsored|paid for|supported) by\b`),
+	rule(briefing.NoticeAffiliate, 3, `funded|financed|supported|shares|stock|stake|interest`,
+		`\b(research|study|report|article|paper|work)\b[^.]{0,30}\b(funded|financed|supported) by\b[^.]{0,80}\b(no (role|influence|part)|not (influence|involved))\b|\bthe (authors?|writers?|columnists?) (holds?|owns?|has|have)\b[^.]{0,30}\b(shares?|stocks?|stakes?)\b|^\W*((conflicts? of|competing|declaration of) interests?)( statement)?\s*:`),
 }
 
 // supports add a point to a text that has some already.
@@ -113,7 +136,7 @@ var (
 	noted      = regexp.MustCompile(`(?i)^\W{0,3}((editor'?s?|author'?s?|publisher'?s?) )?(note|disclosure)s?\s*[:–—-]`)
 
 	// reported matches what a journalist writes about somebody's words.
-	reported = regexp.MustCompile(`\b(said|says|told|asked|argued|added|testified|ruled|warned|denied|acknowledged|announced|reads?|according to|insisted|claimed|witness(es)?|court|judge|spokes\w+|commissioner|ministry|official said|last (week|month|year))\b|[,.?!]["”] `)
+	reported = regexp.MustCompile(`\b(said|says|told|asked|argued|added|testified|ruled|warned|denied|acknowledged|announced|reads|read (aloud|out)|according to|insisted|claimed|(found|concluded|held) that|witness(es)?|court|judge|spokes\w+|commissioner|official said|last (week|month|year))\b|[,.?!]["”] `)
 )
 
 // isLabel reports whether text only announces a notice.
@@ -187,39 +210,54 @@ func heaviest(points map[briefing.NoticeClass]int) briefing.NoticeClass {
 // takeNotices moves the notices from the blocks to the article. An article of
 // nothing but notices keeps them as its text.
 func (d *draft) takeNotices() {
-	var found draft
+	var found []briefing.Notice
 	var kept []block
 	n := len(d.blocks)
 	all, one := false, false // what the last label takes
 	for i, b := range d.blocks {
 		class, score := judge(b.text)
 		all, one = all && isProse(b.kind), one && isProse(b.kind)
-		enough := bodyScore
-		if i >= n-tailBlocks {
-			enough = tailScore
-		}
+		isTail := i >= n-tailBlocks
+		mayBe := isProse(b.kind) || b.kind == briefing.TextFootnote
 		switch {
 		case b.isLabel() && !all:
 			all, one = i >= n-labelBlocks, true
-		case all || one || score >= enough && (isProse(b.kind) || b.kind == briefing.TextFootnote):
-			found.addNotice(class, b.text)
+		case all || one || mayBe && (score >= sureScore || isTail && score > tailScore):
+			found = append(found, notice(class, b.text, false))
 			one = false
+		case mayBe && isTail && score == tailScore:
+			found = append(found, notice(class, b.text, !isPlain(b.text)))
 		default:
+			if mayBe && score == bodyScore {
+				found = append(found, notice(class, b.text, true))
+			}
 			kept = append(kept, b)
 		}
 	}
 	if len(kept) > 0 {
 		d.blocks = kept
-		d.article.Notices = append(d.article.Notices, found.article.Notices...)
+		d.article.Notices = append(d.article.Notices, found...)
 	}
 }
 
-// addNotice adds a notice; one that only its label shows to be one is about views.
+// isPlain reports whether text is too short to say anything but what makes it
+// a notice.
+func isPlain(text string) bool {
+	const longest = 12 // words
+	return words(text) <= longest
+}
+
+// addNotice adds a notice that is certain.
 func (d *draft) addNotice(class briefing.NoticeClass, text string) {
+	d.article.Notices = append(d.article.Notices, notice(class, text, false))
+}
+
+// notice makes a Notice; one that only its label shows to be one is about views.
+func notice(class briefing.NoticeClass, text string, uncertain bool) briefing.Notice {
 	if class == "" {
 		class = briefing.NoticeViews
 	}
-	d.article.Notices = append(d.article.Notices, briefing.Notice{Class: class, Text: strings.ReplaceAll(text, "\n", " ")})
+	return briefing.Notice{Class: class, Text: strings.ReplaceAll(text, "\n", " "), Uncertain: uncertain}
 }
 
 // isProse reports whether blocks of this kind may be notices.

@@ -239,36 +239,24 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestNotices holds testdata/notices.txt: what each line is when it ends an article.
 func TestNotices(t *testing.T) {
-	tests := []struct {
-		text  string
-		class briefing.NoticeClass // empty: no notice, not even in the tail
-	}{
-		{"The views expressed are those of the author alone and do not necessarily represent those of the Institute.", briefing.NoticeViews},
-		{"Disclaimer: Views are personal.", briefing.NoticeViews},
-		{"Written in a personal capacity.", briefing.NoticeViews},
-		{"The Institute accepts no responsibility for the accuracy of the data in this paper.", briefing.NoticeLiability},
-		{"This brochure is for informational purposes only and should not be construed as investment advice.", briefing.NoticeLiability},
-		{"This essay first appeared in the Strait Gazette and is reprinted with permission.", briefing.NoticeProvenance},
-		{"This is an unofficial translation; in case of discrepancy the Danish text prevails.", briefing.NoticeTranslation},
-		{"The boundaries shown on this map do not imply official endorsement or acceptance by the Board.", briefing.NoticeMaps},
-		{"We may earn a small commission if you buy through our affiliate links.", briefing.NoticeAffiliate},
-
-		{"The minister said that the views expressed by his deputy were his own.", ""},
-		{"“These are my own views and not those of the board,” she added.", ""},
-		{"The harbour master disclaimed responsibility for the collision.", ""},
-		{"The map does not settle where the border runs, and both sides know it.", ""},
-		{"The author of the report is a retired pilot.", ""},
-		{"Ines Calloway is the author of six books and a writer for this paper.", ""},
-		{"", ""},
+	data, err := os.ReadFile("testdata/notices.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, tt := range tests {
-		class, score := judge(tt.text)
-		if score < tailScore {
-			class = ""
+	for line := range strings.Lines(string(data)) {
+		want, text, ok := strings.Cut(strings.TrimSpace(line), " | ")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
 		}
-		if class != tt.class {
-			t.Errorf("judge(%q) = %q with %d points, want %q", tt.text, class, score, tt.class)
+		class, score := judge(text)
+		got := string(class)
+		if score < tailScore {
+			got = "-"
+		}
+		if got != want {
+			t.Errorf("judge(%q) = %q with %d points, want %q", text, class, score, want)
 		}
 	}
 }
