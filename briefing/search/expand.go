@@ -181,7 +181,7 @@ func (e *expander) slips() {
 				e.offer(i, t, Typo, e.slipCost(d.term(t), edits))
 			}
 		})
-		if e.open || e.letters > 4 {
+		if e.open && e.letters > 3 || e.letters > 5 {
 			d.begun(e.word, func(t int) {
 				e.offer(i, t, Typo, e.begunCost(d.term(t)))
 			})
@@ -264,7 +264,7 @@ func (e *expander) ways() []way {
 		ways = e.merge(ways, i, cheapest(offers))
 	}
 	ways = slices.DeleteFunc(ways, func(w way) bool { return w.count == 0 })
-	ways = frequent(ways, 4*mostWays)
+	ways = frequent(ways, 2*mostWays)
 	slices.SortFunc(ways, func(a, b way) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.count, a.count), strings.Compare(e.s.text(a), e.s.text(b)))
 	})

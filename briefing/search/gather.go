@@ -16,7 +16,7 @@ import (
 // few thousand documents go on to be ranked.
 
 // mostRanked is how many documents are ranked.
-const mostRanked = 1500
+const mostRanked = 800
 
 // table is what gathering and ranking write on for one layer.
 type table struct {
