@@ -260,8 +260,9 @@ func (e *expander) variantCost(term string) float32 {
 // ways returns what was offered, each term once, the best first.
 func (e *expander) ways() []way {
 	var ways []way
-	for i, offers := range e.offers {
-		ways = e.merge(ways, i, cheapest(offers))
+	for i := range e.offers {
+		e.offers[i] = cheapest(e.offers[i])
+		ways = e.merge(ways, i, e.offers[i])
 	}
 	ways = slices.DeleteFunc(ways, func(w way) bool { return w.count == 0 })
 	ways = frequent(ways, 2*mostWays)

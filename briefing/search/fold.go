@@ -57,7 +57,8 @@ func (c *cutter) take(r rune) bool {
 		if !c.cut() {
 			return false
 		}
-		c.add(r)
+		plain, _ := utf8.DecodeRuneInString(norm.NFKC.String(string(r)))
+		c.add(plain)
 		return c.cut()
 	}
 	return c.takeFolded(r)
@@ -70,8 +71,12 @@ func (c *cutter) takeFolded(r rune) bool {
 		}
 		return true
 	}
+	if !unicode.In(r, unicode.L, unicode.M, unicode.Nd, unicode.Nl) {
+		return c.cut()
+	}
 	for _, part := range norm.NFKD.String(string(r)) {
 		switch {
+		case isInnerSign(part):
 		case unicode.IsMark(part):
 			if len(c.word) > 0 {
 				c.end = c.at + 1
@@ -80,10 +85,6 @@ func (c *cutter) takeFolded(r rune) bool {
 			c.addFolded(unicode.ToLower(part))
 		case unicode.IsDigit(part):
 			c.add(westernDigit(part))
-		default:
-			if !c.cut() {
-				return false
-			}
 		}
 	}
 	return true

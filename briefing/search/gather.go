@@ -13,7 +13,7 @@ import (
 // counts once in a document, by its best way: ways come the best first, and
 // the table remembers which word a document gained last. Common words only
 // add to documents that a rarer one has found, unless there is none. The best
-// few thousand documents go on to be ranked.
+// several hundred documents go on to be ranked.
 
 // mostRanked is how many documents are ranked.
 const mostRanked = 800
@@ -24,8 +24,12 @@ type table struct {
 	slots []uint16 // by code of a term: its first entry, from 1
 }
 
-func (s *state) newTables() []table {
+// cleanTables are a table for each layer. Whoever is done puts them back.
+func (s *state) cleanTables() []table {
 	if t, ok := s.tables.Get().(*[]table); ok {
+		for i := range *t {
+			clear((*t)[i].gains)
+		}
 		return *t
 	}
 	tables := make([]table, len(s.layers))
@@ -66,7 +70,7 @@ func (p *plan) gather(ctx context.Context, tables []table) ([]candidate, error) 
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p.words[j].weight, p.words[i].weight) })
 	found := false
 	for _, i := range order {
-		common := found && p.words[i].count() > p.s.alive/8
+		common := found && p.words[i].count() > p.s.common()
 		for l := range p.s.layers {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -78,6 +82,9 @@ func (p *plan) gather(ctx context.Context, tables []table) ([]candidate, error) 
 	}
 	return p.best(tables), nil
 }
+
+// common is how many documents must have a word for it to be common.
+func (s *state) common() int { return max(2000, s.alive/8) }
 
 // count is how many documents its best ways have.
 func (w *planned) count() int {
@@ -148,7 +155,7 @@ func (g *gathering) way(w way) {
 func (g *gathering) sequence(s sequence) {
 	l := &g.p.s.layers[g.layer]
 	var all docSet
-	for _, step := range s.rare(g.p.s.alive / 8) {
+	for _, step := range s.rare(g.p.s.common()) {
 		docs := newDocSet(len(l.ids))
 		for _, w := range step {
 			if w.terms[g.layer] != absent {

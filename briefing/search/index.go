@@ -146,19 +146,30 @@ func (l *layer) bury(ids []briefing.ID) {
 		}
 		l.dead.set(uint32(doc))
 		l.alive--
-		for term := range l.termsOf(uint32(doc)) {
+		for _, term := range l.termsOf(uint32(doc)) {
 			l.lost[term]++
 		}
 	}
 }
 
-// termsOf are the terms of a document, each once.
-func (s *segment) termsOf(doc uint32) map[uint32]bool {
-	terms := map[uint32]bool{}
+// termsOf are the terms of a document, each once, in their order.
+func (s *segment) termsOf(doc uint32) []uint32 { return s.termsOfLists(doc, 0, listed) }
+
+// termsIn are the terms of one field of a document, each once, in their order.
+func (s *segment) termsIn(doc uint32, f Field) []uint32 {
+	return s.termsOfLists(doc, 1+int(f), 2+int(f))
+}
+
+func (s *segment) termsOfLists(doc uint32, from, to int) []uint32 {
+	var terms []uint32
+	seen := map[uint32]bool{}
 	r := s.read(doc)
-	for range listed {
+	for list := range to {
 		for left := r.next(); left > 0; left-- {
-			terms[s.terms[r.next()]] = true
+			if code := r.next(); list >= from && !seen[code] {
+				seen[code] = true
+				terms = append(terms, s.terms[code])
+			}
 		}
 	}
 	return terms

@@ -69,13 +69,24 @@ func (m *marker) read(f Field, tag int, text string) {
 				m.step(r, f, tag, n, at)
 				continue
 			}
+			place := at
 			if r.why == Prefix {
-				at.End = min(at.End, at.Start+briefing.Length(m.p.words[r.word].text))
+				place.End = begunEnd(text, at, m.p.words[r.word].text)
 			}
-			m.mark(spot{Match{f, tag, at, r.why}, r.word, r.quality})
+			m.mark(spot{Match{f, tag, place, r.why}, r.word, r.quality})
 		}
 		return true
 	})
+}
+
+// begunEnd is where the letters of a folded word end that the word at a place
+// of text begins with. Folding drops some letters and makes two of others.
+func begunEnd(text string, at briefing.Range, word string) briefing.Offset {
+	begun := briefing.Range{Start: at.Start, End: min(at.End, at.Start+briefing.Length(word))}
+	for begun.End < at.End && len(folded(briefing.Slice(text, begun))) < len(word) {
+		begun.End++
+	}
+	return begun.End
 }
 
 // step takes a sequence one word further, and marks it when it is whole.

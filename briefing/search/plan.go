@@ -43,6 +43,7 @@ const (
 	costSynonym  = .1
 	costJoined   = .12
 	costSplit    = .14
+	mostCuts     = 2   // places to split a word at
 	mostSteps    = 8   // ways to read a part of a split word
 	farthestStep = .42 // the highest cost of such a way
 )
@@ -80,41 +81,29 @@ func (p *plan) split(i int) {
 		}
 		return
 	}
-	type cut struct {
-		at, count int
-	}
-	var cuts []cut
+	var cuts []sequence
 	for at := 2; at <= len(word)-2; at++ {
-		left, right := p.s.count(word[:at]), p.s.count(word[at:])
-		if left == 0 {
+		left, right := word[:at], word[at:]
+		if p.s.count(left) == 0 {
 			continue
 		}
-		if right == 0 {
-			right = p.begins(word[at:])
-		}
-		if n := min(left, right); n > 0 {
-			cuts = append(cuts, cut{at, n})
+		steps := [][]way{p.s.steps(left, 0, false), p.s.steps(right, farthestStep, p.words[i].open)}
+		if len(steps[1]) > 0 {
+			cuts = append(cuts, sequence{i, Variant, costSplit, left + " " + right, steps})
 		}
 	}
-	slices.SortFunc(cuts, func(a, b cut) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.at, b.at)) })
-	for _, c := range cuts[:min(len(cuts), 2)] {
-		left, right := p.s.steps(word[:c.at], 0, false), p.s.steps(word[c.at:], farthestStep, p.words[i].open)
-		p.sequences = append(p.sequences, sequence{i, Variant, costSplit, word[:c.at] + " " + word[c.at:], [][]way{left, right}})
-	}
+	// The rarer of the two words says how likely it is that both were meant.
+	slices.SortStableFunc(cuts, func(a, b sequence) int { return cmp.Compare(b.rarest(), a.rarest()) })
+	p.sequences = append(p.sequences, cuts[:min(len(cuts), mostCuts)]...)
 }
 
-// begins reports as 1 that some word is, or sounds, like this one.
-func (p *plan) begins(word string) int {
-	if len(word) < 3 {
-		return 0
+// rarest is how many documents have the best way to read its rarest step.
+func (s *sequence) rarest() int {
+	n := s.steps[0][0].count
+	for _, step := range s.steps[1:] {
+		n = min(n, step[0].count)
 	}
-	for i := range p.s.layers {
-		d := &p.s.layers[i].dict
-		if from, to := d.beginning(word); from < to || len(d.sounds.with(sound(word))) > 0 {
-			return 1
-		}
-	}
-	return 0
+	return n
 }
 
 // steps are the spellings of one of several words in a row, up to a cost; of
@@ -152,13 +141,8 @@ func (p *plan) together(i, n int) {
 		list = append(list, w.text)
 	}
 	long := strings.Join(list, " ")
-	for i2 := range p.s.layers {
-		l := &p.s.layers[i2]
-		l.pairs.acronyms(long, func(pr pair) {
-			if l.isDefined(pr) {
-				p.span(i, n, costAcronym, pr.short)
-			}
-		})
+	for _, short := range p.s.acronyms(long) {
+		p.span(i, n, costAcronym, short)
 	}
 	for _, other := range p.s.synonyms.of(long) {
 		p.means(i, n, other)
@@ -238,6 +222,21 @@ func (s *state) expansions(short string) []string {
 				list = append(list, pr.long)
 			}
 		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// acronyms are the short forms that some document defines for folded words.
+func (s *state) acronyms(long string) []string {
+	var list []string
+	for i := range s.layers {
+		l := &s.layers[i]
+		l.pairs.acronyms(long, func(pr pair) {
+			if l.isDefined(pr) {
+				list = append(list, pr.short)
+			}
+		})
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

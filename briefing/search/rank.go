@@ -331,11 +331,8 @@ func (x *Index) Search(ctx context.Context, query string, k int) (Found, error) 
 	if len(q.Words) == 0 {
 		return Found{p.newest(k), p}, nil
 	}
-	tables := s.newTables()
+	tables := s.cleanTables()
 	defer s.tables.Put(&tables)
-	for i := range tables {
-		clear(tables[i].gains)
-	}
 	candidates, err := p.gather(ctx, tables)
 	if err != nil {
 		return Found{}, err

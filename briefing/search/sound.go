@@ -89,6 +89,7 @@ var spelled = []struct {
 	{"zh", 'j'},
 	{"dj", 'j'},
 	{"dg", 'j'},
+	{"ks", 'x'},
 	{"kh", 'k'},
 	{"ck", 'k'},
 	{"gh", 'g'},
