@@ -35,17 +35,25 @@ func (s *Session) Briefing(id briefing.ID) (briefing.Briefing, error) {
 // Snapshot returns the snapshot called hash, or library.ErrNotFound. It is
 // shared and never changed.
 func (s *Session) Snapshot(hash briefing.Hash) (briefing.Snapshot, error) {
-	if snap, ok := s.unsavedSnapshot(hash); ok {
+	if snap, ok := s.snapshotAtHand(hash); ok {
 		return snap, nil
 	}
-	return s.lib.Snapshot(context.Background(), hash)
+	snap, err := s.lib.Snapshot(context.Background(), hash)
+	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.texts.put(hash, snap)
+	}
+	return snap, err
 }
 
-func (s *Session) unsavedSnapshot(hash briefing.Hash) (briefing.Snapshot, bool) {
+func (s *Session) snapshotAtHand(hash briefing.Hash) (briefing.Snapshot, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	u, ok := s.snapshots[hash]
-	return u.Snapshot, ok
+	if u, ok := s.snapshots[hash]; ok {
+		return u.Snapshot, true
+	}
+	return s.texts.get(hash)
 }
 
 // read returns a copy of what is present at ref.
@@ -78,17 +86,39 @@ func readAnywhere[T interface{ Clone() T }](at func(library.Ref) (item, error), 
 // The library is read without the lock. That is safe: what was not unsaved
 // when it was looked for is in the library as it was then, or newer.
 func (s *Session) item(ref library.Ref) (item, error) {
-	s.mu.Lock()
-	u, ok := s.unsaved[ref]
-	s.mu.Unlock()
+	it, ok, edits := s.itemAtHand(ref)
 	if ok {
-		return u.item, nil
+		return it, nil
 	}
 	it, err := s.stored(ref)
 	if errors.Is(err, library.ErrNotFound) {
 		return item{}, nil
 	}
+	if err == nil && it.place != library.Nowhere {
+		s.keepAtHand(ref, it, edits)
+	}
 	return it, err
+}
+
+// itemAtHand finds an item without the disk; edits is how many there were.
+func (s *Session) itemAtHand(ref library.Ref) (it item, ok bool, edits int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if u, ok := s.unsaved[ref]; ok {
+		return u.item, true, s.edits
+	}
+	it, ok = s.items.get(ref)
+	return it, ok, s.edits
+}
+
+// keepAtHand keeps what was read after so many edits, unless there was another
+// since, of which it might know nothing, or another process may write.
+func (s *Session) keepAtHand(ref library.Ref, it item, edits int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if edits == s.edits && !s.lib.ReadOnly() {
+		s.items.put(ref, it)
+	}
 }
 
 func (s *Session) stored(ref library.Ref) (it item, err error) {

@@ -185,11 +185,16 @@ func (s *Session) settle(p pending, err error) {
 		for ref, u := range s.unsaved {
 			if u.edit <= upTo {
 				delete(s.unsaved, ref)
+				s.items.forget(ref)
+				if u.place != library.Nowhere {
+					s.items.put(ref, u.item)
+				}
 			}
 		}
 		for hash, snap := range s.snapshots {
 			if snap.edit <= upTo {
 				delete(s.snapshots, hash)
+				s.texts.put(hash, snap.Snapshot)
 			}
 		}
 		for id, e := range s.exports {

@@ -32,6 +32,13 @@ import (
 	"briefdesk/briefing/library"
 )
 
+// How much of the library is kept at hand, twice: an editor that shows a note
+// after each letter reads the same values and texts again and again.
+const (
+	recentItems = 4096
+	recentText  = 16 << 20 // bytes
+)
+
 // Session is an open library being worked on. Its methods may be called from
 // any goroutine, but not from within an edit.
 type Session struct {
@@ -45,7 +52,9 @@ type Session struct {
 	unsaved      map[library.Ref]unsaved
 	snapshots    map[briefing.Hash]unsavedSnapshot
 	exports      map[briefing.ID]export // whose versions are to be marked
-	edits, saved int                    // how many there were, and how many of them are on the disk
+	items        recent[library.Ref, item]
+	texts        recent[briefing.Hash, briefing.Snapshot]
+	edits, saved int // how many there were, and how many of them are on the disk
 	err          error
 	waiters      []waiter
 	onChange     []func([]library.Ref)
@@ -65,6 +74,8 @@ func New(lib *library.Library, post func(func())) *Session {
 		unsaved:   map[library.Ref]unsaved{},
 		snapshots: map[briefing.Hash]unsavedSnapshot{},
 		exports:   map[briefing.ID]export{},
+		items:     newRecent[library.Ref](recentItems, func(item) int { return 1 }),
+		texts:     newRecent[briefing.Hash](recentText, func(s briefing.Snapshot) int { return len(s.Text) }),
 		wake:      make(chan struct{}, 1),
 		done:      make(chan struct{}),
 	}
