@@ -54,6 +54,7 @@ func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer) int 
 		return 1
 	}
 	d.open(files)
+	d.clock(prepareAfter, d.prepareImports)
 	d.win.ShowAndRun()
 	if err := d.end(context.WithoutCancel(ctx)); err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)

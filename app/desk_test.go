@@ -23,8 +23,13 @@ import (
 
 // The tests run a worker of the importer in this test program.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == importer.WorkerFlag {
-		os.Exit(importer.Work(os.Stdin, os.Stdout))
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case importer.WorkerFlag:
+			os.Exit(importer.Work(os.Stdin, os.Stdout))
+		case "--locked-worker":
+			os.Exit(lockedWorker())
+		}
 	}
 	os.Exit(m.Run())
 }

@@ -28,6 +28,7 @@ func (d *desk) confirm(title, text, action string, do func()) {
 type field struct {
 	label, value, placeholder string
 	rows                      int                 // 0 is one line
+	secret                    bool                // shown as dots, and taken as it is typed
 	choices                   []string            // where there are only these
 	check                     func(string) string // why a value is wrong, or ""
 }

@@ -45,6 +45,7 @@ func (f *form) input(fl field) formInput {
 	if fl.rows > 0 {
 		in = look.NewTextArea(fl.placeholder, fl.rows)
 	}
+	in.Input().Password = fl.secret
 	in.SetText(fl.value)
 	in.OnSubmit = func(string) { f.onSubmit() }
 	return in
@@ -53,7 +54,9 @@ func (f *form) input(fl field) formInput {
 func (f *form) values() []string {
 	values := make([]string, len(f.inputs))
 	for i, in := range f.inputs {
-		values[i] = strings.TrimSpace(in.Text())
+		if values[i] = in.Text(); !f.fields[i].secret {
+			values[i] = strings.TrimSpace(values[i])
+		}
 	}
 	return values
 }

@@ -16,16 +16,21 @@ import (
 	"briefdesk/briefing/importer"
 )
 
-// outcome is what became of one file of an import.
+// outcome is what became of one article of an import, or of one file that could
+// not be read.
 type outcome struct {
 	title   string
 	status  session.ImportStatus
 	article briefing.ID
+	file    string
 	err     error
+	tried   bool // a password, which was not the right one
 }
 
 // importFiles takes files, and the readable files of folders, into the library.
-func (d *desk) importFiles(paths []string) {
+func (d *desk) importFiles(paths []string) { d.importWith(d.importer, paths) }
+
+func (d *desk) importWith(im importer.Importer, paths []string) {
 	if d.refuseWrite() {
 		return
 	}
@@ -33,18 +38,19 @@ func (d *desk) importFiles(paths []string) {
 	var outcomes []outcome
 	work := func(ctx context.Context, progress func(done, total int)) error {
 		files := importer.Files(paths)
-		for i, file := range files {
-			if err := ctx.Err(); err != nil {
-				return err
+		for f := range im.ReadFiles(ctx, files, func(p importer.Progress) {
+			if p.Files == 1 {
+				progress(p.Page, p.Pages)
+			} else {
+				progress(p.Read, p.Files)
 			}
-			progress(i, len(files))
-			o := d.importFile(ctx, file, accessed)
-			if err := ctx.Err(); err != nil && o.err != nil {
-				return err
+		}) {
+			for _, o := range d.importFile(f, accessed) {
+				o.tried = im.Password != ""
+				outcomes = append(outcomes, o)
 			}
-			outcomes = append(outcomes, o)
 		}
-		return nil
+		return ctx.Err()
 	}
 	d.start(importSentence(paths), work, func(err error) { d.imported(outcomes, err) })
 }
@@ -56,28 +62,20 @@ func importSentence(paths []string) string {
 	return fmt.Sprintf("Importing %d files", len(paths))
 }
 
-func (d *desk) importFile(ctx context.Context, file, accessed string) outcome {
-	data, err := importer.Load(file)
-	if err != nil {
-		return outcome{err: err}
+// importFile takes the articles of a file into the library.
+func (d *desk) importFile(f importer.File, accessed string) []outcome {
+	if f.Err != nil {
+		return []outcome{{file: f.Path, err: f.Err}}
 	}
-	return d.importBytes(ctx, file, data, accessed)
-}
-
-func (d *desk) importBytes(ctx context.Context, name string, data []byte, accessed string) outcome {
-	var o outcome
-	items, err := d.importer.Read(ctx, name, data, nil)
+	done, err := d.session.Import(f.Items, f.Data, accessed)
 	if err != nil {
-		o.err = err
-		return o
+		return []outcome{{file: f.Path, err: err}}
 	}
-	done, err := d.session.Import(items, data, accessed)
-	if err != nil {
-		o.err = err
-		return o
+	var outcomes []outcome
+	for i, im := range done {
+		outcomes = append(outcomes, outcome{file: f.Path, status: im.Status, article: im.Article, title: f.Items[i].Article.Title.Value})
 	}
-	o.status, o.article, o.title = done[0].Status, done[0].Article, items[0].Article.Title.Value
-	return o
+	return outcomes
 }
 
 // imported shows what an import came to: a single article is opened, several are
@@ -88,6 +86,10 @@ func (d *desk) imported(outcomes []outcome, err error) {
 	if len(good) == 1 || len(good) > 0 && !d.hasArticle() {
 		d.openArticle(good[0].article)
 	}
+	locked := slices.DeleteFunc(slices.Clone(failed), func(o outcome) bool { return !o.isLocked() })
+	if failed = slices.DeleteFunc(failed, outcome.isLocked); err == nil {
+		defer d.askPasswords(locked)
+	}
 	switch {
 	case len(failed) > 0:
 		d.showFailures(failed, len(good))
@@ -97,9 +99,31 @@ func (d *desk) imported(outcomes []outcome, err error) {
 		d.toast(told(good[0]))
 	case len(good) > 1:
 		d.toast(counted(good))
-	default:
+	case len(locked) == 0:
 		d.toast("There is no file here that can be read")
 	}
+}
+
+// isLocked reports whether a password may be all that o wants.
+func (o outcome) isLocked() bool { return errors.Is(o.err, importer.ErrPassword) }
+
+// askPasswords asks for the password of each file that needs one, and imports it
+// again with that.
+func (d *desk) askPasswords(locked []outcome) {
+	if len(locked) == 0 {
+		return
+	}
+	o := locked[0]
+	title := "“" + filepath.Base(o.file) + "” needs a password"
+	if o.tried {
+		title = "“" + filepath.Base(o.file) + "” has another password"
+	}
+	d.ask(title, "Import", []field{{label: "Password", secret: true}}, func(v []string) {
+		im := d.importer
+		im.Password = v[0]
+		d.importWith(im, []string{o.file})
+		d.askPasswords(locked[1:])
+	})
 }
 
 func told(o outcome) string {
@@ -146,12 +170,14 @@ func (d *desk) importText(text string) {
 		return
 	}
 	accessed := d.today()
-	var o outcome
+	var outcomes []outcome
 	work := func(ctx context.Context, _ func(done, total int)) error {
-		o = d.importBytes(ctx, "pasted text.txt", []byte(text), accessed)
-		return nil
+		f := importer.File{Path: "pasted text.txt", Data: []byte(text)}
+		f.Items, f.Err = d.importer.Read(ctx, f.Path, f.Data, nil)
+		outcomes = d.importFile(f, accessed)
+		return ctx.Err()
 	}
-	d.start("Importing the pasted text", work, func(err error) { d.imported([]outcome{o}, err) })
+	d.start("Importing the pasted text", work, func(err error) { d.imported(outcomes, err) })
 }
 
 // dropped imports files that were dropped on the window.
@@ -169,3 +195,12 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 
 // today is the date of access that imports note.
 func (d *desk) today() string { return d.now().Format(time.DateOnly) }
+
+// prepareAfter is how long after the start of the window imports are prepared.
+const prepareAfter = 3 * time.Second
+
+// prepareImports makes the first import of a PDF as quick as the others. Imports
+// work without, so that nothing is said if it cannot be done.
+func (d *desk) prepareImports() {
+	d.jobs.Quietly(d.ctx, d.importer.Prepare, func(error) {})
+}

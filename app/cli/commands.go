@@ -32,7 +32,7 @@ func plain(run func(*call, []string) error) func(*flag.FlagSet) func(*call, []st
 // commands are in the order of the help: the job first, care of the library last.
 var commands = []command{
 	{"demo", "[-o DIR]", "do the whole job on a sample article", 0, 0, setupDemo},
-	{"extract", "FILE...", "show what is read from files, without a library", 1, anyNumber, plain(runExtract)},
+	{"extract", "FILE...", "show what is read from files, without a library", 1, anyNumber, setupExtract},
 	{"import", "FILE|DIR...", "take articles into the library", 1, anyNumber, setupImport},
 	{"articles", "", "list the articles", 0, 0, plain(runArticles)},
 	{"passages", "[ARTICLE]", "list the passages, of one article or all", 0, 1, plain(runPassages)},

@@ -1,12 +1,12 @@
 package cli
 
 import (
-	"context"
+	"bufio"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
-	"runtime"
 	"strings"
 	"time"
 
@@ -15,75 +15,66 @@ import (
 	"briefdesk/briefing/library"
 )
 
-// read is a file that was read, or why it could not be.
-type read struct {
-	file  string
-	data  []byte
-	items []importer.Item
-	err   error
+// reading are the flags of commands that read files.
+type reading struct{ password *bool }
+
+func readingFlags(flags *flag.FlagSet) reading {
+	return reading{flags.Bool("password", false, "read the password of protected files from the standard input, a line")}
 }
 
-// readAll reads files in workers, a few at a time, and yields them in order.
-func (c *call) readAll(files []string, yield func(read) error) error {
-	ctx, stop := context.WithCancel(c.ctx)
-	defer stop()
-	results := make([]chan read, len(files))
-	for i := range results {
-		results[i] = make(chan read, 1)
+// importer is the call's, with the password if one is to be asked for.
+func (r reading) importer(c *call) (importer.Importer, error) {
+	im := c.importer
+	if !*r.password {
+		return im, nil
 	}
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	go func() { // ends with the files or with ctx
-		for i, file := range files {
-			select {
-			case slots <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-			go func() {
-				results[i] <- c.read(ctx, file)
-				<-slots
-			}()
+	line, err := bufio.NewReader(io.LimitReader(c.In, 1<<10)).ReadString('\n')
+	im.Password = strings.TrimRight(line, "\r\n")
+	if im.Password == "" {
+		return im, usageError{fmt.Sprintf("--password needs a line with the password on the standard input (%v)", err)}
+	}
+	return im, nil
+}
+
+func setupExtract(flags *flag.FlagSet) func(*call, []string) error {
+	reading := readingFlags(flags)
+	return func(c *call, files []string) error {
+		im, err := reading.importer(c)
+		if err != nil {
+			return err
 		}
-	}()
-	for _, result := range results {
-		select {
-		case r := <-result:
-			if err := yield(r); err != nil {
+		failed := false
+		for f := range im.ReadFiles(c.ctx, files, nil) {
+			failed = failed || f.Err != nil
+			if err := c.extractedFile(f); err != nil {
 				return err
 			}
-		case <-ctx.Done():
-			return ctx.Err()
 		}
+		return c.outcome(failed)
+	}
+}
+
+// outcome is how a command ended that worked through files.
+func (c *call) outcome(failed bool) error {
+	switch {
+	case c.ctx.Err() != nil:
+		return c.ctx.Err()
+	case failed:
+		return errReported
 	}
 	return nil
 }
 
-func (c *call) read(ctx context.Context, file string) read {
-	r := read{file: file}
-	if r.data, r.err = importer.Load(file); r.err == nil {
-		r.items, r.err = c.importer.Read(ctx, file, r.data, nil)
+func (c *call) extractedFile(f importer.File) error {
+	if f.Err != nil {
+		return c.cannotRead(f.Path, "", f.Err)
 	}
-	return r
-}
-
-func runExtract(c *call, files []string) error {
-	failed := false
-	err := c.readAll(files, func(r read) error {
-		if r.err != nil {
-			failed = true
-			return c.cannotRead(r)
+	for _, it := range f.Items {
+		if err := c.extracted(it.Extract(f.Path)); err != nil {
+			return err
 		}
-		for _, it := range r.items {
-			if err := c.extracted(it.Extract(r.file)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil && failed {
-		err = errReported
 	}
-	return err
+	return nil
 }
 
 // fileError is a file that could not be read, as data.
@@ -93,11 +84,17 @@ type fileError struct {
 	Error  string `json:"error"`
 }
 
-func (c *call) cannotRead(r read) error {
-	if c.json {
-		return c.line(fileError{File: r.file, Error: r.err.Error()})
+// cannotRead says why a file could not be read. What a person has to do about a
+// password is a matter of the command line.
+func (c *call) cannotRead(file, status string, err error) error {
+	text := err.Error()
+	if errors.Is(err, importer.ErrPassword) {
+		text += "; use --password"
 	}
-	fmt.Fprintln(c.Err, "briefdesk:", r.err)
+	if c.json {
+		return c.line(fileError{File: file, Status: status, Error: text})
+	}
+	fmt.Fprintln(c.Err, "briefdesk:", text)
 	return nil
 }
 
@@ -127,6 +124,7 @@ func (c *call) extracted(x importer.Extract) error {
 // imported is a line of the import, as data.
 type imported struct {
 	File   string               `json:"file"`
+	Item   int                  `json:"item,omitempty"`
 	Status session.ImportStatus `json:"status"`
 	ID     string               `json:"id"`
 	Of     string               `json:"of,omitempty"`
@@ -134,6 +132,7 @@ type imported struct {
 }
 
 func setupImport(flags *flag.FlagSet) func(*call, []string) error {
+	reading := readingFlags(flags)
 	accessed := flags.String("accessed", "", "the `DATE`, YYYY-MM-DD, on which the articles were seen (default today)")
 	return func(c *call, args []string) error {
 		if *accessed == "" {
@@ -146,51 +145,54 @@ func setupImport(flags *flag.FlagSet) func(*call, []string) error {
 		if err != nil {
 			return err
 		}
+		im, err := reading.importer(c)
+		if err != nil {
+			return err
+		}
 		return c.writing(func(s *session.Session, _ *library.Library) error {
-			return c.importFiles(s, files, *accessed)
+			failed := false
+			for f := range im.ReadFiles(c.ctx, files, nil) {
+				done, err := c.importFile(s, f, *accessed)
+				failed = failed || !done
+				if err != nil {
+					return err
+				}
+			}
+			return c.outcome(failed)
 		})
 	}
 }
 
-func (c *call) importFiles(s *session.Session, files []string, accessed string) error {
-	failed := false
-	err := c.readAll(files, func(r read) error {
-		var done []session.Imported
-		if r.err == nil {
-			done, r.err = s.Import(r.items, r.data, accessed)
-		}
-		if r.err == nil {
-			r.err = s.Flush(c.ctx) // reported only once it is on the disk
-		}
-		if r.err != nil {
-			failed = true
-			if c.json {
-				return c.line(fileError{File: r.file, Status: "failed", Error: r.err.Error()})
-			}
-			return c.cannotRead(r)
-		}
-		for i, d := range done {
-			if err := c.imported(r.file, d, r.items[i].Article.Title.Value); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err == nil && failed {
-		err = errReported
+// importFile takes the articles of a file in and reports them once they are on
+// the disk, or why they cannot be.
+func (c *call) importFile(s *session.Session, f importer.File, accessed string) (done bool, err error) {
+	var results []session.Imported
+	if f.Err == nil {
+		results, f.Err = s.Import(f.Items, f.Data, accessed)
 	}
-	return err
+	if f.Err == nil {
+		f.Err = s.Flush(c.ctx)
+	}
+	if f.Err != nil {
+		return false, c.cannotRead(f.Path, "failed", f.Err)
+	}
+	for i, r := range results {
+		if err := c.imported(f.Path, f.Items[i], r); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
-func (c *call) imported(file string, d session.Imported, title string) error {
-	line := imported{File: file, Status: d.Status, ID: d.Article.String(), Title: title}
+func (c *call) imported(file string, it importer.Item, d session.Imported) error {
+	line := imported{File: file, Item: it.Index, Status: d.Status, ID: d.Article.String(), Title: it.Article.Title.Value}
 	if d.Status == session.ImportDuplicate {
 		line.Of = line.ID
 	}
 	if c.json {
 		return c.line(line)
 	}
-	c.say("%-9s  %s  %s", d.Status, line.ID[:8], title)
+	c.say("%-9s  %s  %s", d.Status, line.ID[:8], line.Title)
 	return nil
 }
 

@@ -71,8 +71,12 @@ func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []by
 		return Imported{ImportSnapshot, known.ID}, tx.importSnapshot(known, it, original)
 	}
 	twin, err := tx.articleWith(it.Snapshot.Hash)
-	if err != nil || !twin.ID.IsZero() {
-		return Imported{ImportDuplicate, twin.ID}, err
+	if err != nil {
+		return Imported{}, err
+	}
+	if !twin.ID.IsZero() {
+		status, err := tx.statusOfTwin(it)
+		return Imported{status, twin.ID}, err
 	}
 	a := it.Article.Clone()
 	a.ID, a.Snapshots = briefing.NewID(), nil
@@ -80,6 +84,17 @@ func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []by
 		a.Accessed = briefing.Field{Value: accessed, Source: "import", Confidence: briefing.ConfidenceHigh}
 	}
 	return Imported{ImportAdded, a.ID}, tx.importSnapshot(a, it, original)
+}
+
+// statusOfTwin is unchanged where the words of an item came from the same file
+// in an import before: a mailbox that is imported again.
+func (tx *Tx) statusOfTwin(it importer.Item) (ImportStatus, error) {
+	_, isNew := tx.snapshots[it.Snapshot.Hash]
+	old, err := tx.Snapshot(it.Snapshot.Hash)
+	if err == nil && !isNew && old.Original == it.Snapshot.Original {
+		return ImportUnchanged, nil
+	}
+	return ImportDuplicate, err
 }
 
 // importSnapshot adds the item's snapshot to a. Notices that a does not have

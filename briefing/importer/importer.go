@@ -61,8 +61,10 @@ type Format struct {
 	looks func(head string) bool
 	// patience is how long reading may take in all; 0 is the usual deadline.
 	patience time.Duration
-	// prepare compiles, into a folder, what makes reading start faster, or is nil.
-	prepare func(ctx context.Context, dir string) error
+	// prepare compiles, into a folder, what makes reading start faster, or is nil;
+	// prepared reports whether that is done.
+	prepare  func(ctx context.Context, dir string) error
+	prepared func(dir string) bool
 }
 
 // parser turns a file into drafts, of which there is at least one. Its errors
@@ -83,7 +85,7 @@ var formats = []Format{
 	},
 	{
 		Name: "pdf", Label: "PDF", Extensions: []string{".pdf"}, Limit: 60 << 20,
-		parse: parsePDF, sniff: isPDF, patience: pdfPatience, prepare: pdftext.Warm,
+		parse: parsePDF, sniff: isPDF, patience: pdfPatience, prepare: pdftext.Warm, prepared: pdftext.IsWarm,
 	},
 	{
 		Name: "mhtml", Label: "web archives", Extensions: []string{".mhtml", ".mht"}, Limit: 40 << 20,
@@ -140,15 +142,6 @@ type Importer struct {
 	Password string
 	// Cache is the folder in which compiled code is kept; see Prepare. Empty is none.
 	Cache string
-}
-
-// ReadFile reads the articles in the file at path, as Read does.
-func (im Importer) ReadFile(ctx context.Context, path string, progress func(page, pages int)) ([]Item, error) {
-	data, err := Load(path)
-	if err != nil {
-		return nil, err
-	}
-	return im.Read(ctx, path, data, progress)
 }
 
 // Load returns the content of the file at path for Read. It looks at the size

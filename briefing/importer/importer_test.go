@@ -50,6 +50,14 @@ func readOne(t *testing.T, name string, data []byte) importer.Item {
 	return items[0]
 }
 
+// readFile is what comes of one file.
+func readFile(ctx context.Context, path string) importer.File {
+	for f := range (importer.Importer{}).ReadFiles(ctx, []string{path}, nil) {
+		return f
+	}
+	return importer.File{Path: path, Err: ctx.Err()}
+}
+
 func TestSampleIsReadEntirelyRight(t *testing.T) {
 	data, err := fs.ReadFile(assets.Samples(), "pakistan-us-counterterrorism-alliance.txt")
 	if err != nil {
@@ -187,12 +195,12 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{write("cut.docx", []byte("PK\x03\x04 [Content_Types].xml word/document.xml")), "it is damaged (zip: not a valid zip file); save it again where it came from", false},
 	}
 	for _, tt := range tests {
-		_, err := importer.Importer{}.ReadFile(t.Context(), tt.path, nil)
+		err := readFile(t.Context(), tt.path).Err
 		if err == nil || err.Error() != "read "+tt.path+": "+tt.want {
-			t.Errorf("ReadFile(%q) = %v, want %q", tt.path, err, tt.want)
+			t.Errorf("reading %q: %v, want %q", tt.path, err, tt.want)
 		}
 		if errors.Is(err, importer.ErrUnsupported) != tt.unsupported {
-			t.Errorf("ReadFile(%q): unsupported is %v, want %v", tt.path, !tt.unsupported, tt.unsupported)
+			t.Errorf("reading %q: unsupported is %v, want %v", tt.path, !tt.unsupported, tt.unsupported)
 		}
 	}
 }

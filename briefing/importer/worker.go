@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"time"
 
 	"briefdesk/briefing"
@@ -148,10 +149,12 @@ func (im Importer) Read(ctx context.Context, name string, data []byte, progress 
 }
 
 // Prepare fills Cache with the compiled code that formats need, in a worker of
-// its own. It takes seconds of computing once for each version of the program;
-// reading works without, and each file of such a format then takes that long.
+// its own. It takes seconds of computing once for each version of the program,
+// and nothing after that; reading works without, and each file of such a format
+// then takes that long.
 func (im Importer) Prepare(ctx context.Context) error {
-	if im.Cache == "" {
+	isDone := func(f Format) bool { return f.prepare == nil || f.prepared(im.Cache) }
+	if im.Cache == "" || !slices.ContainsFunc(formats, func(f Format) bool { return !isDone(f) }) {
 		return nil
 	}
 	return im.run(ctx, header{Cache: im.Cache, Prepare: true}, nil, nil)
