@@ -21,6 +21,7 @@ type MergeStatus string
 const (
 	MergeAdded MergeStatus = "added" // the library did not have it
 	MergeKnown MergeStatus = "known" // the library has the very same
+	MergeFound MergeStatus = "found" // so it has, but in the trash; it is restored
 	MergeKept  MergeStatus = "kept"  // the library has another of that identifier; both are kept
 )
 
@@ -56,7 +57,7 @@ func (m Merged) Count(kind library.Kind, status MergeStatus) int {
 // Merge takes a bundle into the library as one step of undo. It overwrites
 // nothing: a part whose identifier stands for something else here comes in
 // under a new one, which what refers to it in the bundle then names. A part
-// that is here already is recognised, and so is one that an earlier merge has
+// that is here already, be it in the trash, is recognised, and so is one that an earlier merge has
 // given a new identifier, so merging a bundle twice adds nothing. A snapshot
 // that an article here lacks is added to it.
 func (s *Session) Merge(b bundle.Bundle) (Merged, error) {
@@ -100,27 +101,21 @@ func (m *merger) merge(b bundle.Bundle) error {
 
 func (m *merger) article(a briefing.Article) error {
 	id, status, err := m.sameArticle(a)
-	if err == nil && status != MergeKnown {
-		here := func(id briefing.ID) (briefing.Article, error) {
-			old, err := m.tx.Article(id)
-			old.Snapshots = a.Snapshots // an article is the same, whichever of its snapshots are here
-			return old, err
-		}
-		id, status, err = place(a.ID, here, func(id briefing.ID) briefing.Article {
-			b := a
-			b.ID = id
-			return b
+	if err == nil && status == "" {
+		id, status, err = place(m.tx, library.KindArticle, a, a.ID, func(v, here briefing.Article, id briefing.ID) briefing.Article {
+			v.ID, v.Snapshots = id, here.Snapshots // an article is the same, whichever of its snapshots are here
+			return v
 		})
 	}
 	if err != nil {
 		return err
 	}
 	m.note(library.KindArticle, status, a.ID, id, a.Title.Value)
-	if status != MergeKnown {
+	known, err := m.tx.Article(id)
+	if errors.Is(err, library.ErrNotFound) {
 		a.ID = id
 		return m.tx.PutArticle(a)
 	}
-	known, err := m.tx.Article(id)
 	if err != nil {
 		return err
 	}
@@ -136,7 +131,7 @@ func (m *merger) article(a briefing.Article) error {
 // text here: it has one of the snapshots, and all that is known of it is the same
 // but for when it was seen.
 func (m *merger) sameArticle(a briefing.Article) (briefing.ID, MergeStatus, error) {
-	if _, err := m.tx.Article(a.ID); !errors.Is(err, library.ErrNotFound) {
+	if it, err := m.tx.item(library.Ref{Kind: library.KindArticle, ID: a.ID}); err != nil || it.place != library.Nowhere {
 		return a.ID, "", err
 	}
 	for _, hash := range a.Snapshots {
@@ -155,19 +150,18 @@ func (m *merger) sameArticle(a briefing.Article) (briefing.ID, MergeStatus, erro
 
 func (m *merger) passage(p briefing.Passage) error {
 	p.Article = m.now(p.Article)
-	id, status, err := place(p.ID, m.tx.Passage, func(id briefing.ID) briefing.Passage {
-		q := p
-		q.ID = id
-		return q
+	id, status, err := place(m.tx, library.KindPassage, p, p.ID, func(v, _ briefing.Passage, id briefing.ID) briefing.Passage {
+		v.ID = id
+		return v
 	})
 	if err != nil {
 		return err
 	}
 	m.note(library.KindPassage, status, p.ID, id, p.Exact)
-	p.ID = id
-	if status == MergeKnown {
+	if status == MergeKnown || status == MergeFound {
 		return nil
 	}
+	p.ID = id
 	return m.tx.PutPassage(p)
 }
 
@@ -181,19 +175,19 @@ func (m *merger) briefing(b briefing.Briefing) error {
 		bl.Quotation.Passage = m.now(bl.Quotation.Passage)
 		bl.Text = citation.ReplaceAllStringFunc(bl.Text, m.cited)
 	}
-	id, status, err := place(b.ID, m.tx.Briefing, func(id briefing.ID) briefing.Briefing {
-		c := b
-		c.ID = id
-		return c
+	id, status, err := place(m.tx, library.KindBriefing, b, b.ID, func(v, _ briefing.Briefing, id briefing.ID) briefing.Briefing {
+		v.ID = id
+		return v
 	})
 	if err != nil {
 		return err
 	}
 	m.note(library.KindBriefing, status, b.ID, id, b.Title)
-	m.Briefing, b.ID = id, id
-	if status == MergeKnown {
+	m.Briefing = id
+	if status == MergeKnown || status == MergeFound {
 		return nil
 	}
+	b.ID = id
 	return m.tx.PutBriefing(b)
 }
 
@@ -221,24 +215,32 @@ func (m *merger) note(kind library.Kind, status MergeStatus, was, id briefing.ID
 	m.Parts = append(m.Parts, MergedPart{kind, status, id, title})
 }
 
-// place finds the identifier under which a value comes in: its own, unless
-// another value has that here, else one that follows from its identifier and
-// content, so that the same value finds the same place again.
-func place[T any](id briefing.ID, here func(briefing.ID) (T, error), as func(briefing.ID) T) (briefing.ID, MergeStatus, error) {
+// place finds the identifier under which v comes in: its own, unless another
+// value has that here, else one that follows from its identifier and content, so
+// that the same value finds the same place again. as is v under an identifier,
+// as it is compared with what is here; that comes out of the trash if it is the
+// same.
+func place[T any](tx *Tx, kind library.Kind, v T, id briefing.ID, as func(v, here T, id briefing.ID) T) (briefing.ID, MergeStatus, error) {
 	status := MergeAdded
 	for {
-		old, err := here(id)
-		if errors.Is(err, library.ErrNotFound) {
-			return id, status, nil
-		}
+		ref := library.Ref{Kind: kind, ID: id}
+		it, err := tx.item(ref)
 		if err != nil {
 			return id, "", err
 		}
-		coming := content(as(id))
-		if bytes.Equal(content(old), coming) {
+		if it.place == library.Nowhere {
+			return id, status, nil
+		}
+		here := it.value.(T)
+		switch {
+		case !bytes.Equal(content(here), content(as(v, here, id))):
+		case it.isTrashed():
+			return id, MergeFound, tx.Restore(ref)
+		default:
 			return id, MergeKnown, nil
 		}
-		hash := sha256.Sum256(append([]byte("briefdesk merge\n"), coming...))
+		var nothing T
+		hash := sha256.Sum256(append([]byte("briefdesk merge\n"), content(as(v, nothing, id))...))
 		id, status = briefing.ID(hash[:len(id)]), MergeKept
 	}
 }
@@ -266,7 +268,7 @@ func (m Merged) Sentences() []string {
 		for _, c := range []struct {
 			status MergeStatus
 			said   string
-		}{{MergeAdded, "added"}, {MergeKnown, "here already"}, {MergeKept, "kept beside another"}} {
+		}{{MergeAdded, "added"}, {MergeKnown, "here already"}, {MergeFound, "restored from the trash"}, {MergeKept, "kept beside another"}} {
 			if n := m.Count(kind, c.status); n > 0 {
 				parts = append(parts, fmt.Sprintf("%d %s", n, c.said))
 			}
@@ -283,6 +285,8 @@ func (m Merged) sentence() string {
 	switch {
 	case m.Count(library.KindBriefing, MergeKnown) > 0:
 		return fmt.Sprintf("The briefing “%s” is here already.", m.Title)
+	case m.Count(library.KindBriefing, MergeFound) > 0:
+		return fmt.Sprintf("The briefing “%s” was in the trash; it is restored.", m.Title)
 	case m.Count(library.KindBriefing, MergeKept) > 0:
 		return fmt.Sprintf("The briefing “%s” differs from the one here; both are kept.", m.Title)
 	}

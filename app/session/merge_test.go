@@ -179,6 +179,35 @@ func TestMergeAddsSnapshots(t *testing.T) {
 	}
 }
 
+// TestMergeRestoresFromTheTrash what is the same, and leaves there what is not.
+func TestMergeRestoresFromTheTrash(t *testing.T) {
+	one, other := start(t), start(t)
+	a, p, b := dossier(t, one)
+	dossier(t, other)
+	must(t, other.DeleteBriefing(b.ID))
+	must(t, other.DeleteArticle(a.ID))
+	m := merged(t, other, bundled(t, one, b.ID))
+	if got, want := outcome(m), "article found, passage known, briefing found"; got != want {
+		t.Errorf("merged: %s, want %s", got, want)
+	}
+	same(t, "the passage", p)(other.Passage(p.ID))
+	provedIn(t, other, b.ID)
+
+	must(t, other.EditBriefing("Title", b.ID, func(b *briefing.Briefing) error {
+		b.Title = "Mine"
+		return nil
+	}))
+	must(t, other.DeleteBriefing(b.ID))
+	m = merged(t, other, bundled(t, one, b.ID))
+	if got, want := outcome(m), "article known, passage known, briefing kept"; got != want {
+		t.Errorf("merged: %s, want %s", got, want)
+	}
+	must(t, other.Restore(library.Ref{Kind: library.KindBriefing, ID: b.ID}))
+	if mine, err := other.Briefing(b.ID); err != nil || mine.Title != "Mine" {
+		t.Errorf("what was in the trash is “%s”, %v", mine.Title, err)
+	}
+}
+
 // TestOriginalsTravel, saved or not, if they are wanted.
 func TestOriginalsTravel(t *testing.T) {
 	s := start(t)

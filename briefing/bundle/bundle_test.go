@@ -232,6 +232,29 @@ func TestUnprovedQuotationsAreFindings(t *testing.T) {
 	}
 }
 
+// TestParaphrasesAreNoQuotations: they are not counted, but what they stand for
+// must be there, and be sound.
+func TestParaphrasesAreNoQuotations(t *testing.T) {
+	b := note(t)
+	for i, q := range []briefing.Quotation{
+		{Passage: b.Passages[0].ID, Kind: briefing.PassageParaphrase, Words: "It met."},
+		{Passage: briefing.ID{0xee}, Kind: briefing.PassageSummary, Words: "It did not."},
+		{Passage: b.Passages[2].ID, Kind: briefing.PassageParaphrase, Words: "Ships."},
+	} {
+		b.Briefing.Blocks[i].Quotation = q
+	}
+	b.Passages[2].Exact = "three ships"
+	report, err := verify(encode(t, b))
+	must(t, err)
+	var got []string
+	for _, f := range report.Findings {
+		got = append(got, fmt.Sprintf("%d %d %s", f.Block, f.Quotation, f.Rule))
+	}
+	if want := []string{"2 0 passage-missing", "3 0 quotation-altered", "5 1 quotation-uncheckable"}; !slices.Equal(got, want) || report.Checked != 0 {
+		t.Errorf("%d checked, findings %q, want %q", report.Checked, got, want)
+	}
+}
+
 func TestEncodeRefusesWhatDoesNotFit(t *testing.T) {
 	for _, c := range []struct {
 		name, want string
@@ -353,3 +376,34 @@ func TestReadErrors(t *testing.T) {
 type failing struct{ error }
 
 func (f failing) ReadAt([]byte, int64) (int, error) { return 0, f.error }
+
+// BenchmarkVerify is of ten thousand quotations from a hundred articles of two
+// thousand words.
+func BenchmarkVerify(b *testing.B) {
+	sources := briefing.Sources{}
+	var blocks []briefing.Block
+	for i := range 100 {
+		var words strings.Builder
+		for j := range 2000 {
+			fmt.Fprintf(&words, "word%d ", (i+1)*(j+7)%4001)
+		}
+		snap := snapshot(b, strings.TrimSpace(words.String()), briefing.Hash{byte(i)})
+		a := briefing.Article{ID: briefing.ID{1, byte(i)}, Snapshots: []briefing.Hash{snap.Hash}}
+		for j := range 100 {
+			start := briefing.Offset(120 * j)
+			anchor, err := quote.Anchor(snap, briefing.Range{Start: start, End: start + 100})
+			must(b, err)
+			p := briefing.Passage{ID: briefing.ID{2, byte(i), byte(j)}, Article: a.ID, Anchor: anchor, Kind: briefing.PassageDirect}
+			sources[p.ID] = briefing.Source{Passage: p, Article: a, Snapshot: snap}
+			blocks = append(blocks, briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: p.ID}})
+		}
+	}
+	file := encode(b, bundle.New(briefing.Briefing{ID: briefing.ID{3}, Blocks: blocks}, sources))
+	b.SetBytes(int64(len(file)))
+	for b.Loop() {
+		report, err := verify(file)
+		if err != nil || report.Verified != 10_000 {
+			b.Fatalf("%d verified, %v", report.Verified, err)
+		}
+	}
+}

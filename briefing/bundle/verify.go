@@ -35,37 +35,61 @@ func Verify(r io.ReaderAt, size int64) (Report, error) {
 func (r *Report) prove(b Bundle) {
 	sources := b.Sources()
 	for i, bl := range b.Briefing.Blocks {
-		if bl.Kind == briefing.BlockQuotation {
-			r.proveOne(i+1, bl.Quotation, sources)
+		switch {
+		case bl.Kind != briefing.BlockQuotation:
+		case bl.Quotation.IsDirect():
+			r.quotation(i+1, bl.Quotation, sources)
 			continue
+		default:
+			r.paraphrase(i+1, bl.Quotation, sources)
 		}
 		for _, id := range manuscript.Cited(briefing.Briefing{Blocks: []briefing.Block{bl}}) {
 			if _, ok := sources[id]; !ok {
-				r.Findings = append(r.Findings, briefing.Finding{
-					Rule: quote.RuleMissing, Severity: briefing.SeverityError, Block: i + 1, Text: id.String(),
-					Message: fmt.Sprintf("the bundle has no passage %v, which is cited here", id),
-				})
+				r.find(i+1, 0, missing(id))
 			}
 		}
 	}
 }
 
-func (r *Report) proveOne(block int, q briefing.Quotation, sources briefing.Sources) {
+func (r *Report) quotation(block int, q briefing.Quotation, sources briefing.Sources) {
 	r.Quoted++
 	src, known := sources[q.Passage]
+	f, ok := quote.Prove(src, q, printed(src, q))
 	if q.IsCheckable() {
 		r.Checked++
+		if !known {
+			f = missing(q.Passage)
+		}
 	}
-	f, ok := quote.Prove(src, q, printed(src, q))
-	switch {
-	case ok:
+	if ok {
 		r.Verified++
 		return
-	case q.IsCheckable() && !known:
-		f.Message = fmt.Sprintf("the bundle has no passage %v", q.Passage)
 	}
-	f.Block, f.Quotation = block, r.Quoted
+	r.find(block, r.Quoted, f)
+}
+
+// paraphrase proves what the author's own words stand for. It does not count as
+// a quotation, and that its passage is there is asked for all citations.
+func (r *Report) paraphrase(block int, q briefing.Quotation, sources briefing.Sources) {
+	src, known := sources[q.Passage]
+	if !known {
+		return
+	}
+	if f, ok := quote.Prove(src, q, ""); !ok {
+		r.find(block, 0, f)
+	}
+}
+
+func (r *Report) find(block, quotation int, f briefing.Finding) {
+	f.Block, f.Quotation = block, quotation
 	r.Findings = append(r.Findings, f)
+}
+
+func missing(id briefing.ID) briefing.Finding {
+	return briefing.Finding{
+		Rule: quote.RuleMissing, Severity: briefing.SeverityError, Text: id.String(),
+		Message: fmt.Sprintf("the bundle has no passage %v; have it bundled again by someone who has", id),
+	}
 }
 
 // printed is what a page would show of q.
