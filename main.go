@@ -20,7 +20,7 @@ import (
 )
 
 func main() {
-	privateFiles()
+	ordinary := privateFiles()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 
@@ -28,12 +28,12 @@ func main() {
 	case len(args) > 0 && args[0] == importer.WorkerFlag:
 		os.Exit(importer.Work(os.Stdin, os.Stdout))
 	case len(args) > 0 && (cli.Known(args[0]) || !exist(args)):
-		os.Exit(cli.Run(ctx, args, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr}))
+		os.Exit(cli.Run(ctx, args, cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Mode: ordinary}))
 	case !hasDisplay():
 		fmt.Fprintln(os.Stderr, "briefdesk: there is no display to open the window on; “briefdesk help” lists what works without one")
 		os.Exit(1)
 	default: // nothing, or files to open
-		os.Exit(app.Run(ctx, fyneapp.NewWithID(app.ID), args, os.Stderr))
+		os.Exit(app.Run(ctx, fyneapp.NewWithID(app.ID), args, os.Stderr, ordinary))
 	}
 }
 

@@ -2,5 +2,7 @@
 
 package main
 
+import "io/fs"
+
 // privateFiles does nothing: files here are private by their folder.
-func privateFiles() {}
+func privateFiles() fs.FileMode { return 0o666 }

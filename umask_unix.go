@@ -2,7 +2,11 @@
 
 package main
 
-import "syscall"
+import (
+	"io/fs"
+	"syscall"
+)
 
-// privateFiles makes what the user keeps the user's alone.
-func privateFiles() { syscall.Umask(0o077) }
+// privateFiles makes what the program keeps the user's alone, and returns the
+// mode of files that the user asks for, which are as those of other programs.
+func privateFiles() fs.FileMode { return 0o666 &^ fs.FileMode(syscall.Umask(0o077)) }

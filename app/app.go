@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -40,8 +41,8 @@ const ID = "org.briefdesk.Briefdesk"
 type statusOf = session.Status
 
 // Run opens the window, imports the files named, and returns the exit code when
-// the window is closed.
-func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer) int {
+// the window is closed. What it exports has the mode given.
+func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer, mode fs.FileMode) int {
 	lib, err := openLibrary()
 	if err != nil {
 		fmt.Fprintln(stderr, "briefdesk:", err)
@@ -53,6 +54,7 @@ func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer) int 
 		fmt.Fprintln(stderr, "briefdesk:", err)
 		return 1
 	}
+	d.fileMode = mode
 	d.open(files)
 	d.clock(prepareAfter, d.prepareImports)
 	d.win.ShowAndRun()

@@ -468,7 +468,7 @@ func (d *desk) exportTo(path string) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		return export.Save(report.Files)
+		return export.Save(report.Files, d.fileMode)
 	}
 	d.start("Exporting "+filepath.Base(path), work, func(err error) {
 		if err == nil {

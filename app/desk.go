@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"reflect"
 	"strings"
 	"time"
@@ -40,6 +41,7 @@ type desk struct {
 	run      session.Runner
 	importer importer.Importer
 	exporter *export.Exporter
+	fileMode fs.FileMode // of new files that the user asks for; zero is 0600
 	now      func() time.Time
 	clock    look.Clock
 

@@ -55,7 +55,7 @@ func (c *call) writeBundle(b bundle.Bundle, out string) error {
 	if err != nil {
 		return err
 	}
-	if err := export.Save([]export.File{{Name: out, Data: data}}); err != nil {
+	if err := export.Save([]export.File{{Name: out, Data: data}}, c.Mode); err != nil {
 		return err
 	}
 	row := bundled{out, report.Seal, len(b.Passages), len(b.Snapshots), len(b.Originals)}

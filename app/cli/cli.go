@@ -18,6 +18,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strings"
 
@@ -41,10 +42,12 @@ const (
 	exitFindings = 3
 )
 
-// Streams are what a command reads and writes.
+// Streams are what a command reads and writes, and the mode of what it leaves.
 type Streams struct {
 	In       io.Reader
 	Out, Err io.Writer
+	// Mode is that of new files that the user asks for; zero is 0600.
+	Mode fs.FileMode
 }
 
 // Known reports whether name is a command, or asks for help or the version.

@@ -47,7 +47,7 @@ func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := export.Save(report.Files); err != nil {
+	if err := export.Save(report.Files, c.Mode); err != nil {
 		return err
 	}
 	if !c.json {
@@ -88,7 +88,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			if err != nil {
 				return err
 			}
-			if err := export.Save(report.Files); err != nil {
+			if err := export.Save(report.Files, c.Mode); err != nil {
 				return err
 			}
 			if !isFile(args[0]) {

@@ -94,7 +94,7 @@ func TestFlowingFormats(t *testing.T) {
 			t.Errorf("%s: %d pages, %d of %d verified, %d quoted", golden, report.Pages, report.Verified, report.Checked, report.Quoted)
 		}
 		if *update {
-			must(t, export.Save(report.Files))
+			must(t, export.Save(report.Files, 0o644))
 		}
 		want, err := os.ReadFile(golden)
 		must(t, err)

@@ -9,17 +9,22 @@ import (
 )
 
 // Save writes files to disk, each whole or not at all: a file that was there
-// before is replaced only when its successor is complete and on the disk.
-func Save(files []File) error {
+// before is replaced only when its successor is complete and on the disk. A new
+// file gets the mode given, 0600 if that is zero; one that is replaced keeps its
+// own. Until it is complete, nobody else can read it.
+func Save(files []File, mode fs.FileMode) error {
 	for _, f := range files {
-		if err := save(f); err != nil {
+		if err := save(f, mode); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func save(f File) error {
+func save(f File, mode fs.FileMode) error {
+	if info, err := os.Stat(f.Name); err == nil {
+		mode = info.Mode().Perm()
+	}
 	dir := filepath.Dir(f.Name)
 	tmp, err := os.CreateTemp(dir, ".briefdesk-*")
 	if err != nil {
@@ -27,6 +32,9 @@ func save(f File) error {
 	}
 	defer os.Remove(tmp.Name()) // after the rename there is nothing to remove
 	_, err = tmp.Write(f.Data)
+	if mode != 0 {
+		err = errors.Join(err, tmp.Chmod(mode))
+	}
 	err = errors.Join(err, tmp.Sync(), tmp.Close())
 	if err == nil {
 		err = os.Rename(tmp.Name(), f.Name)

@@ -30,7 +30,7 @@ func TestOldFileIsKeptWhenWritingFails(t *testing.T) {
 	name := filepath.Join(dir, "kept.pdf")
 	must(t, os.WriteFile(name, []byte("old"), 0o644))
 	limitFileSize(t, 100)
-	err := export.Save([]export.File{{Name: name, Data: make([]byte, 4096)}})
+	err := export.Save([]export.File{{Name: name, Data: make([]byte, 4096)}}, 0)
 	if err == nil || !strings.HasSuffix(err.Error(), "; free some space or choose another folder") || strings.Contains(err.Error(), ".briefdesk-") {
 		t.Errorf("Save says %v", err)
 	}

@@ -26,7 +26,7 @@ func TestSaveReplacesAFileAndLeavesNoOther(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "out.pdf")
 	for _, content := range []string{"first", "second"} {
-		must(t, export.Save([]export.File{{Name: name, Data: []byte(content)}}))
+		must(t, export.Save([]export.File{{Name: name, Data: []byte(content)}}, 0))
 		got, err := os.ReadFile(name)
 		must(t, err)
 		if string(got) != content || entries(t, dir) != "out.pdf" {
@@ -35,6 +35,28 @@ func TestSaveReplacesAFileAndLeavesNoOther(t *testing.T) {
 	}
 	if info, err := os.Stat(name); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("the file is %v, %v; want it private", info.Mode(), err)
+	}
+}
+
+// TestModes: a new file has the mode of the user's files, one that is replaced
+// keeps its own.
+func TestModes(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have no such mode")
+	}
+	name := filepath.Join(t.TempDir(), "out.pdf")
+	saved := func() os.FileMode {
+		must(t, export.Save([]export.File{{Name: name}}, 0o640))
+		info, err := os.Stat(name)
+		must(t, err)
+		return info.Mode()
+	}
+	if got := saved(); got != 0o640 {
+		t.Errorf("a new file is %v", got)
+	}
+	must(t, os.Chmod(name, 0o604))
+	if got := saved(); got != 0o604 {
+		t.Errorf("a file that is replaced is %v", got)
 	}
 }
 
@@ -48,7 +70,7 @@ func TestWhatCannotBeSaved(t *testing.T) {
 		"file/out.pdf":    "write file/out.pdf: file is not a folder; choose another",
 		"folder.pdf":      "write folder.pdf: there is a folder of that name; choose another name",
 	} {
-		if err := export.Save([]export.File{{Name: name}}); err == nil || err.Error() != want {
+		if err := export.Save([]export.File{{Name: name}}, 0o644); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}
 	}
@@ -67,7 +89,7 @@ func TestForeignFolderIsNotWritten(t *testing.T) {
 			t.Skip("root may write in every folder of this system")
 		}
 	}
-	err := export.Save([]export.File{{Name: name}})
+	err := export.Save([]export.File{{Name: name}}, 0o644)
 	if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), ".briefdesk-") {
 		t.Errorf("Save says %v, want %q", err, want)
 	}
