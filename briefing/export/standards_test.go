@@ -72,7 +72,11 @@ func TestStandards(t *testing.T) {
 			continue
 		}
 		for profile, marking := range map[string]string{"none": "", "tlp": "TLP:AMBER", "uk": "OFFICIAL-SENSITIVE"} {
-			front := fmt.Sprintf("---\ntitle: The note “%s”\nprofile: %s\nmarking: %q\nto: The Minister\nlanguage: en-GB\n---\n\n", name, profile, marking)
+			language := "en-GB"
+			if name == "urdu" && profile == "tlp" {
+				language = "ur"
+			}
+			front := fmt.Sprintf("---\ntitle: The note “%s”\nprofile: %s\nmarking: %q\nto: The Minister\nlanguage: %s\n---\n\n", name, profile, marking, language)
 			b, _, err := markdown.Read(front+body, e.Profiles, sources)
 			must(t, err)
 			b.ID = briefing.NewID()

@@ -1,6 +1,10 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+
+	"briefdesk/briefing/manuscript"
+)
 
 // composer makes lines of the words of a paragraph.
 type composer struct {
@@ -38,17 +42,63 @@ func (c *composer) line(cuts []cut, ends bool) line {
 		c.stretch = max(short/gaps, -0.5)
 	}
 	c.place(frags)
+	width := c.x
 	if trails { // it takes no part in the width of the line
-		c.add(trailing, c.x)
+		c.trail(trailing)
 	}
 	c.flush()
-	l := line{items: c.items, width: c.x, hyphen: last.hyphen}
+	c.align(width)
+	l := line{items: c.items, width: width, hyphen: last.hyphen, tall: c.rtl}
 	for _, f := range frags {
 		if n := c.spans[f.span].note; n > 0 && !slices.Contains(l.notes, n) {
 			l.notes = append(l.notes, n)
 		}
 	}
 	return l
+}
+
+// trail puts a space where the line ends.
+func (c *composer) trail(space frag) {
+	if c.rtl {
+		c.add(space, -c.widthOf(space))
+		return
+	}
+	c.add(space, c.x)
+}
+
+// align moves what is on the line to where the paragraph wants it: to the side
+// where its reading begins, to the middle, or to the other side. A line on a
+// page that will be turned is laid out as seen in a mirror.
+func (c *composer) align(width Pt) {
+	room := c.width
+	if room >= boundless {
+		room = width
+	}
+	spare, shift := max(room-width, 0), Pt(0)
+	switch atEnd := c.paragraph.align == manuscript.AlignEnd; {
+	case c.paragraph.align == manuscript.AlignCentre:
+		shift = spare / 2
+	case atEnd != c.rtl:
+		shift = spare
+	}
+	for i, it := range c.items {
+		switch it := it.(type) {
+		case Text:
+			it.X = c.seen(it.X+shift, it.Width(), room)
+			c.items[i] = it
+		case Link:
+			it.X = c.seen(it.X+shift, it.W, room)
+			c.items[i] = it
+		}
+	}
+}
+
+// seen is where something of a width stands that begins at x of a line.
+func (c *composer) seen(x, width, room Pt) Pt {
+	if c.mirrored {
+		return room - x - width
+	}
+	return x
 }
 
 // place puts fragments side by side in visual order (UAX #9, rule L2), and

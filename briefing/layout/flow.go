@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-text/typesetting/bidi"
+
 	"briefdesk/briefing/manuscript"
 )
 
@@ -37,6 +39,7 @@ type flow struct {
 	*typesetter
 	st       style
 	language string
+	mirrored bool // the pages run from right to left: they are set as if in a mirror, and turned at the end
 	strips   []strip
 	last     Pt     // what the block before asks for after it
 	opening  []line // a side heading that waits for its first strip
@@ -48,6 +51,15 @@ type flow struct {
 	tree   *tree
 	parent int         // the element that blocks are part of
 	noted  map[int]int // the element in which each note is first marked
+}
+
+// paragraph sets spans in lines, in the language of the note if set names none.
+func (f *flow) paragraph(spans []span, set setting) []line {
+	if set.language == "" {
+		set.language = f.language
+	}
+	set.mirrored = f.mirrored
+	return f.typesetter.paragraph(spans, set)
 }
 
 func (f *flow) blocks(blocks []manuscript.Block, col column) {
@@ -133,7 +145,7 @@ func (f *flow) heading(h manuscript.Heading) {
 		return
 	}
 	f.closeSide(column{f.st.text(), f.st.measure()})
-	set := setting{width: f.st.label, language: f.language, block: h.Block, tag: f.tree.heading(f.parent, h.Level+1)}
+	set := setting{width: f.st.label, block: h.Block, tag: f.tree.heading(f.parent, h.Level+1)}
 	spans := f.spans(h.Text, f.st.side, set.tag)
 	f.opening, f.openMark = f.paragraph(spans, set), mark
 	if len(f.opening) > maxSideLines {
@@ -159,7 +171,7 @@ func (f *flow) closeRunIn(col column) {
 	if f.runIn == nil {
 		return
 	}
-	lines := f.paragraph(f.runIn, setting{width: col.width, language: f.language, block: f.runIn[0].block})
+	lines := f.paragraph(f.runIn, setting{width: col.width, block: f.runIn[0].block})
 	f.runIn = nil
 	strips := f.lines(lines, col.x, f.st.body.size, f.st.lead)
 	bindAll(strips)
@@ -186,7 +198,7 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 
 // text sets body text in a column, justified, without widows and orphans.
 func (f *flow) text(spans []span, col column, set setting) []strip {
-	set.width, set.justified, set.language = col.width, true, f.language
+	set.width, set.justified = col.width, true
 	strips := f.lines(f.paragraph(spans, set), col.x, f.st.body.size, f.st.lead)
 	bindEnds(strips)
 	return strips
@@ -224,7 +236,7 @@ func (f *flow) list(l manuscript.List, col column) {
 			f.add([]strip{f.strip(line{}, col.x, f.st.body.size)}, 0, 0)
 		}
 		first := &f.strips[from]
-		m := f.paragraph([]span{{text: marker, typeface: f.st.body}}, setting{width: hang, language: f.language, block: l.Block, tag: label, goesOn: true})
+		m := f.paragraph([]span{{text: marker, typeface: f.st.body}}, setting{width: hang, block: l.Block, tag: label, goesOn: true})
 		first.items = append(placed(m[0].items, col.x, 0), first.items...)
 		first.lead = f.st.lead + betweenItems
 		if i == 0 {
@@ -240,13 +252,17 @@ func (f *flow) list(l manuscript.List, col column) {
 }
 
 func (f *flow) quotation(q manuscript.Quotation, col column) {
-	in := col.indent(quotationInset)
+	in, edge := col.indent(quotationInset), col.x
+	if !f.mirrored && usual(q.Language) == bidi.RightToLeft {
+		in, edge = column{col.x, in.width}, col.x+col.width-quotationRule
+	}
 	whole := f.tree.add(f.parent, RoleQuotation)
 	var strips []strip
 	for _, text := range q.Paragraphs {
 		tag := f.tree.add(whole, RoleParagraph)
+		f.tree.elements[tag].Language = q.Language
 		lines := f.paragraph(f.spans(text, f.st.body, tag), setting{
-			width: in.width, justified: true, language: f.language, block: q.Block, tag: tag, goesOn: true,
+			width: in.width, justified: true, language: q.Language, block: q.Block, tag: tag, goesOn: true,
 		})
 		strips = append(strips, f.lines(lines, in.x, f.st.body.size, f.st.lead)...)
 	}
@@ -256,7 +272,7 @@ func (f *flow) quotation(q manuscript.Quotation, col column) {
 		bindEnds(strips)
 	}
 	line := f.tree.add(whole, RoleParagraph)
-	if source := f.paragraph(f.spans(q.Source, f.st.source, line), setting{width: in.width, language: f.language, block: q.Block, tag: line}); len(source) > 0 {
+	if source := f.paragraph(f.spans(q.Source, f.st.source, line), setting{width: in.width, block: q.Block, tag: line}); len(source) > 0 {
 		if n := len(strips); n > 0 {
 			strips[n-1].bound = true
 		}
@@ -266,7 +282,7 @@ func (f *flow) quotation(q manuscript.Quotation, col column) {
 		strips = append(strips, lines...)
 	}
 	for i := range strips {
-		strips[i].quotation, strips[i].edge = q.Number, col.x
+		strips[i].quotation, strips[i].edge = q.Number, edge
 	}
 	if n := len(strips); n > 0 {
 		strips[n-1].bound = false
@@ -279,7 +295,7 @@ func (f *flow) code(c manuscript.Code, col column) {
 	tag := f.tree.add(f.tree.add(f.parent, RoleParagraph), RoleCode)
 	for _, l := range c.Lines {
 		kept := strings.ReplaceAll(l, " ", "\u00a0") // or spaces at the edges would go
-		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, language: f.language, block: c.Block, tag: tag})
+		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, block: c.Block, tag: tag})
 		if len(lines) == 0 {
 			lines = []line{{}}
 		}
@@ -309,6 +325,9 @@ func (f *flow) lines(lines []line, x, size, lead Pt) []strip {
 	for i, l := range lines {
 		strips[i] = f.strip(l, x, size)
 		strips[i].lead = lead
+		if l.tall {
+			strips[i].lead = max(lead, tallLead*size)
+		}
 		strips[i].bound = l.hyphen // no page ends within a word
 	}
 	return strips
@@ -389,6 +408,24 @@ func placed(items []Item, x, y Pt) []Item {
 		}
 	}
 	return moved
+}
+
+// turned turns items round the middle of a page of a width. What they show is
+// not turned.
+func turned(items []Item, page Pt) {
+	for i, it := range items {
+		switch it := it.(type) {
+		case Text:
+			it.X = page - it.X - it.Width()
+			items[i] = it
+		case Rect:
+			it.X = page - it.X - it.W
+			items[i] = it
+		case Link:
+			it.X = page - it.X - it.W
+			items[i] = it
+		}
+	}
 }
 
 // plain is the text of runs, without note marks.

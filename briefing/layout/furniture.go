@@ -21,7 +21,7 @@ func (f *flow) titleBlock(m manuscript.Manuscript) ([]Item, Pt) {
 	y += 27.1
 	var title []line
 	if strings.TrimSpace(m.Title) != "" {
-		set := setting{width: st.full(), language: f.language, tag: f.tree.heading(0, 1)}
+		set := setting{width: st.full(), tag: f.tree.heading(0, 1)}
 		title = f.paragraph([]span{{text: m.Title, typeface: st.title}}, set)
 	}
 	if len(title) > maxTitleLines {
@@ -117,7 +117,7 @@ func (f *flow) fact(fact taggedFact, x, y, width Pt) ([]Item, int) {
 	if w := f.natural([]span{{text: fact.Label + " ", typeface: f.st.small}}) + 4; w > label {
 		label, width = w, width-(w-label)
 	}
-	lines := f.paragraph(f.spans(fact.Text, f.st.value, fact.text), setting{width: max(width, 40), language: f.language, block: fact.Block, tag: fact.text})
+	lines := f.paragraph(f.spans(fact.Text, f.st.value, fact.text), setting{width: max(width, 40), block: fact.Block, tag: fact.text})
 	for i, l := range lines {
 		items = append(items, placed(l.items, x+label, y+Pt(i)*factLead)...)
 	}
@@ -131,7 +131,7 @@ func (f *flow) text1(text string, tf typeface, tag int, x, y Pt) []Item {
 
 func (f *flow) line1(spans []span, tag int, x, y Pt) []Item {
 	var items []Item
-	for _, l := range f.paragraph(spans, setting{width: 1e6, language: f.language, tag: tag}) {
+	for _, l := range f.paragraph(spans, setting{width: boundless, tag: tag}) {
 		items = append(items, placed(l.items, x, y)...)
 	}
 	return items
@@ -147,7 +147,7 @@ func (f *flow) notes(notes []manuscript.Note) [][]strip {
 		element := f.tree.add(f.noted[n.Number], RoleNote)
 		back := span{text: number + " ", typeface: st.noteNo, backTo: n.Number, tag: f.tree.add(f.tree.add(element, RoleLabel), RoleLink)}
 		body := f.tree.add(element, RoleParagraph)
-		lines := f.paragraph(f.spans(n.Text, st.noteText, body), setting{width: st.measure() - hang, language: f.language, block: n.Block, tag: body})
+		lines := f.paragraph(f.spans(n.Text, st.noteText, body), setting{width: st.measure() - hang, block: n.Block, tag: body})
 		strips := f.lines(lines, st.text()+hang, st.noteText.size, noteLead)
 		if len(strips) == 0 {
 			strips = []strip{f.strip(line{}, st.text(), st.noteText.size)}
@@ -177,8 +177,8 @@ func (f *flow) rows(rows []manuscript.Fact, before Pt) {
 	for _, row := range f.tagged(rows) {
 		label := st.endText
 		label.bold = true
-		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, language: f.language, block: row.Block, tag: row.label})
-		lines := f.paragraph(f.spans(row.Text, st.endText, row.text), setting{width: st.measure(), language: f.language, block: row.Block, tag: row.text})
+		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, block: row.Block, tag: row.label})
+		lines := f.paragraph(f.spans(row.Text, st.endText, row.text), setting{width: st.measure(), block: row.Block, tag: row.text})
 		strips := f.lines(lines, st.text(), st.endText.size, endLead)
 		for j, h := range heads {
 			if j == len(strips) {
@@ -306,7 +306,7 @@ func (f *flow) atHeadAndFoot(mark string, tag int, x Pt) []Item {
 // sharing is the sentence that says who may have the note.
 func (f *flow) sharing(text string, tag int) []Item {
 	var items []Item
-	for i, l := range f.paragraph([]span{{text: text, typeface: f.st.furnish}}, setting{width: 300, language: f.language, tag: tag}) {
+	for i, l := range f.paragraph([]span{{text: text, typeface: f.st.furnish}}, setting{width: 300, tag: tag}) {
 		items = append(items, placed(l.items, f.st.left, 34+Pt(i)*11.5)...)
 	}
 	return items

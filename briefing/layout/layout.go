@@ -18,6 +18,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/go-text/typesetting/bidi"
+
 	"briefdesk/briefing"
 	"briefdesk/briefing/manuscript"
 )
@@ -50,6 +52,7 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 
 	st := blank(paper)
 	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}}
+	f.mirrored = usual(m.Language) == bidi.RightToLeft
 	banner := f.bannerTags(m)
 	opening, start := f.titleBlock(m)
 	col := column{st.text(), st.measure()}
@@ -64,6 +67,12 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	p := paginator{st: st, notes: f.notes(m.Notes), start: start}
 	p.run(f.strips)
 	p.pages[0].Items = append(opening, p.pages[0].Items...)
+	if f.mirrored {
+		for _, pg := range p.pages {
+			turned(pg.Items, pg.W)
+		}
+		f.mirrored = false // markings and page numbers stay where they are
+	}
 	f.furnish(m, p.pages, banner)
 	resolve(p.pages)
 	if s.t.err != nil {

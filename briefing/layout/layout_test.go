@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -512,6 +513,51 @@ func TestLongFrontMatterFlows(t *testing.T) {
 		}
 		if words < 700 {
 			t.Errorf("%s: %d of 700 recipients are on the pages", name, words)
+		}
+	}
+}
+
+// TestNoteFromRightToLeft sets an Urdu note: its columns change sides, its lines
+// begin at the right, foreign lines at the left, and the marking stays.
+func TestNoteFromRightToLeft(t *testing.T) {
+	m := manuscript.Manuscript{
+		Title: "پاکستان", Language: "ur", Place: briefing.PlaceBox,
+		Banner: briefing.Banner{Level: briefing.Level{Mark: "TLP:GREEN"}},
+		Blocks: []manuscript.Block{
+			manuscript.Heading{Level: 1, Text: text("مسئلہ"), Block: 1},
+			manuscript.Paragraph{Text: text("واشنگٹن نے بلوچستان لبریشن آرمی (BLA) کو غیر ملکی دہشت گرد تنظیم قرار دیا ہے اور یہ سطر لمبی ہے۔"), Block: 2},
+			manuscript.Quotation{Number: 1, Language: "en", Block: 3, Paragraphs: [][]manuscript.Run{text("A line of the source.")}},
+			manuscript.List{Block: 4, Items: [][]manuscript.Block{{manuscript.Paragraph{Text: text("نکتہ"), Block: 4}}}},
+			manuscript.Table{Block: 5, Align: []manuscript.Align{0, manuscript.AlignEnd}, Head: [][]manuscript.Run{text("الف"), text("ب")}},
+		},
+	}
+	doc := pages(t, m, layout.A4)
+	const left, column, right = 62.0, 423.28, 533.28 // the text column is [left, column]
+	for words, want := range map[string]struct{ from, to layout.Pt }{
+		"پاکستان":               {to: right},
+		"مسئلہ":                 {to: right},
+		"واشنگٹن":               {to: column},
+		"A line of the source.": {from: left},
+		"–":                     {to: column},
+		"نکتہ":                  {to: column - 12},
+		"الف":                   {to: column},
+		"ب":                     {from: left},
+		"TLP:GREEN":             {to: right - 7},
+	} {
+		found := false
+		for _, it := range doc.Pages[0].Items {
+			x, ok := it.(layout.Text)
+			if !ok || x.Words != words && !strings.HasPrefix(x.Words, words+" ") {
+				continue
+			}
+			found = true
+			end := x.X + x.Width()
+			if want.from > 0 && math.Abs(float64(x.X-want.from)) > 0.5 || want.to > 0 && math.Abs(float64(end-want.to)) > 3.5 {
+				t.Errorf("%q reaches from %.1f to %.1f, want from %.1f to %.1f", x.Words, x.X, end, want.from, want.to)
+			}
+		}
+		if !found {
+			t.Errorf("%q is not on the page", words)
 		}
 	}
 }

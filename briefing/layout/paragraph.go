@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/segmenter"
+
+	"briefdesk/briefing/manuscript"
 )
 
 // typeface is how a run of text looks.
@@ -41,6 +43,8 @@ type setting struct {
 	block     int
 	tag       int
 	goesOn    bool // its last line ends with a space, since its words continue
+	align     manuscript.Align
+	mirrored  bool // the page will be turned from left to right, its lines will not
 }
 
 // line is a set line: items with X from the start of the line and Y from the
@@ -50,6 +54,7 @@ type line struct {
 	notes  []int
 	width  Pt
 	hyphen bool // it ends within a word
+	tall   bool // it is of letters that need more room than Latin ones
 }
 
 // frag is a stretch of one word that is shaped as one: one span, one face, one
@@ -152,6 +157,7 @@ type paragraph struct {
 	scratch
 	spans []span
 	lost  []rune // characters that no face has
+	rtl   bool   // it runs from right to left
 }
 
 // open begins a paragraph in the memory that the one before has left.
@@ -194,7 +200,10 @@ func (p *paragraph) cutWords() {
 	if len(p.runes) == 0 {
 		return
 	}
-	p.levels = levels(p.levels[:0], p.runes)
+	p.levels, p.rtl = levels(p.levels[:0], p.runes, usual(p.language))
+	if p.rtl {
+		p.justified = false
+	}
 	var seg segmenter.Segmenter
 	seg.Init(p.runes)
 	start := 0
@@ -251,37 +260,6 @@ func bound(text []rune, start, end int) bool {
 		after++
 	}
 	return after < 3 || end-start < 3
-}
-
-// levels appends the embedding levels of text in a paragraph that runs left to
-// right unless its first letter says otherwise.
-func levels(levels []bidi.Level, text []rune) []bidi.Level {
-	levels = slices.Grow(levels, len(text))[:len(text)]
-	clear(levels)
-	if !slices.ContainsFunc(text, mayTurn) {
-		return levels
-	}
-	var p bidi.Paragraph
-	runs := p.Segment(text, bidi.LeftToRight)
-	for i := range runs.NumRuns() {
-		run := runs.Run(i)
-		for j := run.Start; j < run.End; j++ {
-			levels[j] = run.Level
-		}
-	}
-	return levels
-}
-
-// mayTurn reports whether r can make a text run from right to left: whether it
-// lies where Unicode keeps such letters and marks, or is a control of direction.
-func mayTurn(r rune) bool {
-	switch {
-	case r < 0x590:
-		return false
-	case r < 0x900, r >= 0xfb1d && r < 0xfe00, r >= 0xfe70 && r < 0xff00, r >= 0x10800 && r < 0x11000, r >= 0x1e800 && r < 0x1f000:
-		return true
-	}
-	return r >= 0x200e && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 // word makes a word of the code points [start, end), whose trailing spaces

@@ -19,7 +19,8 @@ var (
 	serif = family{"GentiumBookPlus-Regular", "GentiumBookPlus-Italic", "GentiumBookPlus-Bold", "GentiumBookPlus-BoldItalic"}
 	sans  = family{"Lato-Regular", "Lato-Italic", "Lato-Bold", "Lato-Bold"}
 	mono  = family{"LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular"}
-	naskh = family{"NotoNaskhArabic-Regular", "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold"}
+	// Arabic letters are never slanted: what would be italic is bold.
+	naskh = family{"NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold"}
 )
 
 func (f family) face(bold, italic bool) string {

@@ -40,6 +40,9 @@ type Element struct {
 	// Ordered says of a list that its labels count, HeadsRow of a header cell
 	// that it is that of a row.
 	Ordered, HeadsRow bool
+	// Language (BCP 47) is that of what it holds, or empty where it is that of
+	// the element that it is part of.
+	Language string
 }
 
 // Tags that are no index into Document.Structure: marks that are read by the

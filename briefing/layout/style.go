@@ -113,7 +113,9 @@ const (
 	endRuleToText   = 13.5
 	titleLead       = 23
 	maxTitleLines   = 6
-	maxHeadWords    = 30 // of a title in the running head, at most
-	maxSideLines    = 6  // a longer heading stands above its text
-	maxHang         = 4  // of a mark into the margin
+	maxHeadWords    = 30   // of a title in the running head, at most
+	maxSideLines    = 6    // a longer heading stands above its text
+	maxHang         = 4    // of a mark into the margin
+	boundless       = 1e6  // the width of a line that may be as long as it likes
+	tallLead        = 1.65 // times the type size: the least lead of lines in Arabic script
 )

@@ -156,12 +156,12 @@ func (f *flow) row(g grid, n int, widths []Pt, col column) []strip {
 		if i > 0 {
 			left += cellLeft
 		}
-		lines := f.paragraph(c.spans, setting{width: max(width, size), language: f.language, block: g.block, tag: c.tag})
+		lines := f.paragraph(c.spans, setting{width: max(width, size), block: g.block, tag: c.tag, align: g.align[i]})
 		for j, l := range lines {
 			if j == len(strips) {
 				strips = append(strips, strip{})
 			}
-			strips[j].items = append(strips[j].items, placed(l.items, left+aligned(g.align[i], width-l.width), 0)...)
+			strips[j].items = append(strips[j].items, placed(l.items, left, 0)...)
 			strips[j].notes = append(strips[j].notes, l.notes...)
 		}
 		x += widths[i]
@@ -174,15 +174,4 @@ func (f *flow) row(g grid, n int, widths []Pt, col column) []strip {
 	last.below += cellPad
 	strips[0].lead = ascent(size) + descent(size) + 2*cellPad // the row above ends with its padding
 	return strips
-}
-
-func aligned(a manuscript.Align, spare Pt) Pt {
-	switch a {
-	case manuscript.AlignCentre:
-		return max(spare/2, 0)
-	case manuscript.AlignEnd:
-		return max(spare, 0)
-	case manuscript.AlignStart:
-	}
-	return 0
 }

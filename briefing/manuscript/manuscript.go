@@ -106,7 +106,9 @@ type Quotation struct {
 	Number     int // its place in Manuscript.Quotations, from 1
 	Paragraphs [][]Run
 	Source     []Run // the source line; may be empty
-	Block      int
+	// Language is that of the words (BCP 47), or empty where it is the note's.
+	Language string
+	Block    int
 	// Verified is false where the words could not be held against a snapshot,
 	// or do not match it.
 	Verified bool

@@ -53,10 +53,22 @@ func (m *builder) quotation(n int, b briefing.Block) {
 		last := len(set.Paragraphs) - 1
 		set.Paragraphs[last] = append(set.Paragraphs[last], note)
 		set.Source = sourceLine(src, set.Verified)
+		set.Language = foreign(src.Article.Language.Value, m.Language)
 		m.quoted = append(m.quoted, quotedBlock{n, src, q})
 	}
 	set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
 	m.add(set)
+}
+
+// foreign is the language of a source, or empty where the note is in it too:
+// regions aside, since the note sets the rules for its own language.
+func foreign(source, note string) string {
+	a, _, _ := strings.Cut(source, "-")
+	b, _, _ := strings.Cut(note, "-")
+	if strings.EqualFold(a, b) {
+		return ""
+	}
+	return source
 }
 
 // prove holds the derived words against the snapshot before anything is set.

@@ -130,6 +130,9 @@ func (s *structure) write(element int, root ref) {
 	if element > 0 {
 		d.set("P", s.refs[e.Parent])
 	}
+	if e.Language != "" {
+		d.set("Lang", textString(e.Language))
+	}
 	if e.Role == layout.RoleNote {
 		d.set("ID", noteID(element))
 	}

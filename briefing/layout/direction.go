@@ -1,0 +1,105 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-text/typesetting/bidi"
+	ucd "golang.org/x/text/unicode/bidi"
+)
+
+// Directions of writing, after UAX #9 (https://www.unicode.org/reports/tr9/).
+
+// usual is how text in a language runs where it does not say otherwise.
+func usual(language string) bidi.Direction {
+	base, _, _ := strings.Cut(language, "-")
+	switch strings.ToLower(base) {
+	case "ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi":
+		return bidi.RightToLeft
+	}
+	return bidi.LeftToRight
+}
+
+// levels appends the embedding levels of text. The paragraph runs as most of its
+// letters do, or as usual where it has none.
+func levels(levels []bidi.Level, text []rune, usual bidi.Direction) (_ []bidi.Level, rtl bool) {
+	levels = slices.Grow(levels, len(text))[:len(text)]
+	clear(levels)
+	if usual == bidi.LeftToRight && !slices.ContainsFunc(text, mayTurn) {
+		return levels, false
+	}
+	way := prevailing(text, usual)
+	var p bidi.Paragraph
+	runs := p.Segment(text, way)
+	for i := range runs.NumRuns() {
+		run := runs.Run(i)
+		end := run.End
+		if way == bidi.LeftToRight && run.Level == 2 {
+			end = numberEnd(text, run.Start, run.End)
+		}
+		for j := run.Start; j < end; j++ {
+			levels[j] = run.Level
+		}
+	}
+	return levels, way == bidi.RightToLeft
+}
+
+// mayTurn reports whether r can make a text run from right to left: whether it
+// lies where Unicode keeps such letters and marks, or is a control of direction.
+func mayTurn(r rune) bool {
+	switch {
+	case r < 0x590:
+		return false
+	case r < 0x900, r >= 0xfb1d && r < 0xfe00, r >= 0xfe70 && r < 0xff00, r >= 0x10800 && r < 0x11000, r >= 0x1e800 && r < 0x1f000:
+		return true
+	}
+	return r >= 0x200e && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+// prevailing is the direction of most letters of text. The first letter alone,
+// as in rule P2, would turn round a paragraph that opens with a foreign name.
+func prevailing(text []rune, usual bidi.Direction) bidi.Direction {
+	balance := 0 // above 0 is from left to right
+	for _, r := range text {
+		switch class(r) {
+		case ucd.L:
+			balance++
+		case ucd.R, ucd.AL:
+			balance--
+		}
+	}
+	switch {
+	case balance > 0:
+		return bidi.LeftToRight
+	case balance < 0:
+		return bidi.RightToLeft
+	}
+	return usual
+}
+
+func class(r rune) ucd.Class {
+	p, _ := ucd.LookupRune(r)
+	return p.Class()
+}
+
+// numberEnd is where the number ends with which a run begins: figures and what
+// may stand between and beside them. The segmenter gives one run to levels of
+// one parity, so a number that stands at level 2 among letters from right to
+// left (rule I1) comes with the text at level 0 after it.
+func numberEnd(text []rune, start, end int) int {
+	at := start
+	for i := start; i < end; i++ {
+		switch class(text[i]) {
+		case ucd.EN, ucd.AN:
+			at = i + 1
+		case ucd.ET, ucd.NSM, ucd.BN:
+			if at == i {
+				at = i + 1
+			}
+		case ucd.ES, ucd.CS:
+		default:
+			return at
+		}
+	}
+	return at
+}
