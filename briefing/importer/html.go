@@ -52,6 +52,7 @@ func readPage(text string, known briefing.Article) (draft, error) {
 	d.fitTo(containers)
 	d.dropFurniture()
 	d.dropRepeats()
+	d.markPullQuotes()
 	d.takeNotices()
 	d.takePageNotices(page)
 	return d, nil
@@ -101,7 +102,7 @@ func prepare(doc *html.Node) {
 	var gone []*html.Node
 	for n := range doc.Descendants() {
 		switch {
-		case n.DataAtom == atom.Base, n.DataAtom == atom.Template:
+		case n.DataAtom == atom.Base, n.DataAtom == atom.Template, isNoteMark(n):
 			gone = append(gone, n)
 		case n.DataAtom == atom.Aside && isPullQuote(n):
 			n.Data, n.DataAtom = "blockquote", atom.Blockquote // readability drops asides
@@ -111,6 +112,31 @@ func prepare(doc *html.Node) {
 		n.Parent.RemoveChild(n)
 	}
 }
+
+// isNoteMark reports whether n is a mark that leads to a footnote or back from
+// it: printed with the words it stands at, it would seem to be one of them.
+func isNoteMark(n *html.Node) bool {
+	const longest = 12 // bytes of text, enough for [citation]
+	switch role := attr(n, "role"); {
+	case role == "doc-noteref", role == "doc-backlink":
+		return true
+	case n.DataAtom != atom.Sup && n.DataAtom != atom.A:
+		return false
+	case n.DataAtom == atom.A:
+		return backMark.MatchString(attr(n, "class")) && textSize(n) <= longest
+	}
+	for c := range n.Descendants() {
+		if c.DataAtom == atom.A && strings.HasPrefix(attr(c, "href"), "#") {
+			return textSize(n) <= longest
+		}
+	}
+	return false
+}
+
+var (
+	backMark = regexp.MustCompile(`(?i)footnote-?_?(ref|back|anchor)|reversefootnote|noteref`)
+	noteName = regexp.MustCompile(`(^|[ -])(foot ?notes?|end ?notes?|doc footnotes?|doc endnotes?)($|[ -])`)
+)
 
 var pullQuote = regexp.MustCompile(`(?i)pull-?_?quote`)
 
@@ -228,8 +254,13 @@ func (p place) in(n *html.Node) place {
 		p.kind, p.level = briefing.TextHeading, int(n.Data[1]-'0')
 	case atom.Ul, atom.Ol:
 		p.lists++
+		if noteName.MatchString(names(n)) {
+			p.kind, p.level = briefing.TextFootnote, 0
+		}
 	case atom.Li:
-		p.kind, p.level = briefing.TextListItem, max(p.lists, 1)
+		if p.kind != briefing.TextFootnote {
+			p.kind, p.level = briefing.TextListItem, max(p.lists, 1)
+		}
 	case atom.Blockquote:
 		p.kind, p.level = briefing.TextQuote, 0
 		if isPullQuote(n) {
@@ -239,6 +270,8 @@ func (p place) in(n *html.Node) place {
 		p.kind, p.level = briefing.TextCaption, 0
 	default:
 		switch {
+		case noteName.MatchString(names(n)) || strings.HasPrefix(attr(n, "role"), "doc-footnote") || attr(n, "role") == "doc-endnotes":
+			p.kind, p.level = briefing.TextFootnote, 0
 		case isPullQuote(n):
 			p.kind, p.level = briefing.TextPullQuote, 0
 		case p.kind == briefing.TextParagraph && isCaption(n):
@@ -401,6 +434,31 @@ func (d *draft) dropRepeats() {
 		l := letters(b.text)
 		return i <= head && (l == "" || slices.Contains(said, l))
 	})
+}
+
+// markPullQuotes finds the quotations and paragraphs that say, set apart, what
+// the running text says as well.
+func (d *draft) markPullQuotes() {
+	const fewest, most, many = 6, 50, 2000 // words, words, blocks
+	if len(d.blocks) > many {
+		return
+	}
+	var all strings.Builder
+	said := map[string]int{}
+	for _, b := range d.blocks {
+		l := letters(b.text)
+		all.WriteString(l + "\n")
+		said[l]++
+	}
+	for i, b := range d.blocks {
+		isApart := b.kind == briefing.TextQuote || b.kind == briefing.TextParagraph && ends(b.text, fullStops)
+		if n := words(b.text); !isApart || n < fewest || n > most {
+			continue
+		}
+		if l := letters(b.text); said[l] == 1 && strings.Count(all.String(), l) > 1 {
+			d.blocks[i].kind, d.blocks[i].level = briefing.TextPullQuote, 0
+		}
+	}
 }
 
 // takePageNotices adds the notices that stand on the page but not in the
