@@ -351,3 +351,21 @@ func TestWhatIsKnownGoesFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestMarkdownIsTamed holds that what goldmark is kept from is still read.
+func TestMarkdownIsTamed(t *testing.T) {
+	var lists strings.Builder
+	for i := range 1500 {
+		lists.WriteString(strings.Repeat(" ", 2*i) + "- x\n")
+	}
+	for name, text := range map[string]string{"lists": lists.String(), "links": strings.Repeat("[a](", 30_000)} {
+		items, err := read(name+".md", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := letters(items[0].Article.Title.Value + items[0].Snapshot.Text)
+		if want := letters(text); len(said) < len(want) {
+			t.Errorf("%s: %d of %d letters are left", name, len(said), len(want))
+		}
+	}
+}
