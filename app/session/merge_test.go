@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,10 +15,12 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/bundle"
 	"briefdesk/briefing/library"
+
+	"pgregory.net/rapid"
 )
 
 // dossier puts an article with a passage, and a note that quotes and cites it.
-func dossier(t *testing.T, s *session.Session) (briefing.Article, briefing.Passage, briefing.Briefing) {
+func dossier(t rapid.TB, s *session.Session) (briefing.Article, briefing.Passage, briefing.Briefing) {
 	t.Helper()
 	a, _, p := shelve(t, s)
 	b := note(1, "As said [@"+p.ID.String()+"].")
@@ -26,14 +29,14 @@ func dossier(t *testing.T, s *session.Session) (briefing.Article, briefing.Passa
 	return a, p, b
 }
 
-func bundled(t *testing.T, s *session.Session, id briefing.ID) bundle.Bundle {
+func bundled(t rapid.TB, s *session.Session, id briefing.ID) bundle.Bundle {
 	t.Helper()
-	b, err := s.Bundle(t.Context(), id, true)
+	b, err := s.Bundle(context.Background(), id, true)
 	must(t, err)
 	return b
 }
 
-func merged(t *testing.T, s *session.Session, b bundle.Bundle) session.Merged {
+func merged(t rapid.TB, s *session.Session, b bundle.Bundle) session.Merged {
 	t.Helper()
 	m, err := s.Merge(b)
 	must(t, err)
@@ -128,7 +131,7 @@ func TestMergeOverwritesNothing(t *testing.T) {
 	}
 }
 
-func encoded(t *testing.T, b bundle.Bundle) []byte {
+func encoded(t rapid.TB, b bundle.Bundle) []byte {
 	t.Helper()
 	file, err := b.Encode()
 	must(t, err)
@@ -253,4 +256,100 @@ func TestUnbundleSaysWhatIsWrong(t *testing.T) {
 	if _, ok := s.Undo(); ok {
 		t.Error("there is something to undo")
 	}
+}
+
+// TestMergeLosesNothing: one briefing in two libraries, edited at random in
+// both, and merged. What was here stays, what was bundled is here, and merging
+// again or undoing is as it should be.
+func TestMergeLosesNothing(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		one, other := inMemory(rt), inMemory(rt)
+		_, _, b := dossier(rt, one)
+		merged(rt, other, bundled(rt, one, b.ID))
+		for range rapid.IntRange(0, 5).Draw(rt, "edits") {
+			editAtRandom(rt, one, b.ID)
+			editAtRandom(rt, other, b.ID)
+		}
+		theirs, before := bundled(rt, one, b.ID), bundled(rt, other, b.ID)
+
+		m := merged(rt, other, theirs)
+		if after := bundled(rt, other, b.ID); !bytes.Equal(encoded(rt, before), encoded(rt, after)) {
+			rt.Fatal("what was here has changed")
+		}
+		if got, want := sayings(bundled(rt, other, m.Briefing)), sayings(theirs); got != want {
+			rt.Fatalf("what came in says\n%s\nwant\n%s", got, want)
+		}
+		again := merged(rt, other, theirs)
+		for _, p := range again.Parts {
+			if p.Status != session.MergeKnown {
+				rt.Fatalf("merged again: %s", outcome(again))
+			}
+		}
+		if !strings.Contains(outcome(m), "added") && !strings.Contains(outcome(m), "kept") {
+			return // there was nothing to do, so there is no step
+		}
+		other.Undo()
+		for _, p := range m.Parts {
+			if p.Status == session.MergeKept && !errors.Is(gone(other, p), library.ErrNotFound) {
+				rt.Fatalf("undone, and yet %s %v is here", p.Kind, p.ID)
+			}
+		}
+	})
+}
+
+func gone(s *session.Session, p session.MergedPart) error {
+	switch p.Kind {
+	case library.KindArticle:
+		return second(s.Article(p.ID))
+	case library.KindPassage:
+		return second(s.Passage(p.ID))
+	default:
+		return second(s.Briefing(p.ID))
+	}
+}
+
+func inMemory(t *rapid.T) *session.Session {
+	l, err := library.Memory()
+	must(t, err)
+	s := session.New(l, here)
+	t.Cleanup(func() { must(t, errors.Join(s.Close(context.Background()), l.Close())) })
+	return s
+}
+
+func editAtRandom(t *rapid.T, s *session.Session, note briefing.ID) {
+	words := rapid.SampledFrom([]string{"", "one", "two", "three"}).Draw(t, "words")
+	b, err := s.Briefing(note)
+	must(t, err)
+	p, err := s.Passage(b.Blocks[1].Quotation.Passage)
+	must(t, err)
+	switch rapid.IntRange(0, 4).Draw(t, "what") {
+	case 0:
+		must(t, s.EditArticle(p.Article, func(a *briefing.Article) { a.Byline.Value = words }))
+	case 1:
+		must(t, s.EditPassage("Note", p.ID, func(p *briefing.Passage) { p.Note = words }))
+	case 2:
+		must(t, s.InsertBlocks("Add", note, 2, briefing.Block{Kind: briefing.BlockText, Text: words}))
+	case 3:
+		must(t, s.EditBriefing("Title", note, func(b *briefing.Briefing) error {
+			b.Title = words
+			return nil
+		}))
+	case 4:
+		q := p
+		q.ID, q.Note = briefing.NewID(), words
+		must(t, s.Do("Quote", func(tx *session.Tx) error { return tx.PutPassage(q) }))
+		must(t, s.InsertBlocks("Quote", note, 2, briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: q.ID}}))
+	}
+}
+
+// sayings are what a bundle says, block by block, whatever its parts are called.
+func sayings(b bundle.Bundle) string {
+	sources := b.Sources()
+	var s strings.Builder
+	fmt.Fprintln(&s, b.Briefing.Title)
+	for _, bl := range b.Briefing.Blocks {
+		src := sources[bl.Quotation.Passage]
+		fmt.Fprintf(&s, "%s|%.8s|%s|%s|%s|%v\n", bl.Kind, bl.Text, src.Passage.Exact, src.Passage.Note, src.Article.Byline.Value, src.Snapshot.Hash)
+	}
+	return s.String()
 }

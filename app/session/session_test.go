@@ -107,13 +107,13 @@ func note(n int, texts ...string) briefing.Briefing {
 	return b
 }
 
-func putNote(t testing.TB, s *session.Session, b briefing.Briefing) {
+func putNote(t rapid.TB, s *session.Session, b briefing.Briefing) {
 	t.Helper()
 	must(t, s.Do("Edit note", func(tx *session.Tx) error { return tx.PutBriefing(b) }))
 }
 
 // shelve puts an article with one snapshot and one passage.
-func shelve(t testing.TB, s *session.Session) (briefing.Article, briefing.Snapshot, briefing.Passage) {
+func shelve(t rapid.TB, s *session.Session) (briefing.Article, briefing.Snapshot, briefing.Passage) {
 	t.Helper()
 	snap := snapshot("The committee met twice.", "It agreed on nothing.")
 	a := article(1, "Meeting", snap)

@@ -325,6 +325,42 @@ func flows(m manuscript.Manuscript) map[string]struct {
 	return all
 }
 
+// TestEveryChangedLetterOfAFlowingFileIsFound: a thousand of them, in the words
+// of a quotation as the file has them.
+func TestEveryChangedLetterOfAFlowingFileIsFound(t *testing.T) {
+	m, _, sources := proved(t)
+	r := rand.New(rand.NewPCG(9, 10))
+	for ext, f := range flows(m) {
+		for range 500 {
+			n := 1 + r.IntN(2)
+			from, to := stretchOf(f.text, n)
+			from += len(fenceOpen) + 1 + len(fenceNumber)
+			text := f.text[:from] + mutated(r, f.text[from:to]) + f.text[to:]
+			if _, failed := settled(m, sources, wordsBetween(text, 2, f.plain)); len(failed) != 1 || failed[0].Quotation != n {
+				t.Fatalf("%s, quotation %d: findings %v in\n%s", ext, n, failed, text)
+			}
+		}
+	}
+}
+
+// TestFencesInOwnText prove nothing: whoever types them is refused.
+func TestFencesInOwnText(t *testing.T) {
+	_, _, sources := proved(t)
+	b := briefing.Briefing{Blocks: []briefing.Block{
+		{Kind: briefing.BlockText, Text: fenced(1, "The committee met twice in May.")},
+		{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: briefing.ID{2}, Words: "The committee never met."}},
+	}}
+	m, _, err := manuscript.Build(b, sources, briefing.Profiles{"none": {Name: "none"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ext, f := range flows(m) {
+		if _, failed := settled(m, sources, wordsBetween(f.text, 1, f.plain)); len(failed) != 1 {
+			t.Errorf("%s: findings %v in\n%s", ext, failed, f.text)
+		}
+	}
+}
+
 // stretchOf are the offsets of a quotation in fenced text, its fences included.
 func stretchOf(text string, n int) (from, to int) {
 	from = strings.Index(text, fenceOpen+strconv.Itoa(n)+fenceNumber)

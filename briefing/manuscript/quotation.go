@@ -33,6 +33,7 @@ func (m *builder) quotation(n int, b briefing.Block) {
 	}
 	m.Quotations = append(m.Quotations, Quoted{Block: n, Quotation: q})
 	set := Quotation{Number: len(m.Quotations), Block: n}
+	defer m.about(set.Number, len(m.findings))
 	src, known := m.sources[q.Passage]
 	switch {
 	case !q.IsCheckable():
@@ -69,6 +70,13 @@ func foreign(source, note string) string {
 		return ""
 	}
 	return source
+}
+
+// about says that the findings from index from on are about a quotation.
+func (m *builder) about(quotation, from int) {
+	for i := range m.findings[from:] {
+		m.findings[from+i].Quotation = quotation
+	}
 }
 
 // prove holds the derived words against the snapshot before anything is set.
