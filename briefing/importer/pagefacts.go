@@ -52,7 +52,9 @@ func (p *pageFacts) add(n *html.Node) {
 	case atom.Meta:
 		p.addMeta(n)
 	case atom.Title:
-		keepFirst(&p.titleTag, plainText(n))
+		if n.FirstChild != nil {
+			keepFirst(&p.titleTag, n.FirstChild.Data)
+		}
 	case atom.Link:
 		if strings.EqualFold(attr(n, "rel"), "canonical") {
 			keepFirst(&p.canonical, attr(n, "href"))

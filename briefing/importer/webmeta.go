@@ -85,8 +85,11 @@ func hostName(address string) string {
 func (p *pageFacts) title(found, publisher, address string) briefing.Field {
 	bare := func(s string) string { return withoutSite(s, publisher, hostName(address)) }
 	said := []claim{
-		{bare(p.linked.headline), fromJSONLD}, {bare(p.marked["headline"]), fromMicrodata},
-		{bare(p.meta["og:title"]), fromMeta}, {bare(p.meta["twitter:title"]), fromMeta}, {bare(p.titleTag), fromMeta},
+		{bare(p.linked.headline), fromJSONLD},
+		{bare(p.marked["headline"]), fromMicrodata},
+		{bare(p.meta["og:title"]), fromMeta},
+		{bare(p.meta["twitter:title"]), fromMeta},
+		{bare(p.titleTag), fromMeta},
 	}
 	var claims []claim
 	for _, h := range p.headings {
@@ -138,7 +141,7 @@ func withoutSite(title string, sites ...string) string {
 	}
 }
 
-var titleBreak = regexp.MustCompile(`\s+(\||-|–|—|::|»|·|•|/|<)\s+|:\s+`)
+var titleBreak = regexp.MustCompile(`\s+(\||-|–|—|::|»|·|•|/|<)\s+`)
 
 func (p *pageFacts) subtitle() briefing.Field {
 	claims := []claim{{p.standfirst, fromHTML}, {p.apart, fromHTML}, {p.linked.subtitle, fromJSONLD}, {p.marked["alternativeHeadline"], fromMicrodata}}
@@ -199,8 +202,11 @@ func (p *pageFacts) published(address string) briefing.Field {
 
 func (p *pageFacts) language() briefing.Field {
 	claims := []claim{
-		{p.lang, fromHTML}, {p.linked.language, fromJSONLD}, {p.marked["inLanguage"], fromMicrodata},
-		{p.meta["content-language"], fromMeta}, {strings.ReplaceAll(p.meta["og:locale"], "_", "-"), fromMeta},
+		{p.lang, fromHTML},
+		{p.linked.language, fromJSONLD},
+		{p.marked["inLanguage"], fromMicrodata},
+		{p.meta["content-language"], fromMeta},
+		{strings.ReplaceAll(p.meta["og:locale"], "_", "-"), fromMeta},
 	}
 	claims = slices.DeleteFunc(claims, func(c claim) bool { return !languagePattern.MatchString(c.value) })
 	return settle(claims, sameLanguage, briefing.ConfidenceMedium)
@@ -235,8 +241,12 @@ func (p *pageFacts) genre(address, byline string) briefing.Field {
 		return field(briefing.GenreEditorial, fromHTML, briefing.ConfidenceMedium)
 	}
 	return settle([]claim{
-		{genreIn(p.meta["article:section"]), fromMeta}, {genreIn(p.linked.section), fromJSONLD}, {genreIn(p.marked["articleSection"]), fromMicrodata},
-		{genreIn(p.kicker), fromHTML}, {genreIn(sectionOf(address)), fromURL}, {genreIn(p.linked.types), fromJSONLD},
+		{genreIn(p.meta["article:section"]), fromMeta},
+		{genreIn(p.linked.section), fromJSONLD},
+		{genreIn(p.marked["articleSection"]), fromMicrodata},
+		{genreIn(p.kicker), fromHTML},
+		{genreIn(sectionOf(address)), fromURL},
+		{genreIn(p.linked.types), fromJSONLD},
 	}, sameLetters, briefing.ConfidenceMedium)
 }
 
