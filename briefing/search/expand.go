@@ -62,12 +62,8 @@ func (s *state) reading(word string, open bool) *reading {
 	return r
 }
 
-// The most ways to read a word, and the most postings, by documents of the
-// library, that they may have in all.
-const (
-	mostWays     = 600
-	mostPostings = 3
-)
+// mostWays is the most ways to read a word.
+const mostWays = 600
 
 func (s *state) read(word string, open bool) *reading {
 	e := s.expander(word, open)
@@ -85,7 +81,7 @@ func (s *state) read(word string, open bool) *reading {
 
 // affordable cuts what would cost more time than it finds.
 func (s *state) affordable(ways []way) []way {
-	budget := max(mostPostings*s.alive, 1000)
+	budget := 300_000 + s.alive/2 // postings
 	for i, w := range ways {
 		if budget -= w.count; i == mostWays || budget < 0 {
 			return ways[:max(i, 1)]

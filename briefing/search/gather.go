@@ -68,9 +68,13 @@ func (p *plan) gather(ctx context.Context, tables []table) ([]candidate, error) 
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p.words[j].weight, p.words[i].weight) })
-	found := false
+	found := 0 // documents at most
 	for _, i := range order {
-		common := found && p.words[i].count() > p.s.common()
+		w := &p.words[i]
+		common := found > 0 && w.count() > p.s.common()
+		if common && found <= mostRanked {
+			continue // all that are found will be ranked, whatever this adds
+		}
 		for l := range p.s.layers {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -78,7 +82,9 @@ func (p *plan) gather(ctx context.Context, tables []table) ([]candidate, error) 
 			g := gathering{p: p, layer: l, gains: tables[l].gains, word: i, onlyFound: common}
 			g.all()
 		}
-		found = found || len(p.words[i].reading.ways) > 0
+		if !common {
+			found += w.finds(p)
+		}
 	}
 	return p.best(tables), nil
 }
@@ -94,6 +100,20 @@ func (w *planned) count() int {
 			break
 		}
 		n += way.count
+	}
+	return n
+}
+
+// finds is how many documents all its ways have, at most.
+func (w *planned) finds(p *plan) int {
+	n := 0
+	for _, way := range slices.Concat(w.reading.ways, w.extra) {
+		n += way.count
+	}
+	for _, s := range p.sequences {
+		if p.words[s.word].text == w.text {
+			n += s.rarest()
+		}
 	}
 	return n
 }
@@ -202,23 +222,28 @@ func (p *plan) best(tables []table) []candidate {
 	for i := range p.words {
 		most += gainOf(p.words[i].weight, 0)
 	}
-	shift := max(bits.Len32(most)-bucketBits, 0)
+	floor := uint32(leastGain*float32(most)) << 8
+	shift := max(bits.Len32(most)-bucketBits, 0) + 8
 	var histogram [1 << bucketBits]int
 	for i := range tables {
 		p.drop(i, tables[i].gains)
 		for _, v := range tables[i].gains {
-			if v != 0 {
-				histogram[v>>8>>shift]++
+			if v > floor {
+				histogram[v>>shift]++
 			}
 		}
 	}
 	edge, n := uint32(len(histogram)), 0
-	for edge > 0 && n+histogram[edge-1] <= mostRanked {
+	for edge > floor>>shift && n+histogram[edge-1] <= mostRanked {
 		edge--
 		n += histogram[edge]
 	}
-	return p.collect(tables, shift, edge, mostRanked-n)
+	return p.collect(tables, max(edge<<shift, floor+1), max((max(edge, 1)-1)<<shift, floor+1), mostRanked-n)
 }
+
+// leastGain is the share of the most that can be gained which a document needs
+// to be ranked at all.
+const leastGain = .2
 
 // bucketBits is the resolution of the histogram that finds the best documents.
 const bucketBits = 13
@@ -244,20 +269,18 @@ func (p *plan) drop(layer int, gains []uint32) {
 	}
 }
 
-// collect returns all documents at or above the edge, and as many of the
-// bucket below it as there is room for, the newest.
-func (p *plan) collect(tables []table, shift int, edge uint32, room int) []candidate {
+// collect returns all documents that have gained enough, and as many of those
+// just below, down to least, as there is room for, the newest.
+func (p *plan) collect(tables []table, enough, least uint32, room int) []candidate {
 	var sure, rest []candidate
 	for i := range tables {
 		left := room
 		for doc, v := range tables[i].gains {
-			if v == 0 {
-				continue
-			}
-			switch b := v >> 8 >> shift; {
-			case b >= edge:
+			switch {
+			case v < least:
+			case v >= enough:
 				sure = append(sure, candidate{i, uint32(doc), v >> 8})
-			case b+1 == edge && left > 0:
+			case left > 0:
 				left--
 				rest = append(rest, candidate{i, uint32(doc), v >> 8})
 			}
