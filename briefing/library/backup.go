@@ -38,7 +38,7 @@ const (
 // a library that is being used, such as this one.
 func (l *Library) Backup(ctx context.Context, path string) error {
 	if err := l.backup(ctx, path); err != nil {
-		return fmt.Errorf("back up to %s: %w", path, explain(err))
+		return fmt.Errorf("back up to %s: %w", path, explainAt(filepath.Dir(path), err))
 	}
 	return nil
 }
@@ -272,7 +272,7 @@ func openStill(path string) (*Library, error) {
 		return nil, err
 	}
 	name := Options{}.dsn(path, "immutable", "1")
-	if exists(path + walSuffix) {
+	if checkStrays(path) != nil {
 		name = Options{}.dsn(path, "mode", "ro")
 	}
 	return openReader(name)

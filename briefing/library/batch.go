@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"briefdesk/briefing"
@@ -98,7 +99,7 @@ func (l *Library) Apply(ctx context.Context, b Batch) (Rev, error) {
 	}
 	rev, err := l.apply(ctx, b)
 	if err != nil {
-		return 0, fmt.Errorf("save: %w", explain(err))
+		return 0, fmt.Errorf("save: %w", explainAt(filepath.Dir(l.path), err))
 	}
 	return rev, nil
 }

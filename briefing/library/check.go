@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 
 	"briefdesk/briefing"
 )
@@ -19,13 +20,17 @@ import (
 //	original-altered   likewise the bytes it was imported from
 //	passage-altered    a passage's words are not those of its snapshot
 //	block-altered      a block of a briefing is missing or not what its hash says
-//	snapshot-orphaned  no article holds it (info: it goes when the library closes)
+//	journal-damaged    a step of undo is missing, or a snapshot it needs (warning: undo is lost)
+//	snapshot-orphaned  nothing holds it (info: it goes when the library closes)
+//	original-orphaned  no snapshot was made from it (info, likewise)
+//	block-orphaned     no version has it (info: it goes with the next daily backup)
 //
 // An error means that the check itself could not be finished.
 func (l *Library) Check(ctx context.Context) ([]briefing.Finding, error) {
 	c := checker{ctx: ctx, db: l.read}
 	for _, check := range []func() error{
-		c.integrity, c.references, c.snapshots, c.originals, c.articles, c.passages, c.briefings, c.blocks, c.orphans,
+		c.integrity, c.references, c.snapshots, c.originals, c.articles, c.passages, c.trash,
+		c.briefings, c.blocks, c.journal, c.orphans,
 	} {
 		err := explain(check())
 		switch {
@@ -165,20 +170,79 @@ func (c *checker) passages() error {
 	})
 }
 
-// briefings reads the newest version of each.
+// trash looks for passages that are listed although their article is not.
+func (c *checker) trash() error {
+	n, err := c.count("SELECT count(*) FROM articles JOIN passages ON article = articles.id WHERE articles.trashed > 0 AND passages.trashed = 0")
+	if n > 0 {
+		c.report("library-damaged", briefing.SeverityError, "", "passages outside the trash whose article is in it: %d", n)
+	}
+	return err
+}
+
+func (c *checker) count(query string) (n int, err error) {
+	return n, c.db.QueryRowContext(c.ctx, query).Scan(&n)
+}
+
+// briefings reads the newest version of each, and goes through the lists of
+// blocks of all versions.
 func (c *checker) briefings() error {
 	refs, err := readRefs(c.ctx, c.db, "SELECT 'briefing', id FROM briefings ORDER BY id")
 	if err != nil {
 		return err
 	}
 	for _, r := range refs {
-		_, err := readVersion(c.ctx, c.db, r.ID, newestVersion, r.ID[:])
+		err := errors.Join(c.newest(r.ID), c.versions(r.ID))
 		switch {
 		case errors.Is(err, ErrDamaged), errors.Is(err, sql.ErrNoRows):
 			c.report("block-altered", briefing.SeverityError, "", "briefing %v: %v", r.ID, explain(err))
 		case err != nil:
 			return err
 		}
+	}
+	return nil
+}
+
+// newest holds the list of passages that the newest version of a briefing
+// quotes against its blocks.
+func (c *checker) newest(id briefing.ID) error {
+	b, err := readVersion(c.ctx, c.db, id, newestVersion, id[:])
+	if err != nil {
+		return err
+	}
+	listed := map[briefing.ID]bool{}
+	refs, err := readRefs(c.ctx, c.db, "SELECT 'passage', passage FROM quoted WHERE briefing = ?", id[:])
+	for _, r := range refs {
+		listed[r.ID] = true
+	}
+	if err == nil && !maps.Equal(listed, quotedPassages(b)) {
+		c.report("library-damaged", briefing.SeverityError, b.Title, "the passages that briefing %v quotes are listed as others", id)
+	}
+	return err
+}
+
+// versions looks for blocks that a version of a briefing lacks, and for those
+// that none has.
+func (c *checker) versions(id briefing.ID) error {
+	needed, err := neededBlocks(c.ctx, c.db, id)
+	if err != nil {
+		return err
+	}
+	stored, err := collectHashes(c.ctx, c.db, "SELECT hash FROM blocks WHERE briefing = ?", id[:])
+	if err != nil {
+		return err
+	}
+	orphans := 0
+	for _, h := range stored {
+		if !needed[h] {
+			orphans++
+		}
+		delete(needed, h)
+	}
+	if len(needed) > 0 {
+		c.report("block-altered", briefing.SeverityError, "", "blocks that versions of briefing %v lack: %d", id, len(needed))
+	}
+	if orphans > 0 {
+		c.report("block-orphaned", briefing.SeverityInfo, "", "blocks of briefing %v that no version has: %d", id, orphans)
 	}
 	return nil
 }
@@ -199,15 +263,40 @@ func (c *checker) blocks() error {
 	})
 }
 
-func (c *checker) orphans() error {
-	const query = `SELECT count(*) FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)
-		AND hash NOT IN (SELECT snapshot FROM step_snapshots)`
-	var n int
-	if err := c.db.QueryRowContext(c.ctx, query).Scan(&n); err != nil {
+// journal reads the steps of undo.
+func (c *checker) journal() error {
+	j, err := readJournal(c.ctx, c.db)
+	switch {
+	case errors.Is(err, ErrDamaged):
+		c.report("journal-damaged", briefing.SeverityWarning, "", "undo is lost: %v", err)
+		return nil
+	case err != nil:
 		return err
+	case j.Done < j.First || j.Done > j.First+len(j.Steps):
+		c.report("journal-damaged", briefing.SeverityWarning, "",
+			"undo is lost: steps %d–%d are kept, and those before %d done", j.First, j.First+len(j.Steps), j.Done)
 	}
+	n, err := c.count("SELECT count(*) FROM step_snapshots WHERE snapshot NOT IN (SELECT hash FROM snapshots)")
 	if n > 0 {
-		c.report("snapshot-orphaned", briefing.SeverityInfo, "", "snapshots that no article holds: %d", n)
+		c.report("journal-damaged", briefing.SeverityWarning, "", "snapshots that steps of undo need are missing: %d", n)
+	}
+	return err
+}
+
+func (c *checker) orphans() error {
+	for _, o := range []struct{ rule, query, message string }{
+		{"snapshot-orphaned", `SELECT count(*) FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)
+			AND hash NOT IN (SELECT snapshot FROM step_snapshots)`, "snapshots that no article holds: %d"},
+		{"original-orphaned", "SELECT count(*) FROM originals WHERE hash NOT IN (SELECT original FROM snapshots)",
+			"originals that no snapshot was made from: %d"},
+	} {
+		n, err := c.count(o.query)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			c.report(o.rule, briefing.SeverityInfo, "", o.message, n)
+		}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"syscall"
 
 	"github.com/ncruces/go-sqlite3"
@@ -24,6 +25,8 @@ var (
 	errInUse  = errors.New("this is a library in use; choose another name")
 	errFolder = errors.New("this is a folder; name a file in it")
 	errFull   = errors.New("the disk is full; free some space and try again")
+	errDisk   = errors.New("the disk reports an error; keep a copy of the library on another one")
+	errLog    = errors.New("the newest changes to this library are in a log that cannot be read here; copy both to a folder that you may write in")
 	errDenied = errors.New("you are not allowed to use this file; change its permissions, or choose another place")
 )
 
@@ -40,6 +43,7 @@ func explain(err error) error {
 		{sqlite3.FULL, errFull},
 		{syscall.ENOSPC, errFull},
 		{syscall.EROFS, ErrReadOnly},
+		{sqlite3.IOERR, errDisk},
 		{fs.ErrPermission, errDenied},
 	} {
 		if errors.Is(err, c.cause) {
@@ -47,6 +51,28 @@ func explain(err error) error {
 		}
 	}
 	return err
+}
+
+// explainAt is explain for what was written to a folder. SQLite does not
+// always tell a full disk from a broken one, so the disk is asked.
+func explainAt(dir string, err error) error {
+	if errors.Is(err, sqlite3.IOERR) && isFull(dir) {
+		return fmt.Errorf("%w (%v)", errFull, err)
+	}
+	return explain(err)
+}
+
+// isFull reports whether not even a small file can be written to the folder.
+func isFull(dir string) bool {
+	const small = 64 << 10
+	f, err := os.CreateTemp(dir, draftPattern)
+	if err != nil {
+		return errors.Is(err, syscall.ENOSPC)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.Write(make([]byte, small))
+	err = errors.Join(err, f.Close())
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
 // damaged says that what was read cannot be what was written.

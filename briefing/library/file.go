@@ -139,19 +139,24 @@ func checkStrays(path string) error {
 	return nil
 }
 
-// reserve makes the two side files of the library at path before SQLite does,
-// which would let others read them. It reports whether they are there.
+// reserve makes the shared memory of the library at path before SQLite does,
+// which would let others read it. It reports whether it is there.
 func reserve(path string) bool {
-	for _, name := range []string{path + shmSuffix, path + walSuffix} {
-		f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
-		if err != nil {
-			return false
-		}
-		if err := f.Close(); err != nil {
-			return false
-		}
+	f, err := os.OpenFile(path+shmSuffix, os.O_CREATE|os.O_RDWR, 0o600)
+	return err == nil && f.Close() == nil
+}
+
+// hasLog reports whether the file at path says of itself that it has a
+// write-ahead log.
+func hasLog(path string) (bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
 	}
-	return true
+	defer f.Close()
+	var version [1]byte // that a reader must know: 1 is a rollback journal, 2 a log
+	_, err = f.ReadAt(version[:], 19)
+	return version[0] == 2, err
 }
 
 // checkVersion returns the format of a library. It asks SQLite, which sees what

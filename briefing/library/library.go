@@ -24,6 +24,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/ncruces/go-sqlite3/driver"
@@ -68,7 +69,7 @@ func OpenReadOnly(path string) (*Library, error) { return Options{}.OpenReadOnly
 func (o Options) Open(path string) (*Library, error) {
 	l, err := o.open(path)
 	if err != nil {
-		return nil, fmt.Errorf("open library %s: %w", path, explain(err))
+		return nil, fmt.Errorf("open library %s: %w", path, explainAt(filepath.Dir(path), err))
 	}
 	return l, nil
 }
@@ -125,7 +126,7 @@ func (o Options) openLocked(path string) (*Library, error) {
 func (o Options) OpenReadOnly(path string) (*Library, error) {
 	l, err := o.openReadOnly(path)
 	if err != nil {
-		return nil, fmt.Errorf("open library %s: %w", path, explain(err))
+		return nil, fmt.Errorf("open library %s: %w", path, explainAt(filepath.Dir(path), err))
 	}
 	return l, nil
 }
@@ -141,10 +142,9 @@ func (o Options) openReadOnly(path string) (*Library, error) {
 	if err := inspect(path); err != nil {
 		return nil, err
 	}
-	name := o.dsn(path, "mode", "ro")
-	if (o.onNetwork(filepath.Dir(path)) || !reserve(path)) && !exists(path+walSuffix) {
-		// Without the two side files SQLite reads only what it is told stands still.
-		name = o.dsn(path, "immutable", "1")
+	name, err := o.reader(path)
+	if err != nil {
+		return nil, err
 	}
 	l, err := openReader(name)
 	if err != nil {
@@ -152,6 +152,28 @@ func (o Options) openReadOnly(path string) (*Library, error) {
 	}
 	l.path, l.now = path, o.now
 	return l, nil
+}
+
+// reader is the name by which SQLite reads the file at path. A library with a
+// log is read in memory that its readers share with the writer; where there can
+// be none, SQLite reads only what it is told stands still. On a network it does:
+// whoever writes there does it without a log.
+func (o Options) reader(path string) (string, error) {
+	logged, err := hasLog(path)
+	if err != nil {
+		return "", err
+	}
+	shared := !logged
+	if logged && !o.onNetwork(filepath.Dir(path)) {
+		shared = reserve(path)
+	}
+	if shared {
+		return o.dsn(path, "mode", "ro"), nil
+	}
+	if checkStrays(path) != nil {
+		return "", errLog
+	}
+	return o.dsn(path, "immutable", "1"), nil
 }
 
 // openReader opens the database called name for reading.
@@ -162,7 +184,7 @@ func openReader(name string) (*Library, error) {
 	}
 	l := &Library{read: read, now: time.Now}
 	if _, err := checkVersion(context.Background(), read); err != nil {
-		return nil, errors.Join(err, l.Close())
+		return nil, errors.Join(err, l.release())
 	}
 	return l, nil
 }
@@ -186,7 +208,7 @@ func (o Options) memory() (*Library, error) {
 	}
 	l := &Library{read: db, write: db, now: o.now}
 	if err := migrate(context.Background(), db, 0); err != nil {
-		return nil, errors.Join(err, l.Close())
+		return nil, errors.Join(err, l.release())
 	}
 	return l, nil
 }
@@ -199,10 +221,10 @@ func (o Options) connect(path string) (*Library, error) {
 		return nil, err
 	}
 	if err := l.prepare(context.Background(), "wal"); err != nil {
-		return nil, errors.Join(err, l.Close())
+		return nil, errors.Join(err, l.release())
 	}
 	if l.read, err = pool(o.dsn(path, "mode", "ro"), readers); err != nil {
-		return nil, errors.Join(err, l.Close())
+		return nil, errors.Join(err, l.release())
 	}
 	return l, nil
 }
@@ -218,7 +240,7 @@ func (o Options) connectAlone(path string) (*Library, error) {
 	}
 	l := &Library{read: db, write: db, path: path, now: o.now, notice: networkNotice}
 	if err := l.prepare(context.Background(), "delete"); err != nil {
-		return nil, errors.Join(err, l.Close())
+		return nil, errors.Join(err, l.release())
 	}
 	return l, nil
 }
@@ -253,10 +275,19 @@ func (l *Library) ReadOnly() bool { return l.write == nil }
 // Close lets go of the library. Snapshots that no article, passage or step of
 // the journal holds any more are dropped first.
 func (l *Library) Close() error {
-	var errs []error
+	var err error
 	if l.write != nil {
-		errs = append(errs, l.sweep(context.Background()))
+		err = l.sweep(context.Background())
 	}
+	if err := errors.Join(err, l.release()); err != nil {
+		return fmt.Errorf("close library: %w", explain(err))
+	}
+	return nil
+}
+
+// release closes what is open.
+func (l *Library) release() error {
+	var errs []error
 	for _, db := range []*sql.DB{l.read, l.write} { // the writer last: it tidies up the side files
 		if db != nil {
 			errs = append(errs, db.Close())
@@ -265,10 +296,7 @@ func (l *Library) Close() error {
 	if l.lock != nil {
 		errs = append(errs, l.lock.Close())
 	}
-	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("close library: %w", explain(err))
-	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // sweep drops the snapshots that nothing holds.
@@ -311,6 +339,10 @@ func (o Options) dsn(path, key, value string, first ...string) string {
 	q := pragmas()
 	q["_pragma"] = append(first, q["_pragma"]...)
 	q.Set("_txlock", "immediate")
+	q.Set("modeof", path) // of the logs and journals that SQLite makes
+	if key == "immutable" {
+		q.Set("mode", "ro")
+	}
 	q.Set(key, value)
 	if o.vfs != "" {
 		q.Set("vfs", o.vfs)
@@ -320,7 +352,8 @@ func (o Options) dsn(path, key, value string, first ...string) string {
 
 // fileURL is the address of the file at path (https://www.sqlite.org/uri.html).
 func fileURL(path string, q url.Values) string {
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: q.Encode()}
+	query := strings.ReplaceAll(q.Encode(), "+", "%20") // SQLite takes a plus sign for one
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: query}
 	if filepath.VolumeName(path) != "" {
 		u.Path = "/" + u.Path
 	}

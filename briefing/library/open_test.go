@@ -226,6 +226,15 @@ func TestCheckFindsWhatWasTamperedWith(t *testing.T) {
 		{"version lost", "DELETE FROM versions", "block-altered"},
 		{"article lost", "DELETE FROM articles", "reference-missing"},
 		{"article let go", "DELETE FROM passages; DELETE FROM articles; DELETE FROM article_snapshots", "snapshot-orphaned"},
+		{"list of blocks", "DROP TRIGGER versions_are_immutable; UPDATE versions SET blocks = zeroblob(31)", "block-altered"},
+		{"quotations", "INSERT INTO quoted SELECT zeroblob(16), id FROM briefings", "library-damaged"},
+		{"trash", "UPDATE articles SET trashed = 1", "library-damaged"},
+		{"step lost", "INSERT INTO steps VALUES (1, '', x''), (3, '', x'')", "journal-damaged"},
+		{"steps done", "UPDATE library SET done = 5; INSERT INTO steps VALUES (1, '', x'')", "journal-damaged"},
+		{"need of no step", "INSERT INTO step_snapshots VALUES (1, zeroblob(32))", "journal-damaged"},
+		{"need lost", "INSERT INTO steps VALUES (0, '', x''); INSERT INTO step_snapshots VALUES (0, zeroblob(32))", "journal-damaged"},
+		{"original let go", "INSERT INTO originals VALUES (zeroblob(32), 1, 0, x'')", "original-orphaned"},
+		{"block let go", "INSERT INTO blocks SELECT id, zeroblob(32), 1, '' FROM briefings", "block-orphaned"},
 		{"short key", "UPDATE briefings SET id = x'00'", "library-damaged"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -34,7 +34,7 @@ func (o Options) Restore(ctx context.Context, from, to string) (kept string, err
 	}
 	kept, err = o.replace(ctx, source, to)
 	if err != nil {
-		return kept, fmt.Errorf("restore to %s: %w", to, explain(err))
+		return kept, fmt.Errorf("restore to %s: %w", to, explainAt(filepath.Dir(to), err))
 	}
 	return kept, nil
 }

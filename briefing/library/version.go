@@ -115,22 +115,9 @@ func dropVersions(ctx context.Context, tx *sql.Tx, before int64) (of map[briefin
 
 // dropBlocks drops the blocks of a briefing that none of its versions has.
 func dropBlocks(ctx context.Context, tx *sql.Tx, id briefing.ID) error {
-	needed := map[briefing.Hash]bool{}
-	for row, err := range rows(ctx, tx, "SELECT blocks FROM versions WHERE briefing = ?", id[:]) {
-		var list sql.RawBytes
-		if err == nil {
-			err = row.Scan(&list)
-		}
-		if err != nil {
-			return err
-		}
-		hashes, err := splitHashes(list)
-		if err != nil {
-			return err
-		}
-		for _, h := range hashes {
-			needed[h] = true
-		}
+	needed, err := neededBlocks(ctx, tx, id)
+	if err != nil {
+		return err
 	}
 	stored, err := collectHashes(ctx, tx, "SELECT hash FROM blocks WHERE briefing = ?", id[:])
 	if err != nil {
@@ -145,6 +132,28 @@ func dropBlocks(ctx context.Context, tx *sql.Tx, id briefing.ID) error {
 		}
 	}
 	return nil
+}
+
+// neededBlocks are the blocks that the versions of a briefing list.
+func neededBlocks(ctx context.Context, db querier, id briefing.ID) (map[briefing.Hash]bool, error) {
+	needed := map[briefing.Hash]bool{}
+	for row, err := range rows(ctx, db, "SELECT blocks FROM versions WHERE briefing = ?", id[:]) {
+		var list sql.RawBytes
+		if err == nil {
+			err = row.Scan(&list)
+		}
+		if err != nil {
+			return nil, err
+		}
+		hashes, err := splitHashes(list)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range hashes {
+			needed[h] = true
+		}
+	}
+	return needed, nil
 }
 
 func collectHashes(ctx context.Context, db querier, query string, args ...any) ([]briefing.Hash, error) {
