@@ -1,11 +1,8 @@
 package cli
 
 import (
-	"errors"
+	"bytes"
 	"flag"
-	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -51,7 +48,7 @@ func (c *call) writeBundle(b bundle.Bundle, out string) error {
 	if err != nil {
 		return err
 	}
-	report, err := bundle.Verify(strings.NewReader(string(data)), int64(len(data)))
+	report, err := bundle.Verify(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return err
 	}
@@ -115,9 +112,9 @@ type bundleRow struct {
 
 // verifyBundle proves the quotations of a bundle, without a library.
 func (c *call) verifyBundle(path string) error {
-	report, err := verifyFile(path)
+	report, err := bundle.VerifyFile(path)
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return err
 	}
 	row := rowOf(export.Report{Verified: report.Verified, Checked: report.Checked, Quoted: report.Quoted, Findings: report.Findings})
 	if c.json {
@@ -131,31 +128,8 @@ func (c *call) verifyBundle(path string) error {
 	return serious(report.Findings)
 }
 
-func verifyFile(path string) (bundle.Report, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return bundle.Report{}, fmt.Errorf("%w; check its name and permissions", withoutPath(err))
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return bundle.Report{}, err
-	}
-	return bundle.Verify(f, info.Size())
-}
-
 // isBundle reports whether a file is meant as a bundle: it begins like one, or
 // is called like a zip file.
 func isBundle(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	start := make([]byte, 64)
-	n, err := io.ReadFull(f, start)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return false
-	}
-	return bundle.Is(start[:n]) || strings.EqualFold(filepath.Ext(path), ".zip")
+	return bundle.IsFile(path) || strings.EqualFold(filepath.Ext(path), ".zip")
 }

@@ -3,10 +3,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/bundle"
@@ -54,26 +50,9 @@ func (s *Session) original(ctx context.Context, snap briefing.Snapshot) ([]byte,
 
 // Unbundle merges the bundle in the file at path as Merge does.
 func (s *Session) Unbundle(path string) (Merged, error) {
-	b, err := readBundle(path)
+	b, err := bundle.ReadFile(path)
 	if err != nil {
-		return Merged{}, fmt.Errorf("open %s: %w", filepath.Base(path), err)
+		return Merged{}, err
 	}
 	return s.Merge(b)
-}
-
-func readBundle(path string) (bundle.Bundle, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		var named *fs.PathError
-		if errors.As(err, &named) {
-			err = named.Err
-		}
-		return bundle.Bundle{}, fmt.Errorf("%w; check its name and permissions", err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return bundle.Bundle{}, err
-	}
-	return bundle.Read(f, info.Size())
 }

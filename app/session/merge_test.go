@@ -243,8 +243,8 @@ func TestUnbundleSaysWhatIsWrong(t *testing.T) {
 	for _, c := range []struct {
 		content, want string
 	}{
-		{"", "open note.zip: no such file or directory; check its name and permissions"},
-		{"# A note", "open note.zip: the bundle is refused: it is not a Briefdesk bundle; choose another file"},
+		{"", "read " + path + ": no such file or directory; check its name and permissions"},
+		{"# A note", "read " + path + ": the bundle is refused: it is not a Briefdesk bundle; choose another file"},
 	} {
 		if c.content != "" {
 			must(t, os.WriteFile(path, []byte(c.content), 0o600))

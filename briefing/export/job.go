@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -36,7 +37,7 @@ func withoutSource(m manuscript.Manuscript, findings []briefing.Finding) []brief
 func (j job) run(m manuscript.Manuscript) (Prepared, error) {
 	unproved := map[int]bool{} // in any turn, so that the turns come to an end
 	says := m
-	for {
+	for range len(m.Quotations) + 3 {
 		p, err := j.set(says)
 		if err != nil {
 			return Prepared{}, err
@@ -52,6 +53,7 @@ func (j job) run(m manuscript.Manuscript) (Prepared, error) {
 		}
 		says = should
 	}
+	return Prepared{}, errors.New("the proof of the note changes with what the note says of it; report this as a fault of the program")
 }
 
 // dressed is m with what is to be said in it of the proof.
