@@ -415,6 +415,7 @@ func compareSession(t *rapid.T, s *session.Session, want state) {
 		}
 	}
 	compareLists(t, s, rows)
+	comparePassageLists(t, s, rows)
 	var notes []library.BriefingRow
 	for n := range 3 {
 		th := want.briefings[n]
@@ -474,6 +475,34 @@ func compareLists(t *rapid.T, s *session.Session, rows []library.ArticleRow) {
 				q.After = page[len(page)-1]
 			}
 			same(t, fmt.Sprint("articles in order ", order, " by ", limit), rows)(got, nil)
+		}
+	}
+}
+
+func comparePassageLists(t *rapid.T, s *session.Session, articles []library.ArticleRow) {
+	for _, order := range []library.Order{library.ByPublished, library.ByTitle} {
+		slices.SortFunc(articles, order.Compare)
+		var rows []library.PassageRow
+		for _, a := range articles {
+			passages, err := s.Passages(context.Background(), a.ID)
+			must(t, err)
+			for _, p := range passages {
+				rows = append(rows, library.PassageRow{Passage: p, Title: a.Title})
+			}
+		}
+		for _, limit := range []int{0, 2} {
+			q := library.PassageQuery{Order: order, Limit: limit}
+			var got []library.PassageRow
+			for {
+				page, err := s.PassageRows(context.Background(), q)
+				must(t, err)
+				got = append(got, page...)
+				if limit == 0 || len(page) < limit {
+					break
+				}
+				q.After = page[len(page)-1]
+			}
+			same(t, fmt.Sprint("passages in order ", order, " by ", limit), rows)(got, nil)
 		}
 	}
 }

@@ -108,6 +108,7 @@ func BenchmarkWindowsThread(b *testing.B) {
 		}},
 		{"list the notes", func(int) error { _, err := s.Briefings(ctx); return err }},
 		{"list 100 articles", func(n int) error { _, err := s.Articles(ctx, library.ArticleQuery{Limit: 100}); return err }},
+		{"list 100 passages", func(n int) error { _, err := s.PassageRows(ctx, library.PassageQuery{Limit: 100}); return err }},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			var times []time.Duration
