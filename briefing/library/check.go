@@ -287,8 +287,10 @@ func (c *checker) orphans() error {
 	for _, o := range []struct{ rule, query, message string }{
 		{"snapshot-orphaned", `SELECT count(*) FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)
 			AND hash NOT IN (SELECT snapshot FROM step_snapshots)`, "snapshots that no article holds: %d"},
-		{"original-orphaned", "SELECT count(*) FROM originals WHERE hash NOT IN (SELECT original FROM snapshots)",
-			"originals that no snapshot was made from: %d"},
+		{
+			"original-orphaned", "SELECT count(*) FROM originals WHERE hash NOT IN (SELECT original FROM snapshots)",
+			"originals that no snapshot was made from: %d",
+		},
 	} {
 		n, err := c.count(o.query)
 		if err != nil {

@@ -166,6 +166,26 @@ func TestAMigrationOnAFullDiskChangesNothing(t *testing.T) {
 	newKeepsake().read(t, open(t, path), 1)
 }
 
+func TestRestoreOnAFullDiskChangesNothing(t *testing.T) {
+	dir := smallDisk(t, "1m")
+	path := filepath.Join(dir, "library")
+	l := open(t, path)
+	apply(t, l, library.Batch{Briefings: []briefing.Briefing{note(1, "newer")}})
+	closeLibrary(t, l)
+	before, err := os.ReadFile(path)
+	must(t, err)
+	ballast := fillDisk(t, dir)
+	_, err = library.Restore(t.Context(), sample(t), path)
+	if err == nil || !strings.Contains(err.Error(), "the disk is full; free some space and try again") {
+		t.Errorf("Restore = %v", err)
+	}
+	if after, _ := os.ReadFile(path); !bytes.Equal(after, before) {
+		t.Error("the library was changed")
+	}
+	must(t, os.Remove(ballast))
+	check(t, "files", []string{"library", "library-lock"})(names(t, dir), nil)
+}
+
 func TestAReadOnlyDisk(t *testing.T) {
 	dir := smallDisk(t, "8m")
 	sound, crashed := filepath.Join(dir, "sound"), filepath.Join(dir, "crashed")

@@ -42,6 +42,13 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// isMissing reports whether there is nothing at path. What cannot be looked at
+// may well be there.
+func isMissing(path string) bool {
+	_, err := os.Lstat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // inspect reads the header of the file at path, without SQLite and without a
 // trace, and says why it cannot be a library of this program.
 // The fields are those of https://www.sqlite.org/fileformat.html §1.3.

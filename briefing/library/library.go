@@ -1,5 +1,6 @@
 // Package library keeps everything on disk: one SQLite file with the articles,
-// their snapshots and original bytes, the passages and the briefings.
+// their snapshots and original bytes, the passages and the briefings, the trash
+// and the journal of undo.
 //
 // A Library takes and gives plain values of package briefing. Changes come in
 // as a Batch, which Apply commits as a whole or not at all; when Apply returns
@@ -9,10 +10,12 @@
 //
 // One process writes at a time, under a lock that dies with it; any number
 // may read meanwhile. Nothing that is read is trusted: the file may come from
-// a stranger, or from a failing disk.
+// a stranger, or from a failing disk. What cannot be opened is left untouched;
+// NewestBackup finds the copy to go back to, and Restore puts it in place.
 //
-// The surprise: a snapshot outlives the article that held it until the
-// library is closed, so that undoing a deletion needs no copy of the text.
+// The surprise: a snapshot outlives the article that held it, as long as the
+// library is open or a step of undo needs it, so that undoing a deletion needs
+// no copy of the text.
 package library
 
 import (
@@ -104,7 +107,7 @@ func unwritable(path string, err error) error {
 }
 
 func (o Options) openLocked(path string) (*Library, error) {
-	if !exists(path) {
+	if isMissing(path) {
 		if err := o.create(path); err != nil {
 			return nil, err
 		}
@@ -136,7 +139,7 @@ func (o Options) openReadOnly(path string) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !exists(path) {
+	if isMissing(path) {
 		return o.emptyReadOnly()
 	}
 	if err := inspect(path); err != nil {

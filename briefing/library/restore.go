@@ -61,7 +61,7 @@ func (o Options) replace(ctx context.Context, source *Library, to string) (kept 
 		return "", err
 	}
 	defer d.discard()
-	if exists(to) {
+	if !isMissing(to) {
 		if kept, err = o.keep(ctx, to); err != nil {
 			return "", err
 		}
