@@ -277,13 +277,17 @@ func (d *draft) takeDOCXHeader(body []docxPara) []docxPara {
 // headerLines takes what the first lines say without a style and returns how
 // many they are.
 func (d *draft) headerLines(body []docxPara) int {
-	const most = 12 // lines that are looked at
-	var lines []string
+	const most = 8 // lines that are looked at
+	var lines, after []string
 	for _, p := range body[:min(len(body), most)] {
-		if p.kind != briefing.TextParagraph || p.role != roleNone {
-			break
+		if len(after) == 0 && p.kind == briefing.TextParagraph && p.role == roleNone {
+			lines = append(lines, p.text)
+		} else {
+			after = append(after, p.text)
 		}
-		lines = append(lines, p.text)
+	}
+	if len(after) > 0 {
+		lines = append(lines, strings.Join(after, " ")) // the last line is never taken
 	}
 	return len(lines) - len(d.takeHeader(lines))
 }

@@ -56,7 +56,7 @@ type flow struct {
 
 // docxField is a field: a code, and the text it comes to.
 type docxField struct {
-	code    strings.Builder
+	code    string
 	results bool // the code is over
 	toc     bool
 }
@@ -122,8 +122,7 @@ func (r *docxReader) visit(el xml.StartElement) error {
 	case "hyperlink":
 		return r.hyperlink(el)
 	case "fldSimple":
-		r.fields = append(r.fields, docxField{results: true})
-		r.fields[len(r.fields)-1].code.WriteString(wordAttr(el, "instr"))
+		r.fields = append(r.fields, docxField{code: wordAttr(el, "instr"), results: true})
 		defer func() { r.fields = r.fields[:len(r.fields)-1] }()
 		return r.story()
 	case "sdt":
@@ -208,9 +207,6 @@ func (r *docxReader) flush() {
 		p.spans = slices.DeleteFunc(p.spans, func(sp briefing.Span) bool { return sp.Kind == briefing.SpanBold })
 	}
 	p.block = p.block.normal()
-	if r.inTOC > 0 {
-		p.role = roleContents
-	}
 	if p.text != "" && p.role != roleContents {
 		r.out = append(r.out, p)
 	}
@@ -336,7 +332,7 @@ func (r *docxReader) endRun(run *openRun) {
 // address is where the words being read lead, or empty.
 func (r *docxReader) address() string {
 	for i := range slices.Backward(r.fields) {
-		if url := hyperlinkIn(r.fields[i].code.String()); url != "" {
+		if url := hyperlinkIn(r.fields[i].code); url != "" {
 			return url
 		}
 	}
@@ -396,8 +392,12 @@ func (r *docxReader) words() error {
 	return err
 }
 
-// write adds words to the paragraph, unless they are the code of a field.
+// write adds words to the paragraph, unless they are the code of a field or
+// stand in a table of contents.
 func (r *docxReader) write(s string) {
+	if r.inTOC > 0 {
+		return
+	}
 	for i := range r.fields {
 		if !r.fields[i].results {
 			return
@@ -411,8 +411,8 @@ func (r *docxReader) field(el xml.StartElement) error {
 	last := len(r.fields) - 1
 	if key(el) == "instrText" {
 		code, err := r.text()
-		if last >= 0 && !r.fields[last].results && r.fields[last].code.Len() < longestURL {
-			r.fields[last].code.WriteString(code)
+		if last >= 0 && !r.fields[last].results && len(r.fields[last].code) < longestURL {
+			r.fields[last].code += code
 		}
 		return err
 	}
@@ -425,7 +425,7 @@ func (r *docxReader) field(el xml.StartElement) error {
 		if last >= 0 {
 			f := &r.fields[last]
 			f.results = true
-			if f.toc = strings.HasPrefix(strings.TrimSpace(f.code.String()), "TOC "); f.toc {
+			if f.toc = strings.HasPrefix(strings.TrimSpace(f.code), "TOC "); f.toc {
 				r.inTOC++
 			}
 		}
@@ -626,9 +626,6 @@ func isDataTable(rows [][][]docxPara) bool {
 
 // joinCell is a cell in one line.
 func joinCell(paras []docxPara) block {
-	if len(paras) == 1 {
-		return paras[0].block
-	}
 	var b block
 	for _, p := range paras {
 		if b.text != "" {
@@ -639,7 +636,7 @@ func joinCell(paras []docxPara) block {
 			sp.Start, sp.End = sp.Start+at, sp.End+at
 			b.spans = append(b.spans, sp)
 		}
-		b.text += strings.ReplaceAll(p.text, "\n", " ")
+		b.text += strings.ReplaceAll(p.text, "\n", " ") // of a table in the cell
 	}
 	return b
 }

@@ -86,7 +86,7 @@ func parseMailbox(ctx context.Context, src source) ([]draft, error) {
 	}
 	all = all[:min(len(all), maxItems)]
 	if empty > 0 {
-		all[0].warn("%s of the mailbox cannot be read or hold no text; they are left out.", count(empty, "mail"))
+		all[0].warn("Left out of the mailbox: %s without text that can be read.", count(empty, "mail"))
 	}
 	if rest > 0 {
 		all[0].warn("The mailbox holds %s more than are read from one file; save those you want in a mailbox of their own.", count(rest, "mail"))
@@ -345,20 +345,28 @@ func plainMail(text string, flowed, delSp bool) []block {
 }
 
 // unflow joins the lines that a mail program broke (RFC 3676): those that end
-// in a space go on in the next.
+// in a space go on in the next, if it quotes as deeply.
 func unflow(text string, delSp bool) string {
-	var b strings.Builder
+	var out []byte
+	depth, flows := "", false
 	for line := range strings.SplitSeq(text, "\n") {
-		if !strings.HasSuffix(line, " ") || line == "-- " {
-			b.WriteString(line + "\n")
-			continue
+		words := strings.TrimLeft(line, ">")
+		quotes := line[:len(line)-len(words)]
+		words = strings.TrimPrefix(words, " ")
+		switch {
+		case flows && quotes == depth:
+			out = append(out, words...)
+		case len(out) > 0:
+			out = append(append(out, '\n'), line...)
+		default:
+			out = append(out, line...)
 		}
-		if delSp {
-			line = line[:len(line)-1]
+		depth, flows = quotes, strings.HasSuffix(words, " ") && line != "-- "
+		if flows && delSp {
+			out = out[:len(out)-1]
 		}
-		b.WriteString(line)
 	}
-	return b.String()
+	return string(out)
 }
 
 // forwarded reads a mail within the mail.
