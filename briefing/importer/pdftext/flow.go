@@ -20,7 +20,7 @@ func (r *reading) document() (Document, error) {
 		words[i] = r.pages[i].words(r.styles)
 	}
 	size := r.textSize()
-	printed, doubtful := dropFurniture(r.pages, words, size, r.styles)
+	printed, doubtful := r.dropFurniture(words, size)
 	r.label(printed)
 	for _, text := range doubtful {
 		r.warn("“%s” stands in the margin of the page and was left out.", text)

@@ -35,17 +35,19 @@ type margin struct {
 
 // dropFurniture removes the furniture from the words of each page. The texts it
 // returns are those it removed although they came only once.
-func dropFurniture(pages []page, words [][]word, b float64, styles []style) (printed []string, doubtful []string) {
+func (r *reading) dropFurniture(words [][]word, size float64) (printed []string, doubtful []string) {
+	pages := len(r.pages)
 	var all []margin
-	for i := range pages {
-		all = append(all, margins(i, pages[i], words[i], b, styles)...)
+	for i := range r.pages {
+		all = append(all, margins(i, r.pages[i], words[i], size, r.styles)...)
 	}
 	isFurniture := make([]bool, len(all))
-	repeated(all, isFurniture, len(pages))
-	banded(all, isFurniture, len(pages))
-	printed = numbers(all, isFurniture, len(pages))
-	if len(pages) == 1 {
-		doubtful = lonely(all, isFurniture, b)
+	repeated(all, isFurniture, pages)
+	banded(all, isFurniture, pages)
+	titled(all, isFurniture, []string{fold(r.info.Title), fold(largest(words[0]))})
+	printed = numbers(all, isFurniture, pages)
+	if pages == 1 {
+		doubtful = lonely(all, isFurniture, size)
 	}
 	fillOutwards(all, isFurniture)
 	for k, m := range all {
@@ -60,7 +62,7 @@ func dropFurniture(pages []page, words [][]word, b float64, styles []style) (pri
 
 // margins are the rows near the edges of a page.
 func margins(index int, p page, ws []word, size float64, styles []style) []margin {
-	rows := rowsOf(ws, size)
+	rows := joinMarks(rowsOf(ws, size), size)
 	usual := pitch(rows)
 	var ms []margin
 	add := func(i int, top bool) {
@@ -94,6 +96,21 @@ func margins(index int, p page, ws []word, size float64, styles []style) []margi
 	return ms
 }
 
+// joinMarks puts the marks of notes into the rows they are raised above.
+func joinMarks(rows []row, size float64) []row {
+	var joined []row
+	for _, r := range rows {
+		if n := len(joined); n > 0 && r.y-joined[n-1].y < 0.5*size {
+			r.words = slices.Concat(joined[n-1].words, r.words)
+			r.findGaps(size)
+			joined[n-1] = r
+			continue
+		}
+		joined = append(joined, r)
+	}
+	return joined
+}
+
 var (
 	digits = regexp.MustCompile(`\d+`)
 	roman  = regexp.MustCompile(`(?i)(^|\s)[ivxlc]+(\s|$)`)
@@ -112,7 +129,7 @@ func repeated(all []margin, isFurniture []bool, pages int) {
 	for k, m := range all {
 		on := map[int]bool{m.page: true}
 		for _, o := range all {
-			if o.top == m.top && o.key == m.key && math.Abs(o.y-m.y) < near {
+			if o.top == m.top && o.key == m.key && math.Abs(o.y-m.y) < near && counts(m, o) {
 				on[o.page] = true
 			}
 		}
@@ -120,6 +137,19 @@ func repeated(all []margin, isFurniture []bool, pages int) {
 			isFurniture[k] = true
 		}
 	}
+}
+
+// counts reports whether the numbers in two rows are the same, or count pages.
+func counts(a, b margin) bool {
+	as, bs := digits.FindAllString(a.text, -1), digits.FindAllString(b.text, -1)
+	for i := range min(len(as), len(bs)) {
+		x, errX := strconv.Atoi(as[i])
+		y, errY := strconv.Atoi(bs[i])
+		if as[i] != bs[i] && (errX != nil || errY != nil || y-x != b.page-a.page) {
+			return false
+		}
+	}
+	return len(as) == len(bs)
 }
 
 // neighbours reports whether on has pages that follow one another, or lie on
@@ -156,6 +186,37 @@ func banded(all []margin, isFurniture []bool, pages int) {
 	}
 }
 
+// titled marks the first rows of later pages that begin as the title does.
+func titled(all []margin, isFurniture []bool, titles []string) {
+	const fewest = 3 // words
+	for k, m := range all {
+		said := strings.Fields(fold(m.text))
+		if m.page == 0 || !m.top || !m.outer || !m.apart || len(said) < fewest {
+			continue
+		}
+		head := strings.Join(said[:fewest], " ")
+		if slices.ContainsFunc(titles, func(t string) bool { return strings.HasPrefix(t, head) }) {
+			isFurniture[k] = true
+		}
+	}
+}
+
+// largest is the words in the largest type.
+func largest(ws []word) string {
+	var b strings.Builder
+	size := 0.0
+	for _, w := range ws {
+		if w.size > size+0.1 {
+			size = w.size
+			b.Reset()
+		}
+		if w.size > size-0.1 {
+			b.WriteString(w.logical() + " ")
+		}
+	}
+	return b.String()
+}
+
 var pageNumber = regexp.MustCompile(`(?i)^[\[(–—-]?\s*(?:page|p\.|seite|pág\.?)?\s*(\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|/|de|von)\s*\d{1,4})?\s*[\])–—-]?$`)
 
 // numbers marks the rows that are nothing but the number of their page, and
@@ -167,7 +228,7 @@ func numbers(all []margin, isFurniture []bool, pages int) []string {
 		n := numberOf(m.text)
 		if n == "" && isFurniture[k] {
 			n = numberIn(m.text)
-		} else if n != "" && (m.outer || m.apart) {
+		} else if n != "" && (m.outer || m.apart && !coversText(all, isFurniture, m)) {
 			isFurniture[k] = true
 		}
 		if n != "" && printed[m.page] == "" {
@@ -194,6 +255,16 @@ func numbers(all []margin, isFurniture []bool, pages int) []string {
 	return printed
 }
 
+// coversText reports whether text lies between m and the edge of the paper.
+func coversText(all []margin, isFurniture []bool, m margin) bool {
+	for k, o := range all {
+		if !isFurniture[k] && o.page == m.page && o.top == m.top && o.y < m.y {
+			return true
+		}
+	}
+	return false
+}
+
 func numberOf(s string) string {
 	if m := pageNumber.FindStringSubmatch(strings.TrimSpace(s)); m != nil {
 		return m[1]
@@ -201,8 +272,13 @@ func numberOf(s string) string {
 	return ""
 }
 
+var namedNumber = regexp.MustCompile(`(?i)\bpage (\d{1,4})\b`)
+
 // numberIn is the number at either end of a running head.
 func numberIn(s string) string {
+	if m := namedNumber.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
 	fields := strings.Fields(s)
 	if len(fields) < 2 {
 		return ""

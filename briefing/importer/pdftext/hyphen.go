@@ -131,8 +131,6 @@ func (x *lexicon) keeps(a, b string) bool {
 	next, _ := utf8.DecodeRuneInString(right)
 	before, _ := utf8.DecodeLastRuneInString(left)
 	switch {
-	case h == '\u00ad':
-		return false
 	case left == "" || right == "" || !unicode.IsLetter(before) || !unicode.IsLetter(next):
 		return true
 	case h == '\u2010' && x.ownGlyph:
@@ -167,7 +165,10 @@ func (x *lexicon) joins(l, r string) bool {
 	return len(l) >= whole && len(r) >= whole && x.words[r] > 0 || len(l) > long && len(r) > long
 }
 
-func isUpper(s string) bool { return s == strings.ToUpper(s) && utf8.RuneCountInString(s) > 1 }
+// isUpper reports whether s is several letters in capitals.
+func isUpper(s string) bool {
+	return s == strings.ToUpper(s) && s != strings.ToLower(s) && utf8.RuneCountInString(s) > 1
+}
 
 // lastWord is the letters, digits and hyphens at the end of s.
 func lastWord(s string) string {

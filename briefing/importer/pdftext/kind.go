@@ -14,7 +14,7 @@ import (
 // compose parts the lines of a column and says what kinds of blocks they are.
 func (c *compositor) compose(ls []line) []paragraph {
 	var ps []paragraph
-	for _, part := range c.cutTables(ls) {
+	for _, part := range c.cutTables(splitSideHeads(ls, c.body)) {
 		if part.rows != nil {
 			ps = append(ps, part)
 			continue
@@ -30,6 +30,33 @@ func (c *compositor) compose(ls []line) []paragraph {
 	return ps
 }
 
+// splitSideHeads parts headings in the margin from the text that begins beside
+// them, where most lines of the column begin.
+func splitSideHeads(ls []line, b body) []line {
+	const far, longest, fewest = 4, 8, 5 // parts of the size, words, lines
+	beginAt := func(x float64) (n int) {
+		for _, l := range ls {
+			if math.Abs(l.x0-x) < 1 {
+				n++
+			}
+		}
+		return n
+	}
+	var out []line
+	for _, l := range ls {
+		cs := l.cells()
+		if len(cs) != 2 || len(cs[0].words) > longest || cs[1].x0-l.x0 < far*b.size || beginAt(cs[1].x0) < fewest {
+			out = append(out, l)
+			continue
+		}
+		head, rest := l, l
+		head.words, head.x1, head.side = cs[0].words, cs[0].x1, true
+		rest.words, rest.x0 = l.words[len(cs[0].words):], cs[1].x0
+		out = append(out, head, rest)
+	}
+	return out
+}
+
 // abstract heads the part of a paper that is drawn in without being quoted.
 var abstract = regexp.MustCompile(`(?i)^(abstract|summary|executive summary|zusammenfassung|résumé)[.:]?$`)
 
@@ -40,6 +67,8 @@ func (c *compositor) classify(p *paragraph) {
 	}
 	text := p.text()
 	switch {
+	case p.first().side:
+		p.kind, p.level = briefing.TextHeading, 2
 	case allMono(p.lines) && !c.body.mono:
 		p.kind = briefing.TextCode
 	case p.marker != "" && !c.looksLikeHeading(p, text):

@@ -70,10 +70,14 @@ type line struct {
 	italic bool
 	mono   bool
 	page   int
+	side   bool // it is a heading in the margin, beside its text
 }
 
 // bottom and top are where the type of the line ends, about.
 func (l *line) top() float64 { return l.y - 0.8*l.size }
+
+// tall is how much larger an initial is, at least, than the text beside it.
+const tall = 1.7
 
 // lines puts words on their baselines, from the top.
 func lines(ws []word, styles []style, page int) []line {
@@ -81,7 +85,8 @@ func lines(ws []word, styles []style, page int) []line {
 	slices.SortStableFunc(sorted, func(a, b word) int { return compare(a.y, b.y) })
 	var ls []line
 	for _, w := range sorted {
-		if n := len(ls); n > 0 && math.Abs(ls[n-1].y-w.y) < 0.2*min(ls[n-1].size, w.size) {
+		n := len(ls)
+		if n > 0 && math.Abs(ls[n-1].y-w.y) < 0.2*min(ls[n-1].size, w.size) && max(ls[n-1].size, w.size) < tall*min(ls[n-1].size, w.size) {
 			ls[n-1].words = append(ls[n-1].words, w)
 			ls[n-1].size = max(ls[n-1].size, w.size)
 			continue
@@ -115,7 +120,7 @@ func joinScripts(ls []line) []line {
 				continue
 			}
 			distance, isSmall := math.Abs(ls[i].y-ls[j].y)/max(ls[j].size, 1), ls[i].size <= small*ls[j].size
-			if !(isSmall && distance <= reach) && !(ls[i].isLetters() && distance <= nudge && !ls[j].isLetters()) {
+			if !(isSmall && distance <= reach && !ls[j].isInitial()) && !(ls[i].isLetters() && distance <= nudge && sameSize(&ls[i], &ls[j]) && !ls[j].isLetters()) {
 				continue
 			}
 			var rest []word
@@ -136,6 +141,11 @@ func joinScripts(ls []line) []line {
 // isLetters reports whether l has nothing but single letters.
 func (l *line) isLetters() bool {
 	return !slices.ContainsFunc(l.words, func(w word) bool { return len(w.glyphs) > 1 })
+}
+
+// isInitial reports whether l is a letter by itself, perhaps with a quotation mark.
+func (l *line) isInitial() bool {
+	return len(l.words) == 1 && len(l.words[0].glyphs) <= 2 && slices.ContainsFunc(l.words[0].glyphs, func(g glyph) bool { return unicode.IsLetter(g.r) })
 }
 
 // touches reports whether w stands right beside a word of l.
@@ -190,10 +200,9 @@ func round(size float64) float64 { return math.Round(size*10) / 10 }
 
 // dropCaps puts an initial that is several lines high before the first of them.
 func dropCaps(ls []line) []line {
-	const tall = 1.7
 	for i := 0; i < len(ls); i++ {
 		cap := ls[i]
-		if len(cap.words) != 1 || len(cap.words[0].glyphs) > 2 || !unicode.IsLetter(cap.words[0].glyphs[0].r) {
+		if !cap.isInitial() {
 			continue
 		}
 		top := cap.y - 0.85*cap.size
@@ -259,6 +268,7 @@ func (l *line) tracking() float64 {
 type piece struct {
 	text   string
 	spaced bool // a space stands before it
+	soft   bool // it ends with a soft hyphen
 	style  int
 	place  rect
 }
@@ -269,7 +279,10 @@ func (l *line) pieces() []piece {
 	ps := make([]piece, 0, len(l.words))
 	for _, s := range l.order(tracking) {
 		w := l.words[s.word]
-		ps = append(ps, piece{w.written(), s.spaced, w.style, rect{w.x0, w.y - w.size, w.x1, w.y}})
+		ps = append(ps, piece{
+			text: w.written(), spaced: s.spaced, soft: w.glyphs[len(w.glyphs)-1].r == '\u00ad',
+			style: w.style, place: rect{w.x0, w.y - w.size, w.x1, w.y},
+		})
 	}
 	return ps
 }

@@ -163,7 +163,7 @@ func (c *composer) begins(i int) bool {
 	base := c.body.leading * max(a.size, b.size)
 	distance := b.y - a.y
 	switch {
-	case !sameSize(a, b), distance > 1.35*base, distance < -0.5*base:
+	case a.side || b.side || !sameSize(a, b), distance > 1.35*base, distance < -0.5*base:
 		return true
 	case a.bold && b.light && allBold(p.lines), b.bold && a.light && endsSentence(a.text()):
 		return true

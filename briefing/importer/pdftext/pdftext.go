@@ -166,10 +166,14 @@ func (r *reading) takePage(d *document, i int) error {
 	}
 	p := s.view(r.styles)
 	p.label = d.label(i)
+	r.add(p)
+	return nil
+}
+
+func (r *reading) add(p page) {
 	r.pages = append(r.pages, p)
 	r.hidden += p.hidden
 	r.askew += p.askew
-	return nil
 }
 
 // breaksOff takes note that the engine failed at page i. It reports whether

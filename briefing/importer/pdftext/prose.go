@@ -16,6 +16,7 @@ type prose struct {
 	length briefing.Offset
 	words  []styled
 	turns  []briefing.PageMark
+	soft   bool // the last word ends with a hyphen that shows only where a line does
 }
 
 // styled is a word of a prose.
@@ -71,6 +72,7 @@ func (c *compositor) writeLine(t *prose, p *paragraph, i int) {
 				t.turns = append(t.turns, briefing.PageMark{Offset: t.length, Label: c.pages[l.page].label})
 			}
 		}
+		t.soft = pc.soft
 		start := t.length
 		t.write(pc.text)
 		st := c.styles[pc.style]
@@ -106,6 +108,7 @@ func (c *compositor) endLine(t *prose, word string, kind briefing.TextKind) {
 	before, _ := utf8.DecodeLastRune(t.text[:len(t.text)-n])
 	first, _ := utf8.DecodeRuneInString(word)
 	switch {
+	case t.soft:
 	case isHyphen(last) && before != ' ' && len(t.text) > n:
 		if !c.lexicon.keeps(t.lastWords(), word) {
 			t.text = t.text[:len(t.text)-n]

@@ -163,7 +163,7 @@ func longestGutter(rows []row, size float64) (best gap, from, to int, ok bool) {
 				if n < fewestRows || j+1-i <= most || math.IsInf(s.x0, 0) || math.IsInf(s.x1, 0) {
 					continue
 				}
-				if a, b := trim(rows, i, j+1, s.gap); b-a > most && areColumns(rows[a:b], s.gap, size) {
+				if a, b := trim(rows, i, j+1, s.gap, size); b-a > most && areColumns(rows[a:b], s.gap, size) {
 					best, from, to, ok, most = s.gap, a, b, true, b-a
 				}
 			}
@@ -196,11 +196,13 @@ func follow(strands []strand, r row, narrowest float64) []strand {
 // trim leaves out the rows at the head of rows[from:to] that stand only on the
 // left of g: they are read first whether they belong to the column or above it.
 // At the foot it leaves out those that stand only on the left after a space.
-func trim(rows []row, from, to int, g gap) (int, int) {
+func trim(rows []row, from, to int, g gap, size float64) (int, int) {
+	const space = 2.5 // parts of the size
+
 	for from < to && rows[from].x0 < g.x0 && rows[from].x1 <= g.x0 {
 		from++
 	}
-	for to > from+1 && rows[to-1].x1 <= g.x0 && rows[to-1].y-rows[to-2].y > 1.6*pitch(rows[from:to]) {
+	for to > from+1 && rows[to-1].x1 <= g.x0 && rows[to-1].y-rows[to-2].y > space*size {
 		to--
 	}
 	return from, to
@@ -224,28 +226,54 @@ func pitch(rows []row) float64 {
 func areColumns(rows []row, g gap, size float64) bool {
 	var l, r side
 	shared := 0
+	wide := 0
 	for _, row := range rows {
 		a, b := l.add(row, func(w word) bool { return w.x1 <= g.x1 }), r.add(row, func(w word) bool { return w.x0 >= g.x0 })
 		if a && b {
 			shared++
+			if row.isWiderAt(g) {
+				wide++
+			}
 		}
+	}
+	if wide*3 < shared*2 { // a river of white between words
+		return false
 	}
 	if min(l.rows, r.rows) < fewestRows || min(l.width(), r.width()) < column*size {
 		return false
 	}
-	const aligned, filled, short = 0.75, 0.62, 3.5
-	isGrid := float64(shared) >= aligned*float64(min(l.rows, r.rows))
-	fill := min(l.fill(), r.fill())
-	words := min(l.perRow(), r.perRow())
-	if isGrid {
-		return fill >= filled && words >= short
+	const aligned, many = 0.75, 10
+	fill, words := min(l.fill(), r.fill()), min(l.perRow(), r.perRow())
+	switch isGrid := float64(shared) >= aligned*float64(max(l.rows, r.rows)); {
+	case !isGrid:
+		return words >= 2
+	case shared < many:
+		return fill >= 0.8 && words >= 5 && min(l.fresh, r.fresh)*10 < 7*shared
 	}
-	return words >= 2
+	return fill >= 0.62 && words >= 3.5
+}
+
+// isWiderAt reports whether the white at g is wider than between other words of
+// the row.
+func (r row) isWiderAt(g gap) bool {
+	const wider = 1.5
+	here, others, n := 0.0, 0.0, 0
+	for i := 1; i < len(r.words); i++ {
+		switch w := r.words[i].x0 - r.words[i-1].x1; {
+		case w <= 0:
+		case r.words[i-1].x1 <= g.x0 && r.words[i].x0 >= g.x1:
+			here = w
+		default:
+			others, n = others+w, n+1
+		}
+	}
+	return n == 0 || here > wider*others/float64(n)
 }
 
 // side is the text on one side of a gutter.
 type side struct {
 	rows, words int
+	fresh       int // rows that begin with a capital or a number, as cells do
 	x0, x1      float64
 	inked       float64
 }
@@ -255,6 +283,9 @@ func (s *side) add(r row, mine func(word) bool) bool {
 	x0, x1, n := math.Inf(1), math.Inf(-1), 0
 	for _, w := range r.words {
 		if mine(w) {
+			if n == 0 && startsFresh(w.logical()) {
+				s.fresh++
+			}
 			x0, x1, n = min(x0, w.x0), max(x1, w.x1), n+1
 		}
 	}

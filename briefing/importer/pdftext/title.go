@@ -44,6 +44,9 @@ func (c *compositor) takeTitle(d *Document) {
 		if p.first().page != c.flow[0].first().page || p.kind == briefing.TextFootnote || p.kind == briefing.TextTable || !hasLetter(p.text()) {
 			continue
 		}
+		if len(p.lines) >= 3 && p.first().size <= c.body.size && best < 0 {
+			break // the text has begun
+		}
 		if p.first().size > 1.1*c.body.size && len(strings.Fields(p.text())) <= 40 && (best < 0 || p.first().size > c.flow[best].first().size+0.2) {
 			best = i
 		}
