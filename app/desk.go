@@ -356,7 +356,7 @@ func (d *desk) indexPassages() {
 				articles[p.Article] = a
 			}
 			rows[i] = passageRow(p, a)
-			docs[i] = passageDoc(p, a)
+			docs[i] = session.PassageDoc(p, a)
 		}
 		index := search.New(docs...)
 		return func() {
@@ -367,13 +367,6 @@ func (d *desk) indexPassages() {
 			d.showStatus()
 		}, nil
 	})
-}
-
-func passageDoc(p briefing.Passage, a briefing.Article) search.Doc {
-	return search.Doc{
-		ID: p.ID, Title: a.Title.Value, Author: a.Byline.Value, Publisher: a.Publisher.Value, Date: a.Published.Value,
-		Tags: p.Tags, Note: p.Note, Text: p.Exact, Colour: colourOf(p), Marking: string(p.Portion),
-	}
 }
 
 func passageRow(p briefing.Passage, a briefing.Article) passages.Row {

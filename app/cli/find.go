@@ -21,7 +21,9 @@ import (
 	"briefdesk/briefing/search"
 )
 
+// hitRow is a passage or an article that was found; an article has no quote.
 type hitRow struct {
+	Kind string `json:"kind"` // passage or article
 	passageRow
 	Why     search.Why      `json:"why"`
 	Reasons []search.Reason `json:"reasons"`
@@ -45,39 +47,56 @@ func setupSearch(flags *flag.FlagSet) func(*call, []string) error {
 		case *k < 1:
 			return usageError{fmt.Sprintf("-k %d: ask for at least one passage", *k)}
 		}
-		return c.reading(func(s *session.Session, _ *library.Library) error {
-			return c.find(s, strings.Join(args, " "), *k)
+		return c.reading(func(s *session.Session, lib *library.Library) error {
+			return c.find(s, lib, strings.Join(args, " "), *k)
 		})
 	}
 }
 
-func (c *call) find(s *session.Session, query string, k int) error {
-	rows, err := c.passageRows(s, briefing.ID{})
-	if err != nil {
+func (c *call) find(s *session.Session, lib *library.Library, query string, k int) error {
+	x := session.NewIndex(lib)
+	if _, err := x.Refresh(c.ctx); err != nil {
 		return err
 	}
-	byID := map[briefing.ID]search.Doc{}
-	docs := make([]search.Doc, len(rows))
-	rowOf := map[briefing.ID]passageRow{}
-	for i, r := range rows {
-		docs[i] = search.Doc{ID: r.ID, Title: r.Title, Tags: r.Tags, Note: r.Note, Text: r.Quote}
-		byID[r.ID], rowOf[r.ID] = docs[i], r
-	}
-	found, err := search.New(docs...).Search(c.ctx, query, k)
+	found, err := x.Search(c.ctx, query, k)
 	if err != nil {
 		return err
 	}
 	hits := []hitRow{}
 	for _, h := range found.Hits {
-		hits = append(hits, hitRow{rowOf[h.ID], h.Why, h.Reasons, found.Marks(byID[h.ID])})
+		row, doc, err := rowOfHit(s, h)
+		if err != nil {
+			return err
+		}
+		row.Why, row.Reasons, row.Matches = h.Why, h.Reasons, found.Marks(doc)
+		hits = append(hits, row)
 	}
 	if c.json {
 		return c.document(hits)
 	}
 	for _, h := range hits {
-		c.say("%s  %-6s  %s  [%s]", h.ID.String()[:8], h.Why, shortened(h.Quote, 90), h.Title)
+		words := h.Quote
+		if h.Kind == "article" {
+			words = "the article"
+		}
+		c.say("%s  %-7s  %s  [%s]", h.ID.String()[:8], h.Why, shortened(words, 90), h.Title)
 	}
 	return nil
+}
+
+// rowOfHit reads what was found, and as which document.
+func rowOfHit(s *session.Session, h search.Hit) (hitRow, search.Doc, error) {
+	if h.Kind == search.Article {
+		a, err := s.Article(h.ID)
+		return hitRow{Kind: "article", passageRow: passageRow{ID: a.ID, Article: a.ID, Title: a.Title.Value}}, session.ArticleDoc(a), err
+	}
+	p, err := s.Passage(h.ID)
+	if err != nil {
+		return hitRow{}, search.Doc{}, err
+	}
+	a, err := s.Article(p.Article)
+	row := passageRow{p.ID, p.Article, a.Title.Value, p.Exact, p.Tags, p.Note, p.Start}
+	return hitRow{Kind: "passage", passageRow: row}, session.PassageDoc(p, a), err
 }
 
 // servedDoc is a passage of a file to be searched.

@@ -302,7 +302,7 @@ func (s *state) newest(a, b candidate) int {
 
 func (s *state) entry(c candidate) entry {
 	l := &s.layers[c.layer]
-	return entry{id: l.ids[c.doc], date: l.dates[c.doc]}
+	return entry{id: l.ids[c.doc], kind: l.kinds[c.doc], date: l.dates[c.doc]}
 }
 
 func (b docSet) each(f func(i uint32)) {

@@ -273,7 +273,7 @@ func (p *plan) rank(ctx context.Context, candidates []candidate, tables []table,
 // hit says why a document was found.
 func (r *ranker) hit(s scored) Hit {
 	r.score(s.candidate)
-	h := Hit{ID: r.l.ids[s.doc], Why: s.why}
+	h := Hit{ID: r.l.ids[s.doc], Kind: r.l.kinds[s.doc], Why: s.why}
 	if s.why == Exact && r.isPhrase() {
 		h.Why = Phrase
 	}
@@ -356,7 +356,8 @@ func (p *plan) newest(k int) []Hit {
 	slices.SortFunc(list, p.s.newest)
 	hits := make([]Hit, min(k, len(list)))
 	for i := range hits {
-		hits[i] = Hit{ID: p.s.entry(list[i]).id, Why: Exact}
+		e := p.s.entry(list[i])
+		hits[i] = Hit{ID: e.id, Kind: e.kind, Why: Exact}
 	}
 	return hits
 }

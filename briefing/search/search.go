@@ -152,6 +152,7 @@ func (w Why) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
 // Hit is a document that was found.
 type Hit struct {
 	ID      briefing.ID
+	Kind    Kind
 	Why     Why // the least of its reasons
 	Reasons []Reason
 }

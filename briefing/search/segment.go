@@ -29,6 +29,7 @@ type segment struct {
 	postings []byte
 
 	ids     []briefing.ID // by document
+	kinds   []Kind
 	dates   []uint32
 	starts  []uint32 // of its forward list
 	byID    []uint32 // documents in the order of their identifiers
@@ -62,6 +63,7 @@ type builder struct {
 
 type entry struct {
 	id    briefing.ID
+	kind  Kind
 	date  uint32
 	start uint32
 }
@@ -87,7 +89,7 @@ func (b *builder) code(term []byte) uint32 {
 
 // add adds a document.
 func (b *builder) add(d Doc) {
-	b.docs = append(b.docs, entry{d.ID, dateNumber(d.Date), uint32(len(b.forward))})
+	b.docs = append(b.docs, entry{d.ID, d.Kind, dateNumber(d.Date), uint32(len(b.forward))})
 	b.list = b.list[:0]
 	for _, label := range d.labels() {
 		b.list = append(b.list, b.code([]byte(label)))
@@ -135,10 +137,10 @@ func (s *segment) number(docs []entry) []uint32 {
 	}
 	slices.SortFunc(order, func(i, j uint32) int { return docs[i].compare(docs[j]) })
 	s.ids, s.dates, s.starts = make([]briefing.ID, len(docs)), make([]uint32, len(docs)), make([]uint32, len(docs))
-	s.byID = make([]uint32, len(docs))
+	s.kinds, s.byID = make([]Kind, len(docs)), make([]uint32, len(docs))
 	numbers := make([]uint32, len(docs))
 	for n, i := range order {
-		s.ids[n], s.dates[n], s.starts[n] = docs[i].id, docs[i].date, docs[i].start
+		s.ids[n], s.kinds[n], s.dates[n], s.starts[n] = docs[i].id, docs[i].kind, docs[i].date, docs[i].start
 		s.byID[n] = uint32(n)
 		numbers[i] = uint32(n)
 	}
@@ -254,7 +256,7 @@ func (r *reader) next() uint32 {
 
 // readd adds document doc of s to b, as it is.
 func (b *builder) readd(s *segment, doc uint32, codes []uint32) {
-	b.docs = append(b.docs, entry{s.ids[doc], s.dates[doc], uint32(len(b.forward))})
+	b.docs = append(b.docs, entry{s.ids[doc], s.kinds[doc], s.dates[doc], uint32(len(b.forward))})
 	r := s.read(doc)
 	for range listed {
 		b.list = b.list[:0]
