@@ -16,7 +16,7 @@ var (
 	bylineMail = regexp.MustCompile(`\(?<?\S+@\S+\.\S+>?\)?|(^|\s)@\w+`)
 	// bylineEnd begins what is said of an author after the name.
 	bylineEnd   = regexp.MustCompile(`(?i)\s*(\||•|·|—|–|\s-\s|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
-	bylineRole  = regexp.MustCompile(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?d\.?|esq\.?|jr\.?|sr\.?|ii|iii)\.?$`)
+	bylineRole  = regexp.MustCompile(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?[adps]\.?|[br]\.?[adns]\.?|mba|m\.?sc\.?|b\.?sc\.?|j\.?d\.?|[co]be|esq\.?|jr\.?|sr\.?|ii|iii)\.?( on| at)?$`)
 	bylinePlace = regexp.MustCompile(`\s+(in|for|at) \p{Lu}.*$`)
 	// withAgency is a name that its employer follows without a break.
 	withAgency = regexp.MustCompile(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
@@ -44,7 +44,7 @@ func authorsIn(s string) []string {
 		if m := withAgency.FindStringSubmatch(name); m != nil {
 			name = m[1]
 		}
-		isName := briefing.Length(letters(name)) > 1 && words(name) <= longest && !bylineRole.MatchString(name) && !strings.ContainsAny(name, "()<>{}=")
+		isName := briefing.Length(letters(name)) > 1 && words(name) <= longest && !bylineRole.MatchString(name) && !strings.ContainsAny(name, "()<>{}=0123456789")
 		if isName && len(names) < most && !slices.ContainsFunc(names, func(n string) bool { return sameLetters(n, name) }) {
 			names = append(names, properCase(name))
 		}

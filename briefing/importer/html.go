@@ -31,6 +31,7 @@ func readPage(text string, known briefing.Article) (draft, error) {
 	page := blocksOf(doc)
 	containers := containersOf(doc)
 	facts := factsOf(doc, text)
+	facts.look(page)
 	parser := readability.NewParser()
 	parser.KeepClasses = true
 	base, _ := url.Parse(first(known.URL, facts.address()).Value) // no base for links where it is not known
@@ -234,6 +235,11 @@ func (w *walker) element(n *html.Node) {
 		w.add(block{kind: briefing.TextCode, text: textOf(n)})
 	case n.DataAtom == atom.Table && isData(n):
 		w.flush()
+		for c := range n.ChildNodes() {
+			if c.DataAtom == atom.Caption {
+				w.element(c)
+			}
+		}
 		w.add(tableOf(n))
 	case slices.Contains(inline, n.DataAtom) || n.DataAtom == 0 && !strings.Contains(n.Data, "-"):
 		w.inline(n)

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"briefdesk/briefing"
 )
 
 // pageFacts are what a page says of its article, before it is weighed.
@@ -248,6 +250,30 @@ func inMenu(n *html.Node) bool {
 		}
 	}
 	return false
+}
+
+// look reads who signed the article, and when, off the lines between its
+// heading and its first words.
+func (p *pageFacts) look(page []block) {
+	const most, longest = 8, 25 // lines, words
+	at := slices.IndexFunc(page, func(b block) bool { return b.kind == briefing.TextHeading && b.level == 1 })
+	if at < 0 {
+		return
+	}
+	for _, b := range page[at+1 : min(at+1+most, len(page))] {
+		if b.isProse() {
+			return
+		}
+		if words(b.text) > longest {
+			continue
+		}
+		if bylineLead.MatchString(b.text) {
+			keepFirst(&p.signed, bylineOf(b.text))
+		}
+		if isDateLine(b.text) || anyDate.MatchString(b.text) {
+			keepFirst(&p.dated, dateIn(b.text))
+		}
+	}
 }
 
 func isSubtitleLength(s string) bool {

@@ -75,6 +75,58 @@ func FuzzHTML(f *testing.F) {
 b</pre><meta charset=x>`, "<p><a href='http://x/%zz'>a</a><a href='HTTP://[::1]/ä'>b</a>")
 }
 
+// FuzzNotices holds that judging is steady, and that a notice keeps its words.
+func FuzzNotices(f *testing.F) {
+	data, err := os.ReadFile("testdata/notices.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		if _, text, ok := strings.Cut(strings.TrimSpace(line), " | "); ok {
+			f.Add(text)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = oneLine(text)
+		class, score := judge(text)
+		if again, points := judge(text); again != class || points != score {
+			t.Errorf("judge(%q) is %q with %d, then %q with %d", text, class, score, again, points)
+		}
+		d := draft{blocks: []block{{kind: briefing.TextParagraph, text: "Words."}, {kind: briefing.TextParagraph, text: text}}}
+		d.takeNotices()
+		said := ""
+		for _, b := range d.blocks {
+			said += b.text
+		}
+		for _, n := range d.article.Notices {
+			said += n.Text
+		}
+		if !strings.Contains(said, text) && !isLabel(text) {
+			t.Errorf("%q is lost", text)
+		}
+	})
+}
+
+// FuzzSources holds that what pages say of themselves makes fields that the
+// parent believes, whatever it is.
+func FuzzSources(f *testing.F) {
+	f.Add("By A. B and C, Staff | D", "12 août 2025", "A – B | C", "@type", ".x{display:none}")
+	f.Add("https://a.example/", "20250812", " - ", `[[{"@type":["Article"],"author":[[{"@id":3}]]}]]`, "@media{a{}")
+	f.Fuzz(func(t *testing.T, byline, date, title, linked, css string) {
+		text := "<title>" + title + "</title><meta name=author content='" + byline + "'><meta name=date content='" + date +
+			"'><script type=application/ld+json>" + linked + "</script><style>" + css + "</style><h1>" + title + "</h1><p>Words.<p class=byline>" + byline
+		items, err := read("name.html", []byte(text))
+		if err != nil {
+			return
+		}
+		for _, it := range items {
+			if err := check(it, sha256.Sum256([]byte(text))); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+}
+
 func TestPhraseKeepsSpansToTheirWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var p phrase
