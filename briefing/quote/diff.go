@@ -32,10 +32,9 @@ type Change struct {
 // be; the time is near to linear even in texts that have nothing in common.
 func Diff(before, after string) []Change {
 	a, b := tokensOf([]rune(before)), tokensOf([]rune(after))
-	keysA, keysB := keysOf(a, b, func(s string) string { return s })
 	var d differ
 	j := 0
-	for i, to := range match(keysA, keysB) {
+	for i, to := range match(keysOf(a, b)) {
 		if to < 0 {
 			d.del.WriteString(a[i].space + a[i].text)
 			continue

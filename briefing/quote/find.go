@@ -36,9 +36,21 @@ func Find(s briefing.Snapshot, words string) (briefing.Range, error) {
 
 // find returns the places of the folded words that are meant, in order.
 func find(s briefing.Snapshot, wanted string) []briefing.Range {
-	text := []rune(s.Text)
-	places := foldText(s.Text).everyPlace(s, wanted)
-	places = keep(places, func(r briefing.Range) bool {
+	return newSearchable(s.Text).meant(s, []rune(s.Text), wanted)
+}
+
+// searchable is a text folded for searching: with commas and stops where they
+// stand, since words may end at a mark before them, and before closing marks.
+type searchable struct{ asIs, inside folded }
+
+func newSearchable(text string) searchable {
+	f := foldText(text)
+	return searchable{f, f.pointsInside()}
+}
+
+// meant are the places of the folded words in the text of s that are meant.
+func (t searchable) meant(s briefing.Snapshot, text []rune, wanted string) []briefing.Range {
+	places := keep(t.places(wanted), func(r briefing.Range) bool {
 		return isClusterEdge(text, int(r.Start)) && isClusterEdge(text, int(r.End))
 	})
 	places = prefer(places, func(r briefing.Range) bool {
@@ -50,15 +62,14 @@ func find(s briefing.Snapshot, wanted string) []briefing.Range {
 	})
 }
 
-// everyPlace returns every place of wanted in the folded text of s, however
-// its commas and stops stand to closing marks.
-func (f folded) everyPlace(s briefing.Snapshot, wanted string) []briefing.Range {
-	places := f.places(wanted)
-	if !strings.Contains(wanted, "'") {
+// places returns every place of wanted, in order.
+func (t searchable) places(wanted string) []briefing.Range {
+	places := t.asIs.places(wanted)
+	if !strings.Contains(wanted, "'") || t.inside.text == t.asIs.text {
 		return places
 	}
-	for _, r := range f.pointsInside().places(wanted) {
-		if !slices.Contains(places, r) && Fold(s.Slice(r)) == wanted {
+	for _, r := range t.inside.places(wanted) {
+		if !slices.Contains(places, r) && Fold(briefing.Slice(t.asIs.source, r)) == wanted {
 			places = append(places, r)
 		}
 	}

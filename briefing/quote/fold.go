@@ -38,8 +38,8 @@ func Fold(s string) string {
 // folded is a text whose harmless differences are gone, and where each of its
 // code points stood.
 type folded struct {
-	text string
-	at   []briefing.Offset // of each code point of text, and the length of the original
+	source, text string
+	at           []briefing.Offset // of each code point of text, and the length of source
 }
 
 func foldText(s string) folded {
@@ -57,7 +57,7 @@ func foldText(s string) folded {
 		}
 		o++
 	}
-	return folded{b.String(), append(at, o)}
+	return folded{s, b.String(), append(at, o)}
 }
 
 // pointsInside puts each comma or full stop that stands after closing marks
@@ -76,7 +76,7 @@ func (f folded) pointsInside() folded {
 			text[from], at[from] = point, o
 		}
 	}
-	return folded{string(text), at}
+	return folded{f.source, string(text), at}
 }
 
 func isPoint(r rune) bool { return r == ',' || r == '.' }

@@ -26,7 +26,7 @@ const (
 
 // match returns, for each element of a, the index of the element of b that it
 // is the same as, or -1. The indices rise.
-func match(a, b []int) []int {
+func match(a, b []uint64) []int {
 	m := matcher{a: a, b: b, to: make([]int, len(a))}
 	for i := range m.to {
 		m.to[i] = -1
@@ -35,7 +35,10 @@ func match(a, b []int) []int {
 	return m.to
 }
 
-type matcher struct{ a, b, to []int }
+type matcher struct {
+	a, b []uint64
+	to   []int
+}
 
 // stretch matches a[a0:a1] with b[b0:b1].
 func (m *matcher) stretch(a0, a1, b0, b1, depth int) {
@@ -72,7 +75,7 @@ type pair struct{ a, b int }
 // single are the elements that both stretches have once, in the order of a.
 func (m *matcher) single(a0, a1, b0, b1 int) []pair {
 	type count struct{ inA, inB, a, b int }
-	counts := make(map[int]count, a1-a0)
+	counts := make(map[uint64]count, a1-a0)
 	for i := a0; i < a1; i++ {
 		c := counts[m.a[i]]
 		c.inA, c.a = c.inA+1, i

@@ -1,85 +1,60 @@
 package quote
 
 import (
-	"unicode/utf8"
-
 	"briefdesk/briefing"
 )
 
-// Status says what became of an anchor in a snapshot.
+// Status says what became of a passage in another snapshot.
 type Status string
 
-// The outcomes of Resolve.
+// The outcomes of Resolve and Reanchor. The first two follow by themselves.
 const (
 	Unchanged Status = "unchanged" // the words stand where they stood
-	Moved     Status = "moved"     // the words stand in one other place
-	Orphan    Status = "orphan"    // the words are gone, or it is not certain where they are
+	Moved     Status = "moved"     // the words stand elsewhere, and nowhere as well
+	Altered   Status = "altered"   // other words stand there, or it is not certain where: ask
+	Gone      Status = "gone"      // nothing like the words stands there
 )
 
-// Resolve finds the words of a in s, which may be a later import of the same
-// article. The position comes first; then the words, harmless differences
-// aside, and among several places the one whose surroundings are most alike.
-// What cannot be placed with confidence is an Orphan, with a zero range: short
-// words in surroundings that are altogether different, or two places as good
-// as each other.
-func Resolve(s briefing.Snapshot, a briefing.Anchor) (briefing.Range, Status) {
-	text := []rune(s.Text)
-	if standsAt(text, a, s.Hash == a.Snapshot) {
-		return a.Range, Unchanged
-	}
-	best, score, tied := briefing.Range{}, -1, false
-	for _, r := range find(s, Fold(a.Exact)) {
-		switch n := likeness(text, a, r); {
-		case n > score:
-			best, score, tied = r, n, false
-		case n == score:
-			tied = true
-		}
-	}
-	if tied || score < enough(a) {
-		return briefing.Range{}, Orphan
-	}
-	if best == a.Range {
-		return best, Unchanged
-	}
-	return best, Moved
+// Follows reports whether a passage may be anchored anew without asking.
+func (s Status) Follows() bool { return s == Unchanged || s == Moved }
+
+// Placement is what became of a passage.
+type Placement struct {
+	Status Status
+	// Range is where the passage stands, or where an altered one is thought to
+	// stand; it is zero for one that is gone.
+	Range briefing.Range
+	// Changes lead from the words of an altered passage to those in Range. They
+	// are all the Same where only the place is in doubt.
+	Changes []Change
 }
 
-// standsAt reports whether the words of a stand at its position. In another
-// snapshot the same words may do so by accident, so there its surroundings
-// have to be the same too.
-func standsAt(text []rune, a briefing.Anchor, same bool) bool {
-	if a.Exact == "" || a.Start < 0 || a.End < a.Start || int(a.End) > len(text) {
-		return false
+// Resolve finds the words of a in s, of which it has nothing else to go by: a
+// later import of the same article, or one made elsewhere. Reanchor, which
+// compares two snapshots, is surer.
+func Resolve(s briefing.Snapshot, a briefing.Anchor) Placement {
+	if s.Hash == a.Snapshot && s.Slice(a.Range) == a.Exact && a.Exact != "" {
+		return Placement{Status: Unchanged, Range: a.Range}
 	}
-	if string(text[a.Start:a.End]) != a.Exact {
-		return false
-	}
-	return same || likeness(text, a, a.Range) == utf8.RuneCountInString(a.Prefix)+utf8.RuneCountInString(a.Suffix)
+	f := finder{after: newBody(s)}
+	return f.place(a)
 }
 
-// likeness counts the code points around r that agree with the surroundings of
-// a, from the words outwards.
-func likeness(text []rune, a briefing.Anchor, r briefing.Range) int {
-	prefix, suffix := []rune(a.Prefix), []rune(a.Suffix)
-	n := 0
-	for i := 1; i <= min(len(prefix), int(r.Start)) && alike(prefix[len(prefix)-i], text[int(r.Start)-i]); i++ {
-		n++
+// Reanchor says what became of passages of before in after, a later import of
+// the same article.
+//
+// Both texts are compared word by word, which places what has not been moved.
+// Words that are moved are known by what stands around them, as are words that
+// occur several times: a place is certain if it is clearly the best one for the
+// passage, and the passage the best one for the place. An outlet that corrects a
+// sentence and quotes the old one below the article has altered it, not moved
+// it. Altered words are looked for where most of them stand together.
+func Reanchor(before, after briefing.Snapshot, anchors []briefing.Anchor) []Placement {
+	f := finder{after: newBody(after)}
+	f.compare(newBody(before))
+	placements := make([]Placement, len(anchors))
+	for i, a := range anchors {
+		placements[i] = f.place(a)
 	}
-	for i := 0; i < min(len(suffix), len(text)-int(r.End)) && alike(suffix[i], text[int(r.End)+i]); i++ {
-		n++
-	}
-	return n
-}
-
-func alike(a, b rune) bool { return foldRune(a) == foldRune(b) }
-
-// enough is how much of its surroundings must agree before the words of a
-// count as found: none for a sentence, some for a word or two.
-func enough(a briefing.Anchor) int {
-	const sentence, some = 40, 8
-	if utf8.RuneCountInString(a.Exact) >= sentence {
-		return 0
-	}
-	return min(some, utf8.RuneCountInString(a.Prefix)+utf8.RuneCountInString(a.Suffix))
+	return placements
 }

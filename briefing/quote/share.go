@@ -75,39 +75,27 @@ func LargeShare(s briefing.Snapshot, ranges []briefing.Range) (float64, bool) {
 // paraphrase. Case, punctuation and what else is no word are left out of account.
 func Borrowed(own, source string) string {
 	own = briefing.Normalize(own)
-	mine := wordsOf(own)
-	if len(mine) < closeWords {
-		return ""
-	}
+	words, theirs := wordsOf(own), keys(wordsOf(source))
+	mine := keys(words)
 	places := make(map[uint64]int, len(mine)) // where a run of that many words first stands
 	for i := len(mine) - closeWords; i >= 0; i-- {
-		places[runKey(mine[i:])] = i
+		places[runKey(mine[i:i+closeWords])] = i
 	}
-	theirs := wordsOf(source)
 	var longest briefing.Range
 	most := 0
 	for j := 0; j+closeWords <= len(theirs); j++ {
-		i, ok := places[runKey(theirs[j:])]
+		i, ok := places[runKey(theirs[j:j+closeWords])]
 		if !ok {
 			continue
 		}
 		n := 0
-		for i+n < len(mine) && j+n < len(theirs) && mine[i+n].key == theirs[j+n].key {
+		for i+n < len(mine) && j+n < len(theirs) && mine[i+n] == theirs[j+n] {
 			n++
 		}
 		if n >= closeWords && n > most {
-			most, longest = n, briefing.Range{Start: mine[i].Start, End: mine[i+n-1].End}
+			most, longest = n, briefing.Range{Start: words[i].Start, End: words[i+n-1].End}
 		}
 		j += max(0, n-closeWords)
 	}
 	return briefing.Slice(own, longest)
-}
-
-// runKey is equal for runs of the same words at the start of list.
-func runKey(list []word) uint64 {
-	key := uint64(offset64)
-	for _, w := range list[:closeWords] {
-		key = (key ^ w.key) * prime64
-	}
-	return key
 }

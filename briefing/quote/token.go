@@ -68,18 +68,16 @@ func isUnspaced(r rune) bool {
 		unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// keysOf numbers the tokens of two texts: equal numbers for those whose texts
-// are equal after fold.
-func keysOf(a, b []token, fold func(string) string) (keysA, keysB []int) {
-	numbers := make(map[string]int, len(a))
-	keys := func(list []token) []int {
-		out := make([]int, len(list))
+// keysOf numbers the tokens of two texts, equal ones with equal numbers.
+func keysOf(a, b []token) (keysA, keysB []uint64) {
+	numbers := make(map[string]uint64, len(a))
+	keys := func(list []token) []uint64 {
+		out := make([]uint64, len(list))
 		for i, t := range list {
-			text := fold(t.text)
-			n, ok := numbers[text]
+			n, ok := numbers[t.text]
 			if !ok {
-				n = len(numbers)
-				numbers[text] = n
+				n = uint64(len(numbers))
+				numbers[t.text] = n
 			}
 			out[i] = n
 		}

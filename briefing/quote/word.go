@@ -61,3 +61,21 @@ func startsInWord(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return isWordRune(r)
 }
+
+// keys are the keys of words.
+func keys(words []word) []uint64 {
+	keys := make([]uint64, len(words))
+	for i, w := range words {
+		keys[i] = w.key
+	}
+	return keys
+}
+
+// runKey is equal for equal words in a row.
+func runKey(words []uint64) uint64 {
+	run := uint64(offset64)
+	for _, key := range words {
+		run = (run ^ key) * prime64
+	}
+	return run
+}
