@@ -199,7 +199,7 @@ func (d *desk) quit() {
 	p.SetFloat(prefWidth, float64(size.Width))
 	p.SetFloat(prefHeight, float64(size.Height))
 	if err := d.session.Flush(d.ctx); err != nil {
-		d.confirm("Quit without saving?", "What was done last cannot be saved: "+err.Error(), "Quit without saving", d.win.Close)
+		d.askUnsaved(err)
 		return
 	}
 	d.win.Close()

@@ -453,3 +453,24 @@ func TestAReadOnlyLibraryIsLeftAlone(t *testing.T) {
 		t.Error("something was made")
 	}
 }
+
+func TestWhatCannotBeSavedGoesElsewhereOnQuitting(t *testing.T) {
+	d := opened(t)
+	closed := false
+	d.win.SetOnClosed(func() { closed = true })
+	d.askUnsaved(library.ErrReadOnly)
+	if d.win.Canvas().Overlays().Top() == nil || closed {
+		t.Fatal("quitting does not ask")
+	}
+	note := d.briefing
+	path := filepath.Join(t.TempDir(), "rescued")
+	d.rescueTo(path)
+	if !closed {
+		t.Errorf("the window is open: %q", d.frame.toasts.Texts())
+	}
+	lib := must(library.OpenReadOnly(path))
+	defer lib.Close()
+	if b, err := lib.Briefing(t.Context(), note.ID); err != nil || len(b.Blocks) != len(note.Blocks) {
+		t.Errorf("the copy has %d blocks of the briefing, %v, want %d", len(b.Blocks), err, len(note.Blocks))
+	}
+}

@@ -1,6 +1,10 @@
 package app
 
 import (
+	"context"
+	"os"
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -21,6 +25,45 @@ func (d *desk) confirm(title, text, action string, do func()) {
 	})
 	closeIt = look.ShowDialog(d.win.Canvas(), look.Dialog{
 		Title: title, Content: newLines(text, 420), Buttons: []*look.Button{keep, act}, First: keep,
+	})
+}
+
+// askUnsaved asks what to do when the program is to end and the disk takes
+// nothing.
+func (d *desk) askUnsaved(err error) {
+	var closeIt func()
+	stay := look.NewButton("", "Cancel", look.Quiet, func() { closeIt() })
+	lose := look.NewButton("", "Quit without saving", look.Quiet, func() { closeIt(); d.win.Close() })
+	elsewhere := look.NewButton("", "Save a copy elsewhere…", look.Primary, func() { closeIt(); d.askRescue() })
+	text := "What was done last cannot be saved: " + err.Error() + "\nA copy of the library on another disk can hold all of it."
+	closeIt = look.ShowDialog(d.win.Canvas(), look.Dialog{
+		Title: "Quit without saving?", Content: newLines(text, 480), Buttons: []*look.Button{stay, lose, elsewhere}, First: stay,
+	})
+}
+
+// rescueName is what a copy saved elsewhere is called unless the user says otherwise.
+const rescueName = "rescued.briefdesk"
+
+// askRescue saves a copy of the library with what is unsaved, and quits.
+func (d *desk) askRescue() {
+	suggested := filepath.Join(d.folder(), rescueName)
+	const says = "A file on another disk. “briefdesk restore” puts it in the library's place when that can be written again."
+	d.askPath("Save a copy of the library", "Save and quit", suggested, says, d.browseRescue, func(path string) string {
+		if _, err := os.Lstat(path); err == nil {
+			return "There is a file of that name; choose another."
+		}
+		return ""
+	}, d.rescueTo)
+}
+
+func (d *desk) rescueTo(path string) {
+	work := func(ctx context.Context, _ func(done, of int)) error { return d.session.Rescue(ctx, path) }
+	d.start("Saving a copy of the library", work, func(err error) {
+		if err != nil {
+			d.fail("No copy was saved", err)
+			return
+		}
+		d.win.Close()
 	})
 }
 

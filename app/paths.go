@@ -130,9 +130,15 @@ func (d *desk) browseImport(chosen func(string)) {
 // browseExport opens a dialog for the file to export to; Fyne's own asks for
 // the folder alone, since it would empty a file that is there already.
 func (d *desk) browseExport(chosen func(string)) {
-	name := fileName(d.briefing, d.prepared)
+	d.browseSave("Export", fileName(d.briefing, d.prepared), chosen)
+}
+
+func (d *desk) browseRescue(chosen func(string)) { d.browseSave("Save a copy", rescueName, chosen) }
+
+// browseSave asks where a file of that name is to be written.
+func (d *desk) browseSave(title, name string, chosen func(string)) {
 	ask := func() ([]string, error) {
-		return filechooser.SaveFile("", "Export", &filechooser.SaveFileOptions{CurrentName: name, CurrentFolder: d.folder()})
+		return filechooser.SaveFile("", title, &filechooser.SaveFileOptions{CurrentName: name, CurrentFolder: d.folder()})
 	}
 	d.native(ask, func(paths []string) { chosen(paths[0]) }, func() {
 		d.browse(dialog.NewFolderOpen(func(dir fyne.ListableURI, err error) {

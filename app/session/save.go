@@ -109,17 +109,17 @@ func (s *Session) save() {
 	p := s.pending()
 	var err error
 	if p.upTo > p.from {
-		err = s.commit(context.Background(), p)
+		err = commit(context.Background(), s.lib, p)
 	}
 	s.settle(p, err)
 }
 
-func (s *Session) commit(ctx context.Context, p pending) error {
-	if err := s.saveSuperseded(ctx, p.superseded); err != nil {
+func commit(ctx context.Context, lib *library.Library, p pending) error {
+	if err := saveSuperseded(ctx, lib, p.superseded); err != nil {
 		return err
 	}
 	p.batch.Journal = p.journal()
-	_, err := s.lib.Apply(ctx, p.batch)
+	_, err := lib.Apply(ctx, p.batch)
 	return err
 }
 
@@ -134,8 +134,14 @@ type pending struct {
 func (s *Session) pending() pending {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p := pending{from: s.saved, upTo: s.edits, history: s.history.snapshot()}
+	p := s.collect()
 	s.history.kept = s.history.end()
+	return p
+}
+
+// collect gathers what is unsaved. The caller holds mu.
+func (s *Session) collect() pending {
+	p := pending{from: s.saved, upTo: s.edits, history: s.history.snapshot()}
 	for _, snap := range s.snapshots {
 		p.batch.Snapshots = append(p.batch.Snapshots, snap.Imported)
 	}

@@ -321,6 +321,34 @@ func TestWhatTheDiskRefusesIsKeptAndSavedLater(t *testing.T) {
 	must(t, l.Close())
 }
 
+// TestACopyElsewhereHasWhatTheDiskRefuses copies while another process holds
+// up the writer.
+func TestACopyElsewhereHasWhatTheDiskRefuses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "library")
+	s := on(t, openFile(t, path))
+	putNote(t, s, note(1, "one"))
+	must(t, s.Flush(t.Context()))
+	disk, err := driver.Open(path)
+	must(t, err)
+	defer disk.Close()
+	busy, err := disk.BeginTx(t.Context(), nil)
+	must(t, err)
+	_, err = busy.Exec("UPDATE library SET rev = rev")
+	must(t, err)
+	putNote(t, s, note(1, "two"))
+	putNote(t, s, note(2, "new"))
+	rescued := filepath.Join(t.TempDir(), "rescued")
+	must(t, s.Rescue(t.Context(), rescued))
+	must(t, busy.Rollback())
+
+	s = on(t, openFile(t, rescued))
+	same(t, "rescued", note(1, "two"))(s.Briefing(id('b', 1)))
+	same(t, "rescued", note(2, "new"))(s.Briefing(id('b', 2)))
+	s.Undo()
+	s.Undo()
+	same(t, "rescued and undone", note(1, "one"))(s.Briefing(id('b', 1)))
+}
+
 func TestEditsMayComeFromManyGoroutines(t *testing.T) {
 	s := start(t)
 	putNote(t, s, note(1))

@@ -75,14 +75,14 @@ func (s *Session) addExports(p *pending) {
 
 // saveSuperseded commits versions that were exported and then edited before
 // they were saved or marked, each by itself.
-func (s *Session) saveSuperseded(ctx context.Context, list []briefing.Briefing) error {
+func saveSuperseded(ctx context.Context, lib *library.Library, list []briefing.Briefing) error {
 	for _, b := range list {
 		batch := library.Batch{Exported: []briefing.ID{b.ID}}
-		stored, err := s.lib.Briefing(ctx, b.ID)
+		stored, err := lib.Briefing(ctx, b.ID)
 		if err != nil || (change{item{value: stored}, item{value: b}}).rewrites() {
 			batch.Briefings = []briefing.Briefing{b}
 		}
-		if _, err := s.lib.Apply(ctx, batch); err != nil {
+		if _, err := lib.Apply(ctx, batch); err != nil {
 			return fmt.Errorf("keep the version that was exported: %w", err)
 		}
 	}
