@@ -1,11 +1,11 @@
 package briefing
 
 import (
+	"bufio"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash"
 	"strings"
 	"unicode/utf8"
 )
@@ -110,24 +110,28 @@ func (s Snapshot) check() error {
 	if s.Norm < 1 || s.Norm > NormVersion {
 		return fmt.Errorf("the snapshot's text follows rules of version %d, which this program does not know", s.Norm)
 	}
-	runes := []rune(s.Text)
-	at := Offset(0)
+	n := Length(s.Text)
+	at, rest := Offset(0), s.Text // rest begins at at
 	for i, b := range s.Blocks {
-		if b.Start != at || b.End < b.Start || int(b.End) > len(runes) {
+		if b.Start != at || b.End < b.Start || b.End > n {
 			return fmt.Errorf("block %d of the snapshot stands at %d–%d, want it to begin at %d", i+1, b.Start, b.End, at)
 		}
 		if err := b.check(); err != nil {
 			return fmt.Errorf("block %d of the snapshot: %w", i+1, err)
 		}
-		at = b.End + 1
-		if i+1 < len(s.Blocks) && (int(b.End) >= len(runes) || runes[b.End] != '\n') {
+		at, rest = b.End+1, rest[byteIndex(rest, b.Len()):]
+		if i+1 == len(s.Blocks) {
+			break
+		}
+		if !strings.HasPrefix(rest, "\n") {
 			return fmt.Errorf("block %d of the snapshot does not end with a line feed", i+1)
 		}
+		rest = rest[1:]
 	}
-	if n := Offset(len(runes)); at != n+1 && (n > 0 || len(s.Blocks) > 0) {
+	if at != n+1 && (n > 0 || len(s.Blocks) > 0) {
 		return fmt.Errorf("the snapshot's blocks end at %d of %d", at-1, n)
 	}
-	return s.checkPages(Offset(len(runes)))
+	return s.checkPages(n)
 }
 
 func (b TextBlock) check() error {
@@ -160,7 +164,8 @@ func (s Snapshot) checkPages(n Offset) error {
 // digest is the SHA-256 of a canonical encoding: each string with its length
 // before it, each number as eight bytes, each list with its length.
 func (s Snapshot) digest() Hash {
-	e := encoder{sha256.New()}
+	h := sha256.New()
+	e := encoder{bufio.NewWriter(h)}
 	e.str("briefdesk snapshot 1")
 	e.num(s.Norm)
 	e.str(s.Text)
@@ -185,20 +190,20 @@ func (s Snapshot) digest() Hash {
 		e.num(int(p.Offset))
 		e.str(p.Label)
 	}
-	return Hash(e.h.Sum(nil))
+	e.w.Flush()
+	return Hash(h.Sum(nil))
 }
 
-type encoder struct{ h hash.Hash }
+// encoder writes into a hash, which never fails.
+type encoder struct{ w *bufio.Writer }
 
 func (e encoder) num(n int) {
-	var b [8]byte
-	binary.BigEndian.PutUint64(b[:], uint64(n))
-	e.h.Write(b[:])
+	e.w.Write(binary.BigEndian.AppendUint64(e.w.AvailableBuffer(), uint64(n)))
 }
 
 func (e encoder) str(s string) {
 	e.num(len(s))
-	e.h.Write([]byte(s))
+	e.w.WriteString(s)
 }
 
 func (e encoder) rng(r Range) {
