@@ -16,6 +16,9 @@ const (
 	fenceClose  = "\ufdd2"
 )
 
+// aFence is a pattern for either fence.
+const aFence = fenceOpen + `[0-9]+` + fenceNumber + `|` + fenceClose
+
 var fences = regexp.MustCompile(fenceOpen + `([0-9]+)` + fenceNumber + `|[\x{fdd0}-\x{fdd2}]`)
 
 func fenced(quotation int, text string) string {

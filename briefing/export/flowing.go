@@ -167,7 +167,7 @@ func (w *markdownWriter) frame(m manuscript.Manuscript) {
 
 // markup is what a stretch of a block quotation has that is not words: margins,
 // backslashes, and the signs that mean something where none stands before them.
-var markup = regexp.MustCompile("(?m)^(?:> ?)+|\\\\[!-/:-@\\[-`{-~\n]|[\\\\`*_\\[\\]<>|#~]|&#?[0-9A-Za-z]+;")
+var markup = regexp.MustCompile("(?m)^(?:> ?)+|\\\\[!-/:-@\\[-`{-~\n]|[\\\\`*_\\[\\]<~]|&#?[0-9A-Za-z]+;")
 
 // markdownWords are the words that a reader of Markdown shows.
 func markdownWords(s string) string {
@@ -202,13 +202,18 @@ func markdownBlock(b manuscript.Block) string {
 	return ""
 }
 
-// lineStart is what would begin a block of Markdown if a line of words began
-// with it, fences aside.
-var lineStart = regexp.MustCompile(`(?m)^ *((?:\x{fdd0}[0-9]+\x{fdd1}|\x{fdd2})*)(?:([0-9]{1,9}(?:\x{fdd0}[0-9]+\x{fdd1}|\x{fdd2})*)([.)])|([-+=]))`)
+// Blanks at the start of a line, and at the ends of a paragraph, would make code
+// of it; a number or a sign at the start of a line would begin a block. Fences do
+// not count.
+var (
+	blanks    = regexp.MustCompile(`\A(?:[ \n]|` + aFence + `)+|(?:[ \n]|` + aFence + `)+\z|(?m:^)(?: |` + aFence + `)+`)
+	lineStart = regexp.MustCompile(`(?m)^((?:` + aFence + `)*)(?:((?:[0-9](?:` + aFence + `)*){1,9})([.)])|([-+=]))`)
+)
 
 // markdownParagraph keeps a paragraph one, and its forced line ends.
 func markdownParagraph(runs []manuscript.Run) string {
-	text := lineStart.ReplaceAllString(strings.Trim(markdownRuns(runs), " \n"), `${1}${2}\${3}${4}`)
+	text := blanks.ReplaceAllStringFunc(markdownRuns(runs), strings.NewReplacer(" ", "", "\n", "").Replace)
+	text = lineStart.ReplaceAllString(text, `${1}${2}\${3}${4}`)
 	return strings.ReplaceAll(text, "\n", "\\\n")
 }
 
@@ -298,8 +303,9 @@ func reversed(mark string) string {
 	return mark[1:] + mark[:1]
 }
 
-// special is what means something within a line of Markdown.
-var special = regexp.MustCompile("[\\\\`*_\\[\\]<>|#~]|&#?[0-9A-Za-z]+;")
+// special is what means something within a line of Markdown; a reference to a
+// character may go on in the next run.
+var special = regexp.MustCompile("[\\\\`*_\\[\\]<>|#~]|&#?[0-9A-Za-z]*(?:;|$)")
 
 func escape(s string) string { return special.ReplaceAllString(s, `\$0`) }
 

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
@@ -32,6 +33,32 @@ var signs = []string{
 	"[x]", "[x](y)", "![", "[^1]", "_", "__", "~~", "\\", "\\*", ":", "!", ".", "…", "“", "é", "    ", "…-",
 }
 
+// fencedAt are words of a quotation in two runs, cut near at.
+func fencedAt(at int, words string) []manuscript.Run {
+	for !utf8.RuneStart((words + " ")[at]) {
+		at++
+	}
+	return []manuscript.Run{{Text: words[:at], Quotation: 1}, {Text: words[at:], Quotation: 1}}
+}
+
+// TestProofReadsMarkdownAsItsReadersDo: what the proof takes for the words of a
+// quotation is what a reader of Markdown shows of them.
+func TestProofReadsMarkdownAsItsReadersDo(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		words := strings.Join(rapid.SliceOfN(rapid.SampledFrom(signs), 1, 8).Draw(rt, "words"), rapid.SampledFrom([]string{" ", ""}).Draw(rt, "between"))
+		if strings.TrimSpace(words) == "" {
+			rt.Skip("a quotation has words")
+		}
+		at := rapid.IntRange(0, len(words)).Draw(rt, "cut")
+		source := markdownBlock(manuscript.Quotation{Paragraphs: [][]manuscript.Run{fencedAt(at, words)}, Source: []manuscript.Run{{Text: "A source"}}})
+		shows, _ := reread(t, unfenced(source))
+		proved := strings.Join(strings.Fields(wordsBetween(source, 1, markdownWords)[0].text), " ")
+		if shows != proved+" — A source" {
+			rt.Errorf("%q is written\n%s\nread %q and proved as %q", words, source, shows, proved)
+		}
+	})
+}
+
 // TestMarkdownShowsTheWordsAsTheyAre, whatever signs there are among them.
 func TestMarkdownShowsTheWordsAsTheyAre(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -41,19 +68,20 @@ func TestMarkdownShowsTheWordsAsTheyAre(t *testing.T) {
 		}
 		want := strings.Join(strings.Fields(words), " ")
 		run := []manuscript.Run{{Text: words}}
+		quoted := fencedAt(rapid.IntRange(0, len(words)).Draw(rt, "cut"), words)
 		for name, block := range map[string]manuscript.Block{
 			"paragraph":    manuscript.Paragraph{Text: run},
 			"heading":      manuscript.Heading{Level: 2, Text: run},
 			"list":         manuscript.List{Items: [][]manuscript.Block{{manuscript.Paragraph{Text: run}}}},
 			"ordered list": manuscript.List{Ordered: true, Start: 9, Items: [][]manuscript.Block{{manuscript.Paragraph{Text: run}}}},
-			"quotation":    manuscript.Quotation{Paragraphs: [][]manuscript.Run{run}},
+			"quotation":    manuscript.Quotation{Paragraphs: [][]manuscript.Run{quoted}},
 			"table":        manuscript.Table{Align: make([]manuscript.Align, 1), Head: [][]manuscript.Run{{{Text: "head"}}}, Rows: [][][]manuscript.Run{{run}}},
 		} {
 			want := want
 			if name == "table" {
 				want = strings.TrimSpace("head " + want)
 			}
-			source := markdownBlock(block)
+			source := unfenced(markdownBlock(block))
 			if got, markup := reread(t, source); got != want {
 				rt.Errorf("%s: %q is written\n%s\nand read\n%s", name, words, source, markup)
 			}

@@ -421,7 +421,7 @@ func TestMarkupIsNotWords(t *testing.T) {
 		{`a\*b \[x\] \\ \# \&amp; 1\.`, `a*b [x] \ # &amp; 1.`},
 		{"*teh* \\[sic\\] **b**", "teh [sic] b"},
 		{"one\\\n> two\n>\n> > three", "one\ntwo\n\nthree"},
-		{"a_b `c` <d> e&amp;f~ | #", "ab c d ef  "},
+		{"a_b `c` <d> e&amp;f~ | #", "ab c d> ef | #"},
 		{"a & b; AT&T \\> c", "a & b; AT&T > c"},
 	} {
 		if got := markdownWords(c.source); got != c.words {
