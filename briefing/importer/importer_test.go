@@ -192,6 +192,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		{write("sealed.eml", []byte("From: A <a@example.org>\nContent-Type: application/pkcs7-mime\n\nMIAG\n")), "it is encrypted; open it in your mail program and save it from there as text", false},
 		{write("saved.html", []byte("From: <Saved by Blink>\nContent-Type: multipart/related; boundary=b\n\n--b\n")), "there is no page in it; save the page again as HTML", false},
 		{write("box.mbox", bytes.Repeat([]byte("From \n"), 9)), "there is no text of an article in it; open it elsewhere and save what you see as text", false},
+		{write("old.docx", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1  W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00")), "it is a Word document of the old kind (.doc); open it in Word or LibreOffice and save it as .docx", true},
 		{write("cut.docx", []byte("PK\x03\x04 [Content_Types].xml word/document.xml")), "it is damaged (zip: not a valid zip file); save it again where it came from", false},
 	}
 	for _, tt := range tests {
@@ -245,6 +246,10 @@ func badWorker(how string) int {
 	case "surroundings":
 		dir, _ := os.Getwd()
 		send(map[string]any{"refused": fmt.Sprint(dir, " ", os.Environ())})
+	case "pages":
+		send(map[string]any{"page": 1, "pages": -2})
+		send(map[string]any{"page": 2, "pages": 3})
+		send(map[string]any{"refused": "no"})
 	case "refusal":
 		send(map[string]any{"refused": "no\u202e, \n" + strings.Repeat("long ", 1000)})
 	}

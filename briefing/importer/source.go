@@ -28,6 +28,9 @@ func open(name string, data []byte) (Format, source, []string, error) {
 	if i := slices.IndexFunc(formats, func(f Format) bool { return f.sniff != nil && f.sniff(data) }); i >= 0 {
 		return formats[i], src, nil, formats[i].fits(src)
 	}
+	if isCompound(data) {
+		return Format{}, source{}, nil, refuseCompound(data)
+	}
 	if what := foreign(data); what != "" {
 		return Format{}, source{}, nil, unsupported(what)
 	}
