@@ -2,6 +2,7 @@ package library_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"encoding/binary"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"briefdesk/briefing"
@@ -21,15 +23,34 @@ import (
 func sample(t testing.TB) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "library")
-	l := open(t, path)
+	data, err := sampleFile()
+	must(t, err)
+	must(t, os.WriteFile(path, data, 0o600))
+	return path
+}
+
+// sampleFile is what is in the file of sample.
+var sampleFile = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "library")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "library")
+	l, err := library.Open(path)
+	if err != nil {
+		return nil, err
+	}
 	a, s := article(1)
-	apply(t, l, library.Batch{
+	_, err = l.Apply(context.Background(), library.Batch{
 		Snapshots: []library.Imported{s}, Articles: []briefing.Article{a},
 		Passages: []briefing.Passage{passage(1, a, s.Snapshot)}, Briefings: []briefing.Briefing{note(1, "text")},
 	})
-	closeLibrary(t, l)
-	return path
-}
+	if err := errors.Join(err, l.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 // raw opens the file at path without the library's care.
 func raw(t testing.TB, path string) *sql.DB {
