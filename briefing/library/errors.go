@@ -25,6 +25,7 @@ var (
 	errInUse  = errors.New("this is a library in use; choose another name")
 	errFolder = errors.New("this is a folder; name a file in it")
 	errFull   = errors.New("the disk is full; free some space and try again")
+	errOlder  = errors.New("this library has an older format; open it in the window, which brings it up to date")
 	errDisk   = errors.New("the disk reports an error; keep a copy of the library on another one")
 	errLog    = errors.New("the newest changes to this library are in a log that cannot be read here; copy both to a folder that you may write in")
 	errDenied = errors.New("you are not allowed to use this file; change its permissions, or choose another place")

@@ -3,6 +3,7 @@ package library_test
 import (
 	"bytes"
 	"compress/gzip"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -107,6 +108,31 @@ func TestLibrariesOfEveryFormatAreBroughtUpToDate(t *testing.T) {
 			path := oldLibrary(t, n)
 			newKeepsake().read(t, open(t, path), n)
 		})
+	}
+}
+
+func TestReadingAnOldLibraryLeavesItAlone(t *testing.T) {
+	for n := 1; n <= library.Format; n++ {
+		for _, mode := range []string{"delete", "wal"} {
+			path := oldLibrary(t, n)
+			db := raw(t, path)
+			_, err := db.Exec("PRAGMA journal_mode = " + mode)
+			must(t, errors.Join(err, db.Close()))
+			before, err := os.ReadFile(path)
+			must(t, err)
+			l, err := library.OpenReadOnly(path)
+			must(t, err)
+			newKeepsake().read(t, l, n)
+			if _, err := l.Apply(t.Context(), library.Batch{}); !errors.Is(err, library.ErrReadOnly) {
+				t.Errorf("Apply: %v, want ErrReadOnly", err)
+			}
+			must(t, l.Backup(t.Context(), path+"-copy"))
+			must(t, l.Close())
+			if after, _ := os.ReadFile(path); !bytes.Equal(after, before) {
+				t.Errorf("the file of format %d was changed", n)
+			}
+			newKeepsake().read(t, open(t, path+"-copy"), n)
+		}
 	}
 }
 

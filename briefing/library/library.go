@@ -30,6 +30,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
 )
 
@@ -65,7 +66,8 @@ func Open(path string) (*Library, error) { return Options{}.Open(path) }
 
 // OpenReadOnly opens the library at path for reading, while another process
 // may write it. It needs no lock and works where nothing can be written. A
-// missing file is an empty library.
+// missing file is an empty library; one of an older format is brought up to date
+// in memory, as it stands.
 func OpenReadOnly(path string) (*Library, error) { return Options{}.OpenReadOnly(path) }
 
 // Open is the function Open with these options.
@@ -118,11 +120,18 @@ func (o Options) openLocked(path string) (*Library, error) {
 	if err := checkWritable(path); err != nil {
 		return nil, err
 	}
+	connect := o.connect
 	if o.onNetwork(filepath.Dir(path)) {
-		return o.connectAlone(path)
+		connect = o.connectAlone
 	}
-	reserve(path)
-	return o.connect(path)
+	l, err := connect(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := syncFolder(filepath.Dir(path)); err != nil { // the names of the file and its log
+		return nil, errors.Join(err, l.release())
+	}
+	return l, nil
 }
 
 // OpenReadOnly is the function OpenReadOnly with these options.
@@ -154,7 +163,40 @@ func (o Options) openReadOnly(path string) (*Library, error) {
 		return nil, err
 	}
 	l.path, l.now = path, o.now
+	if err := l.update(context.Background(), name); err != nil {
+		return nil, errors.Join(err, l.release())
+	}
 	return l, nil
+}
+
+// maxInMemory bounds the older libraries that are read without changing their
+// file, in bytes.
+const maxInMemory = 512 << 20
+
+// update brings a library of an older format up to date in memory, so that
+// reading it leaves its file alone.
+func (l *Library) update(ctx context.Context, name string) error {
+	version, err := checkVersion(ctx, l.read)
+	if err != nil || version == len(migrations()) {
+		return err
+	}
+	if info, err := os.Stat(l.path); err != nil || info.Size() > maxInMemory {
+		return errors.Join(errOlder, err)
+	}
+	db, err := pool(memoryName(), 1)
+	if err != nil {
+		return err
+	}
+	err = withConn(ctx, db, func(c *sqlite3.Conn) error { return c.Restore("main", name) })
+	if err == nil {
+		err = migrate(ctx, db, version)
+	}
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	file := l.read
+	l.read = db
+	return file.Close()
 }
 
 // reader is the name by which SQLite reads the file at path. A library with a
@@ -205,7 +247,7 @@ func (o Options) emptyReadOnly() (*Library, error) {
 func Memory() (*Library, error) { return Options{}.memory() }
 
 func (o Options) memory() (*Library, error) {
-	db, err := pool("file::memory:?"+pragmas().Encode(), 1)
+	db, err := pool(memoryName(), 1)
 	if err != nil {
 		return nil, err
 	}
@@ -218,6 +260,7 @@ func (o Options) memory() (*Library, error) {
 
 // connect opens the two pools of a library that is there and held by the lock.
 func (o Options) connect(path string) (*Library, error) {
+	reserve(path)
 	l := &Library{path: path, now: o.now}
 	var err error
 	if l.write, err = pool(o.dsn(path, "mode", "rw"), 1); err != nil {
@@ -242,7 +285,11 @@ func (o Options) connectAlone(path string) (*Library, error) {
 		return nil, err
 	}
 	l := &Library{read: db, write: db, path: path, now: o.now, notice: networkNotice}
-	if err := l.prepare(context.Background(), "delete"); err != nil {
+	err = l.prepare(context.Background(), "delete")
+	if err == nil { // the journal is there before it is needed
+		_, err = db.Exec("UPDATE library SET rev = rev")
+	}
+	if err != nil {
 		return nil, errors.Join(err, l.release())
 	}
 	return l, nil
@@ -352,6 +399,9 @@ func (o Options) dsn(path, key, value string, first ...string) string {
 	}
 	return fileURL(path, q)
 }
+
+// memoryName is the name by which SQLite knows a new database in memory.
+func memoryName() string { return "file::memory:?" + pragmas().Encode() }
 
 // fileURL is the address of the file at path (https://www.sqlite.org/uri.html).
 func fileURL(path string, q url.Values) string {
