@@ -82,6 +82,11 @@ func (k keepsake) read(t *testing.T, l *library.Library, format int) {
 	}
 	check(t, "quoted by", []library.BriefingRow{{ID: id('b', 7), Title: "Second draft", Date: "2026-11-22"}})(
 		l.QuotedBy(ctx, library.Ref{Kind: library.KindArticle, ID: k.article.ID}))
+	hits, err := l.FindText(ctx, "Committee met", 5)
+	must(t, err)
+	if len(hits) != 1 || hits[0].Article != k.article.ID {
+		t.Errorf("its text is found as %+v", hits)
+	}
 	if format < 2 {
 		return
 	}

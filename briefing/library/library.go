@@ -32,6 +32,7 @@ import (
 
 	"github.com/ncruces/go-sqlite3"
 	"github.com/ncruces/go-sqlite3/driver"
+	"github.com/ncruces/go-sqlite3/ext/fts5"
 )
 
 // Library is an open library. Its methods may be called at the same time.
@@ -374,7 +375,7 @@ func (l *Library) unixNow() int64 { return max(1, l.now().Unix()) } // 0 stands 
 
 // pool opens up to n connections to the database called name.
 func pool(name string, n int) (*sql.DB, error) {
-	db, err := driver.Open(name)
+	db, err := driver.Open(name, fts5.Register)
 	if err != nil {
 		return nil, err
 	}
