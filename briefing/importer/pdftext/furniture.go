@@ -49,15 +49,25 @@ func (r *reading) dropFurniture(words [][]word, size float64) (printed []string,
 	if pages == 1 {
 		doubtful = lonely(all, isFurniture, size)
 	}
-	fillOutwards(all, isFurniture)
+	settle(all, isFurniture)
+	gone := map[place]bool{}
 	for k, m := range all {
-		if isFurniture[k] {
-			words[m.page] = slices.DeleteFunc(words[m.page], func(w word) bool {
-				return slices.ContainsFunc(m.words, func(o word) bool { return o.x0 == w.x0 && o.y == w.y && o.x1 == w.x1 })
-			})
+		for _, w := range m.words {
+			if isFurniture[k] {
+				gone[place{m.page, w.x0, w.x1, w.y}] = true
+			}
 		}
 	}
+	for i := range words {
+		words[i] = slices.DeleteFunc(words[i], func(w word) bool { return gone[place{i, w.x0, w.x1, w.y}] })
+	}
 	return printed, doubtful
+}
+
+// place is where a word stands.
+type place struct {
+	page      int
+	x0, x1, y float64
 }
 
 // margins are the rows near the edges of a page.
@@ -306,13 +316,25 @@ func lonely(all []margin, isFurniture []bool, size float64) []string {
 	return texts
 }
 
-// fillOutwards marks what stands between furniture and the edge of the paper.
-func fillOutwards(all []margin, isFurniture []bool) {
+// settle makes the furniture of each page all that lies between its edge and a
+// row of furniture with white behind it. What comes again without such a space
+// is text, unless it is the first row of many pages.
+func settle(all []margin, isFurniture []bool) {
+	const many = 3
+	coming := map[string]int{}
+	for k, m := range all {
+		if isFurniture[k] && m.outer {
+			coming[m.key]++
+		}
+	}
+	settled := make([]bool, len(all))
 	for k, m := range all {
 		for j, o := range all {
-			if isFurniture[k] && o.page == m.page && o.top == m.top && o.y < m.y {
-				isFurniture[j] = true
+			isEnd := isFurniture[j] && (o.apart || o.outer && coming[o.key] >= many)
+			if isEnd && o.page == m.page && o.top == m.top && m.y <= o.y {
+				settled[k] = true
 			}
 		}
 	}
+	copy(isFurniture, settled)
 }

@@ -210,7 +210,7 @@ func (c *compositor) notes(ls []line) []paragraph {
 	var ps []paragraph
 	number := 0
 	for i, l := range ls {
-		n := place(l.words[0].logical())
+		n := ordinalOf(l.words[0].logical())
 		if i == 0 || startsNote(&l) || n > 1 && n == number+1 {
 			number = n
 			ps = append(ps, paragraph{kind: briefing.TextFootnote, set: true, x0: l.x0, x1: l.x1})

@@ -131,11 +131,12 @@ func (c *composer) findEdges() {
 			break
 		}
 	}
+	const far = 60 // lines
 	c.right = make([]float64, len(c.lines))
 	for i := range c.lines {
 		c.right[i] = c.lines[i].x1
 		for _, step := range []int{-1, 1} {
-			for j := i + step; j >= 0 && j < len(c.lines) && c.areAlike(i, j); j += step {
+			for j := i + step; j >= max(0, i-far) && j < min(len(c.lines), i+far) && c.areAlike(i, j); j += step {
 				c.right[i] = max(c.right[i], c.lines[j].x1)
 			}
 		}
@@ -337,7 +338,7 @@ func (c *composer) hasLike(i int, head string) bool {
 			}
 			continue
 		}
-		a, b := place(head), place(other)
+		a, b := ordinalOf(head), ordinalOf(other)
 		if numbering.MatchString(other) && (a == b+1 || b == a+1) {
 			return true
 		}
@@ -346,12 +347,12 @@ func (c *composer) hasLike(i int, head string) bool {
 }
 
 // isFirst reports whether marker begins a list.
-func isFirst(marker string) bool { return place(marker) == 1 }
+func isFirst(marker string) bool { return ordinalOf(marker) == 1 }
 
 var romans = map[string]int{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
-// place is the place in its list that marker names: b) is the second.
-func place(marker string) int {
+// ordinalOf is the place in its list that marker names: b) is the second.
+func ordinalOf(marker string) int {
 	s := strings.ToLower(strings.Trim(marker, "()[]."))
 	if n, err := strconv.Atoi(s); err == nil {
 		return n

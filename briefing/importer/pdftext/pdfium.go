@@ -215,7 +215,7 @@ type link struct {
 
 // Limits of what is read of one page; beyond them it is no page of an article.
 const (
-	maxChars  = 200_000
+	maxChars  = 60_000 // a page of a newspaper has half of that
 	maxShapes = 4_000
 	maxLinks  = 1_000
 )

@@ -35,7 +35,9 @@ type row struct {
 }
 
 const (
-	mostRows = 400
+	mostRows = 250
+	// mostGaps is how many of the gaps of a row are looked at, the widest.
+	mostGaps = 12
 	// gutter is the narrowest gutter, in parts of the size of the text.
 	gutter = 0.75
 	// column is the narrowest column, likewise.
@@ -137,6 +139,10 @@ func (r *row) findGaps(narrowest float64) {
 			r.gaps = append(r.gaps, gap{r.x1, w.x0})
 		}
 		r.x1 = max(r.x1, w.x1)
+	}
+	if len(r.gaps) > mostGaps {
+		slices.SortStableFunc(r.gaps, func(a, b gap) int { return compare(b.width(), a.width()) })
+		r.gaps = r.gaps[:mostGaps]
 	}
 	r.gaps = append([]gap{{math.Inf(-1), r.x0}}, append(r.gaps, gap{r.x1, math.Inf(1)})...)
 }
