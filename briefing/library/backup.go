@@ -113,16 +113,9 @@ func backupBefore(ctx context.Context, db *sql.DB, library string, format int) e
 	if err != nil {
 		return err
 	}
-	older, err := filepath.Glob(filepath.Join(dir, beforeFormat+"*"+backupExt))
-	if err != nil {
-		return err
-	}
-	for _, path := range older {
-		if filepath.Base(path) != name {
-			err = errors.Join(err, os.Remove(path))
-		}
-	}
-	return err
+	return removeFrom(dir, func(file string) bool {
+		return strings.HasPrefix(file, beforeFormat) && filepath.Ext(file) == backupExt && file != name
+	})
 }
 
 // makeBackupsFolder makes the folder, and clears it of what a crash has left.
@@ -131,14 +124,22 @@ func makeBackupsFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	left, err := filepath.Glob(filepath.Join(dir, strings.ReplaceAll(draftPattern, "*", "[0-9]*")))
+	return removeFrom(dir, func(name string) bool { return strings.HasPrefix(name, draftPrefix) })
+}
+
+// removeFrom removes what a folder has under the names that match.
+func removeFrom(dir string, match func(name string) bool) error {
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
-	for _, path := range left {
-		err = errors.Join(err, os.RemoveAll(path))
+	var errs []error
+	for _, e := range entries {
+		if match(e.Name()) {
+			errs = append(errs, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
 	}
-	return err
+	return errors.Join(errs...)
 }
 
 // rotate removes daily backups of dir that are no longer kept on that day.
@@ -301,7 +302,7 @@ func withConn(ctx context.Context, db *sql.DB, f func(*sqlite3.Conn) error) erro
 
 // backup copies the database to path, by way of a draft.
 func backup(ctx context.Context, from *sqlite3.Conn, path string) error {
-	d, err := newDraft(ctx, from, filepath.Dir(path))
+	d, err := newDraft(ctx, from, filepath.Join(filepath.Dir(path), draftPrefix))
 	if err != nil {
 		return err
 	}
@@ -313,15 +314,16 @@ func backup(ctx context.Context, from *sqlite3.Conn, path string) error {
 // whatever modes SQLite gives to its files.
 type draft struct{ dir string }
 
-const draftPattern = ".briefdesk-*"
+const draftPrefix = ".briefdesk-"
 
 func (d draft) path() string { return filepath.Join(d.dir, "library") }
 
 func (d draft) discard() { os.RemoveAll(d.dir) }
 
-// newDraft copies the database into a folder below dir and checks the copy.
-func newDraft(ctx context.Context, from *sqlite3.Conn, dir string) (draft, error) {
-	dir, err := os.MkdirTemp(dir, draftPattern)
+// newDraft copies the database into a folder whose path begins with prefix,
+// and checks the copy.
+func newDraft(ctx context.Context, from *sqlite3.Conn, prefix string) (draft, error) {
+	dir, err := os.MkdirTemp(filepath.Dir(prefix), filepath.Base(prefix)+"*")
 	if err != nil {
 		return draft{}, err
 	}

@@ -159,6 +159,21 @@ func TestBackupsAreMadeDailyAndRotated(t *testing.T) {
 	check(t, "after the clock went back", append([]string{"2020-01-01"}, want...))(kept(), nil)
 }
 
+func TestWhatAKilledCopyLeftIsRemoved(t *testing.T) {
+	path := sample(t)
+	inBackups, beside := filepath.Join(path+"-backups", ".briefdesk-123"), path+"-restoring-456"
+	for _, dir := range []string{inBackups, beside} {
+		must(t, os.MkdirAll(dir, 0o700))
+		must(t, os.WriteFile(filepath.Join(dir, "library"), []byte("half"), 0o600))
+	}
+	l := openAt(t, newClock(), path)
+	_, err := l.BackupDaily(t.Context())
+	must(t, err)
+	closeLibrary(t, l)
+	check(t, "files", []string{"library", "library-backups", "library-lock"})(names(t, filepath.Dir(path)), nil)
+	check(t, "backups", []string{"2026-11-22.briefdesk"})(names(t, path+"-backups"), nil)
+}
+
 func TestTheNewestGoodBackupIsOffered(t *testing.T) {
 	path := sample(t)
 	ctx := t.Context()

@@ -66,7 +66,7 @@ func explainAt(dir string, err error) error {
 // isFull reports whether not even a small file can be written to the folder.
 func isFull(dir string) bool {
 	const small = 64 << 10
-	f, err := os.CreateTemp(dir, draftPattern)
+	f, err := os.CreateTemp(dir, draftPrefix+"*")
 	if err != nil {
 		return errors.Is(err, syscall.ENOSPC)
 	}

@@ -19,6 +19,8 @@ const (
 	shmSuffix     = "-shm"
 	journalSuffix = "-journal" // on a network
 	lockSuffix    = "-lock"
+
+	restoringSuffix = "-restoring-" // of the folder in which a restore prepares
 )
 
 // applicationID marks an SQLite file as a library: "Brfd".

@@ -110,6 +110,9 @@ func unwritable(path string, err error) error {
 }
 
 func (o Options) openLocked(path string) (*Library, error) {
+	dir, unfinished := filepath.Dir(path), filepath.Base(path)+restoringSuffix
+	// What a killed restore has left is in nobody's way, if it cannot be removed.
+	removeFrom(dir, func(name string) bool { return strings.HasPrefix(name, unfinished) })
 	if isMissing(path) {
 		if err := o.create(path); err != nil {
 			return nil, err
@@ -122,14 +125,14 @@ func (o Options) openLocked(path string) (*Library, error) {
 		return nil, err
 	}
 	connect := o.connect
-	if o.onNetwork(filepath.Dir(path)) {
+	if o.onNetwork(dir) {
 		connect = o.connectAlone
 	}
 	l, err := connect(path)
 	if err != nil {
 		return nil, err
 	}
-	if err := syncFolder(filepath.Dir(path)); err != nil { // the names of the file and its log
+	if err := syncFolder(dir); err != nil { // the names of the file and its log
 		return nil, errors.Join(err, l.release())
 	}
 	return l, nil

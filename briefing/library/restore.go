@@ -54,7 +54,7 @@ func (o Options) replace(ctx context.Context, source *Library, to string) (kept 
 	defer func() { err = errors.Join(err, lock.Close()) }()
 	var d draft
 	err = withConn(ctx, source.read, func(c *sqlite3.Conn) error {
-		d, err = newDraft(ctx, c, filepath.Dir(to))
+		d, err = newDraft(ctx, c, to+restoringSuffix)
 		return err
 	})
 	if err != nil {
