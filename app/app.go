@@ -151,6 +151,9 @@ func (d *desk) open(files []string) {
 		p.SetBool(prefStarted, true)
 		d.makeSampleIfEmpty()
 	}
+	if said := d.library.Notice(); said != "" {
+		d.toast(said)
+	}
 	if !d.writable() {
 		d.toast("Another window or command is writing this library; this window only reads it")
 	}

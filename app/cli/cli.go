@@ -195,6 +195,9 @@ func (c *call) with(open func(string) (*library.Library, error), f func(*session
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
+	if said := lib.Notice(); said != "" {
+		fmt.Fprintln(c.Err, "briefdesk:", said)
+	}
 	s := session.New(lib, func(f func()) { f() })
 	defer func() { err = errors.Join(err, s.Close(context.WithoutCancel(c.ctx))) }()
 	return f(s, lib)

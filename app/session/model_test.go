@@ -234,8 +234,12 @@ type model struct {
 	typing  bool // the newest step goes on with the next letter
 }
 
+// open opens the library, on a network drive or not.
 func (m *model) open(t *rapid.T) {
-	m.library = openFile(t, m.path)
+	far := rapid.IntRange(0, 3).Draw(t, "on a network") == 0
+	l, err := library.Options{OnNetwork: func(string) bool { return far }}.Open(m.path)
+	must(t, err)
+	m.library = l
 	m.session = session.New(m.library, here)
 }
 
