@@ -15,7 +15,7 @@ type annotation struct {
 	ID         string           `json:"id"`
 	Type       string           `json:"type"`
 	Motivation string           `json:"motivation"`
-	Body       []body           `json:"body"`
+	Body       []body           `json:"body,omitempty"`
 	Target     target           `json:"target"`
 	Passage    briefing.Passage `json:"briefdesk:passage"`
 }
@@ -57,7 +57,6 @@ func annotate(p briefing.Passage) annotation {
 		ID:         urn(p.ID),
 		Type:       "Annotation",
 		Motivation: "highlighting",
-		Body:       []body{},
 		Target: target{
 			Type:   "SpecificResource",
 			Source: textName(p.Snapshot),
