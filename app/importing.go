@@ -22,6 +22,7 @@ type outcome struct {
 	title   string
 	status  session.ImportStatus
 	article briefing.ID
+	changed int // passages that a new text has otherwise, or no longer
 	file    string
 	err     error
 	tried   bool // a password, which was not the right one
@@ -73,7 +74,7 @@ func (d *desk) importFile(f importer.File, accessed string) []outcome {
 	}
 	var outcomes []outcome
 	for i, im := range done {
-		outcomes = append(outcomes, outcome{file: f.Path, status: im.Status, article: im.Article, title: f.Items[i].Article.Title.Value})
+		outcomes = append(outcomes, outcome{file: f.Path, status: im.Status, article: im.Article, title: f.Items[i].Article.Title.Value, changed: im.Altered + im.Gone})
 	}
 	return outcomes
 }
@@ -131,7 +132,11 @@ func told(o outcome) string {
 	case session.ImportUnchanged:
 		return "“" + o.title + "” is in the library already"
 	case session.ImportSnapshot:
-		return "“" + o.title + "” has changed; the new text is kept beside the old one"
+		said := "“" + o.title + "” has changed; the new text is kept beside the old one"
+		if o.changed > 0 {
+			said += fmt.Sprintf(", and %s with their old words", plural(o.changed, "passage"))
+		}
+		return said
 	case session.ImportDuplicate:
 		return "Another source has the very same text; nothing was added"
 	case session.ImportAdded:

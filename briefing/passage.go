@@ -27,6 +27,8 @@ type Passage struct {
 	Portion Marking `json:"portion,omitempty"`
 	// Credibility is that of the item, 1 to 6 (NATO AJP-2.1), or 0 where nobody has judged it.
 	Credibility int `json:"credibility,omitempty"`
+	// State says whether the newest snapshot of the article still has the words.
+	State PassageState `json:"state,omitempty"`
 }
 
 // Clone returns a copy that shares no slice with p.
@@ -34,6 +36,18 @@ func (p Passage) Clone() Passage {
 	p.Tags = slices.Clone(p.Tags)
 	return p
 }
+
+// PassageState says what a later snapshot of the article has made of a passage
+// that stays anchored in an earlier one, where its words stand.
+type PassageState string
+
+// The states of a passage. One that is current is anchored in the newest
+// snapshot, or has a place there that nobody has to be asked about.
+const (
+	PassageCurrent PassageState = ""
+	PassageAltered PassageState = "altered" // other words stand there, or it is not certain where
+	PassageGone    PassageState = "gone"    // an orphan: nothing like the words stands there
+)
 
 // PassageKind says how a passage is used.
 type PassageKind string

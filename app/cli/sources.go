@@ -129,6 +129,9 @@ type imported struct {
 	ID     string               `json:"id"`
 	Of     string               `json:"of,omitempty"`
 	Title  string               `json:"title"`
+	// Altered and Gone count passages that the new text has otherwise, or no longer.
+	Altered int `json:"altered,omitempty"`
+	Gone    int `json:"gone,omitempty"`
 }
 
 func setupImport(flags *flag.FlagSet) func(*call, []string) error {
@@ -185,7 +188,7 @@ func (c *call) importFile(s *session.Session, f importer.File, accessed string) 
 }
 
 func (c *call) imported(file string, it importer.Item, d session.Imported) error {
-	line := imported{File: file, Item: it.Index, Status: d.Status, ID: d.Article.String(), Title: it.Article.Title.Value}
+	line := imported{File: file, Item: it.Index, Status: d.Status, ID: d.Article.String(), Title: it.Article.Title.Value, Altered: d.Altered, Gone: d.Gone}
 	if d.Status == session.ImportDuplicate {
 		line.Of = line.ID
 	}
@@ -193,6 +196,9 @@ func (c *call) imported(file string, it importer.Item, d session.Imported) error
 		return c.line(line)
 	}
 	c.say("%-9s  %s  %s", d.Status, line.ID[:8], line.Title)
+	if d.Altered+d.Gone > 0 {
+		c.say("%-9s  %s of it altered, %d gone", "", count(d.Altered, "passage"), d.Gone)
+	}
 	return nil
 }
 

@@ -12,12 +12,16 @@ import (
 // What a reader does with passages, and an author with the blocks of a
 // briefing. Each is one step of undo, named as the menu shows it.
 
-// Highlight saves the range of a snapshot of an article as a passage. Where
-// the very same range is one already, that one takes the colour.
+// Highlight saves the range of a snapshot of an article as a passage. One in a
+// pull quote goes to the running text if the same words stand there; and where
+// the very same range is a passage already, that one takes the colour.
 func (s *Session) Highlight(article briefing.ID, snapshot briefing.Hash, r briefing.Range, colour string) (briefing.Passage, error) {
 	snap, err := s.Snapshot(snapshot)
 	if err != nil {
 		return briefing.Passage{}, err
+	}
+	if body := quote.InBody(snap, r); body.Status.Follows() {
+		r = body.Range
 	}
 	anchor, err := quote.Anchor(snap, r)
 	if err != nil {

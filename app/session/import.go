@@ -26,6 +26,9 @@ const (
 type Imported struct {
 	Status  ImportStatus
 	Article briefing.ID
+	// Altered and Gone are how many passages of the article a new snapshot has
+	// in other words, and no longer.
+	Altered, Gone int
 }
 
 // Import takes the articles read from one file into the library, as one step
@@ -65,10 +68,10 @@ func importName(items []importer.Item) string {
 // importItem takes one article in; known is the article that it is, or zero.
 func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []byte, accessed string) (Imported, error) {
 	if slices.Contains(known.Snapshots, it.Snapshot.Hash) {
-		return Imported{ImportUnchanged, known.ID}, nil
+		return Imported{Status: ImportUnchanged, Article: known.ID}, nil
 	}
 	if !known.ID.IsZero() {
-		return Imported{ImportSnapshot, known.ID}, tx.importSnapshot(known, it, original)
+		return tx.importAgain(known, it, original)
 	}
 	twin, err := tx.articleWith(it.Snapshot.Hash)
 	if err != nil {
@@ -76,14 +79,25 @@ func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []by
 	}
 	if !twin.ID.IsZero() {
 		status, err := tx.statusOfTwin(it)
-		return Imported{status, twin.ID}, err
+		return Imported{Status: status, Article: twin.ID}, err
 	}
 	a := it.Article.Clone()
 	a.ID, a.Snapshots = briefing.NewID(), nil
 	if a.Accessed.Value == "" {
 		a.Accessed = briefing.Field{Value: accessed, Source: "import", Confidence: briefing.ConfidenceHigh}
 	}
-	return Imported{ImportAdded, a.ID}, tx.importSnapshot(a, it, original)
+	return Imported{Status: ImportAdded, Article: a.ID}, tx.importSnapshot(a, it, original)
+}
+
+// importAgain adds a snapshot to an article that the library has, and takes its
+// passages along.
+func (tx *Tx) importAgain(known briefing.Article, it importer.Item, original []byte) (Imported, error) {
+	im := Imported{Status: ImportSnapshot, Article: known.ID}
+	err := tx.importSnapshot(known, it, original)
+	if err == nil {
+		im.Altered, im.Gone, err = tx.follow(known.ID, it.Snapshot)
+	}
+	return im, err
 }
 
 // statusOfTwin is unchanged where the words of an item came from the same file

@@ -481,3 +481,41 @@ func TestUnknownStyleIsSaid(t *testing.T) {
 		t.Errorf("Build = %v, %v", findings, err)
 	}
 }
+
+// What became of a source after it was quoted, and how much of it is quoted, is said.
+func TestSourcesAreWatched(t *testing.T) {
+	var from briefing.Builder
+	from.Add(briefing.TextParagraph, 0, "It decided nothing at all about the harbour.", nil, nil)
+	from.Add(briefing.TextPullQuote, 0, "It decided nothing at all about harbours", nil, nil)
+	from.Add(briefing.TextParagraph, 0, strings.Repeat("So the talks went on and on. ", 40), nil, nil)
+	snap, err := from.Snapshot(briefing.Hash{})
+	must(t, err)
+	for _, c := range []struct {
+		block int
+		state briefing.PassageState
+		rules []string
+	}{
+		{0, briefing.PassageCurrent, nil},
+		{0, briefing.PassageAltered, []string{manuscript.RuleSourceAltered}},
+		{0, briefing.PassageGone, []string{manuscript.RuleSourceGone}},
+		{1, briefing.PassageCurrent, []string{manuscript.RulePullQuote}},
+		{2, briefing.PassageCurrent, []string{manuscript.RuleQuotedShare}},
+	} {
+		anchor, err := quote.Anchor(snap, snap.Blocks[c.block].Range)
+		must(t, err)
+		srcs := briefing.Sources{a1: {Passage: briefing.Passage{ID: a1, Anchor: anchor, State: c.state}, Article: briefing.Article{Title: field("Talks")}, Snapshot: snap}}
+		b := briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1}}}}
+		_, findings, err := manuscript.Build(b, srcs, profiles(t))
+		must(t, err)
+		var rules []string
+		for _, f := range findings {
+			if f.Block != 1 || f.Severity != briefing.SeverityWarning || f.Message == "" {
+				t.Errorf("the finding is %+v", f)
+			}
+			rules = append(rules, f.Rule)
+		}
+		if !slices.Equal(rules, c.rules) {
+			t.Errorf("block %d, %s: findings %v, want %v", c.block, c.state, rules, c.rules)
+		}
+	}
+}

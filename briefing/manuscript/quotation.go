@@ -14,6 +14,9 @@ const (
 	RuleCloseParaphrase = "close-paraphrase"
 	RuleEmptyParaphrase = "empty-paraphrase"
 	RuleQuotedShare     = "quoted-share"
+	RulePullQuote       = "pull-quote-reworded"
+	RuleSourceAltered   = "source-altered"
+	RuleSourceGone      = "source-gone"
 )
 
 // readStyle sets the style of quotations that a briefing names.
@@ -56,6 +59,7 @@ func (m *builder) quotation(n int, b briefing.Block) {
 		set.Source = sourceLine(src, set.Verified)
 		set.Language = foreign(src.Article.Language.Value, m.Language)
 		m.quoted = append(m.quoted, quotedBlock{n, src, q})
+		m.checkSource(n, src)
 	}
 	set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
 	m.add(set)
@@ -100,6 +104,22 @@ func (m *builder) printed(src briefing.Source, q briefing.Quotation) []quote.Pie
 		return []quote.Piece{{Text: exact, Kind: quote.PieceSource, Source: briefing.Range{End: briefing.Length(exact)}}}
 	}
 	return quote.InOriginal(pieces, src.Snapshot, src.Passage.Range)
+}
+
+// checkSource finds quotations whose words the outlet has since changed, and
+// those of pull quotes that are not what the article says.
+func (m *builder) checkSource(n int, src briefing.Source) {
+	p := src.Passage
+	switch p.State {
+	case briefing.PassageAltered:
+		m.find(RuleSourceAltered, briefing.SeverityWarning, n, p.Exact, "the article has other words here since it was imported again; compare them, and quote the later ones or keep these")
+	case briefing.PassageGone:
+		m.find(RuleSourceGone, briefing.SeverityWarning, n, p.Exact, "the article no longer has these words since it was imported again; see whether the outlet has withdrawn them")
+	case briefing.PassageCurrent:
+	}
+	if body := quote.InBody(src.Snapshot, p.Range); body.Status == quote.Altered {
+		m.find(RulePullQuote, briefing.SeverityWarning, n, p.Exact, "the words are those of a pull quote; the article itself says “%s”: quote that", src.Snapshot.Slice(body.Range))
+	}
 }
 
 // hasEmphasis reports whether words are printed that the source emphasises.
