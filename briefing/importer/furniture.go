@@ -48,8 +48,11 @@ func (d *draft) trimCredits() {
 
 // creditAt is the byte at which the credit that ends b begins, or -1.
 func creditAt(b block) int {
-	if m := credit.FindStringIndex(b.text); m != nil {
-		return m[0]
+	const longest = 160 // bytes
+	from := max(len(b.text)-longest, 0)
+	tail := b.text[from:]
+	if m := credit.FindStringIndex(tail); m != nil {
+		return from + m[0]
 	}
 	if b.kind != briefing.TextCaption {
 		return -1
@@ -57,8 +60,8 @@ func creditAt(b block) int {
 	if words(b.text) <= 6 && !ends(b.text, fullStops) && agency.MatchString(b.text) {
 		return 0
 	}
-	if m := looseCredit.FindStringIndex(b.text); m != nil {
-		return m[0]
+	if m := looseCredit.FindStringIndex(tail); m != nil {
+		return from + m[0]
 	}
 	return -1
 }

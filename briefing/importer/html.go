@@ -476,9 +476,12 @@ func (d *draft) takePageNotices(page []block) {
 	}
 	begun := false
 	for i, b := range page {
+		if told[letters(b.text)] {
+			begun = true
+			continue
+		}
 		class, score := judge(b.text)
 		isLabelled := i > 0 && page[i-1].isLabel()
-		begun = begun || told[letters(b.text)]
 		enough := sureScore
 		switch {
 		case isLabelled && score > 0:
@@ -486,7 +489,7 @@ func (d *draft) takePageNotices(page []block) {
 		case begun:
 			enough = bodyScore
 		}
-		if score < enough || !isProse(b.kind) || told[letters(b.text)] || d.hasNotice(b.text) {
+		if score < enough || !isProse(b.kind) || d.hasNotice(b.text) {
 			continue
 		}
 		uncertain := score < sureScore && !isLabelled || !ofArticle.MatchString(b.text)
