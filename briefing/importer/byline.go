@@ -20,7 +20,7 @@ var (
 	bylinePlace = regexp.MustCompile(`\s+(in|for|at) \p{Lu}.*$`)
 	// withAgency is a name that its employer follows without a break.
 	withAgency = regexp.MustCompile(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
-	nameBreak  = regexp.MustCompile(`(?i)\s*(;|,|\s&\s|\sand\s|\sund\s|\set\s|\sy\s|\s\+\s|/)\s*(and\s+)?`)
+	nameBreak  = regexp.MustCompile(`\s*(;|,|\s&\s|\s(?:and|AND|und|UND|et|ET|y|Y)\s|\s\+\s|/)\s*(?:(?:and|AND)\s+)?`)
 )
 
 // authorsIn are the names in a byline.

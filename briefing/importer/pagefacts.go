@@ -24,7 +24,8 @@ type pageFacts struct {
 	isStandfirst                     bool              // a subtitle for certain
 	apart                            string            // the page's description of itself, standing apart from the running text
 	scripts, descriptions            []string
-	begun                            int // paragraphs of running text under the heading
+	begun                            int              // paragraphs of running text under the heading
+	roles                            map[string]roles // by names
 }
 
 var (
@@ -37,7 +38,7 @@ var (
 
 // factsOf reads doc; text is the page as saved.
 func factsOf(doc *html.Node, text string) *pageFacts {
-	p := &pageFacts{meta: map[string]string{}, marked: map[string]string{}, saved: savedFrom(text)}
+	p := &pageFacts{meta: map[string]string{}, marked: map[string]string{}, roles: map[string]roles{}, saved: savedFrom(text)}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			p.add(n)
@@ -192,24 +193,37 @@ func (p *pageFacts) addNamed(n *html.Node) {
 	if n.DataAtom == atom.P && len(p.headings) > 0 && proseSize(n) > 0 {
 		p.begun++
 	}
-	called := names(n)
-	if called == "" || strings.Contains(called, "comment") {
-		return
-	}
+	is := p.rolesOf(n)
 	switch {
-	case p.signed == "" && bylineName.MatchString(called):
+	case p.signed == "" && is.byline:
 		p.signed = bylineOf(shortText(n))
-	case p.dated == "" && dateName.MatchString(called):
+	case p.dated == "" && is.date:
 		p.dated = dateIn(shortText(n))
-	case len(p.headings) == 0 && p.kicker == "" && kickerName.MatchString(called) && !inMenu(n):
+	case len(p.headings) == 0 && p.kicker == "" && is.kicker && !inMenu(n):
 		p.kicker = shortText(n)
-	case len(p.headings) > 0 && p.begun <= 1 && p.standfirst == "":
-		certain := standfirstName.MatchString(called)
-		if text := shortText(n); (certain || summaryName.MatchString(called)) && isSubtitleLength(text) {
+	case len(p.headings) > 0 && p.begun <= 1 && p.standfirst == "" && (is.standfirst || is.summary):
+		if text := shortText(n); isSubtitleLength(text) {
 			const fewest = 5 // words; labels of boxes have the same classes
-			p.standfirst, p.isStandfirst = text, certain && words(text) >= fewest && dateIn(text) == ""
+			p.standfirst, p.isStandfirst = text, is.standfirst && words(text) >= fewest && dateIn(text) == ""
 		}
 	}
+}
+
+// roles are what the names of an element say that it is.
+type roles struct{ byline, date, kicker, standfirst, summary bool }
+
+// rolesOf are the roles of n; elements share their names with many others.
+func (p *pageFacts) rolesOf(n *html.Node) roles {
+	called := names(n)
+	is, known := p.roles[called]
+	if !known && !strings.Contains(called, "comment") {
+		is = roles{
+			bylineName.MatchString(called), dateName.MatchString(called), kickerName.MatchString(called),
+			standfirstName.MatchString(called), summaryName.MatchString(called),
+		}
+	}
+	p.roles[called] = is
+	return is
 }
 
 // isDescription reports whether n is the page's description of itself and not

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -36,18 +37,31 @@ func boxName(words ...string) *regexp.Regexp {
 	return regexp.MustCompile(`(^|[ -])(` + strings.Join(words, "|") + `)($|[ -])`)
 }
 
-var camel = regexp.MustCompile(`([a-z])([A-Z])`)
-
 // names are the words of the class and id of n, in lower case; “ - ” parts names.
 func names(n *html.Node) string {
 	class, id := attr(n, "class"), attr(n, "id")
 	if class == "" && id == "" {
 		return ""
 	}
-	return strings.ToLower(wordBreaks.Replace(camel.ReplaceAllString(class+" "+id, "$1 $2")))
+	var b strings.Builder
+	b.Grow(len(class) + len(id) + 16)
+	last := ' '
+	for _, r := range class + " " + id {
+		switch {
+		case r == '_' || r == '-':
+			b.WriteByte(' ')
+		case unicode.IsSpace(r):
+			b.WriteString(" - ")
+		case unicode.IsUpper(r) && unicode.IsLower(last):
+			b.WriteByte(' ')
+			b.WriteRune(unicode.ToLower(r))
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+		last = r
+	}
+	return b.String()
 }
-
-var wordBreaks = strings.NewReplacer(" ", " - ", "_", " ", "-", " ")
 
 // dropBoxes removes the boxes that are named as furniture.
 func dropBoxes(doc *html.Node) {
@@ -58,7 +72,7 @@ func dropBoxes(doc *html.Node) {
 
 // boxesOf are the boxes within n that are named as furniture.
 func boxesOf(n *html.Node) map[*html.Node]bool {
-	p := pruner{prose: proseSize(n), boxes: map[*html.Node]bool{}}
+	p := pruner{prose: proseSize(n), boxes: map[*html.Node]bool{}, parts: map[string]int{}}
 	p.visit(n)
 	delete(p.boxes, n)
 	return p.boxes
@@ -88,7 +102,8 @@ func proseLen(text string) int {
 }
 
 type pruner struct {
-	prose int // of the whole page
+	prose int            // of the whole page
+	parts map[string]int // what boxPart said of names
 	boxes map[*html.Node]bool
 }
 
@@ -121,10 +136,21 @@ func (p *pruner) isBox(n *html.Node, size int) bool {
 		return false
 	}
 	called := names(n)
+	part, known := p.parts[called]
+	if !known {
+		part = boxPart(called)
+		p.parts[called] = part
+	}
+	return part > 0 && size*part <= p.prose
+}
+
+// boxPart is the part of the page's prose that a box called so may hold, one
+// in so many, or 0 for what is no box.
+func boxPart(called string) int {
 	for _, b := range boxNames {
-		if called != "" && size*b.part <= p.prose && b.words.MatchString(called) {
-			return true
+		if called != "" && b.words.MatchString(called) {
+			return b.part
 		}
 	}
-	return false
+	return 0
 }
