@@ -71,7 +71,9 @@ func TestReadsAnArticleInTwoColumns(t *testing.T) {
 				f.Text(60, 70, "A bridge too many")
 			}
 			f.SetFont("Times", "", 11)
-			for column, text := range []string{hearing, warning} {
+			texts := []string{hearing, warning}
+			for column := range texts {
+				text := texts[(column+page)%2]
 				f.SetXY(60+float64(column)*245, 100)
 				f.MultiCell(225, 13, text, "", "J", false)
 			}
@@ -86,8 +88,8 @@ func TestReadsAnArticleInTwoColumns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	body := "paragraph: " + hearing + "\nparagraph: " + warning + "\n"
-	if got, want := show(d), "title: A bridge too many\n"+body+body; got != want {
+	a, b := "paragraph: "+hearing+"\n", "paragraph: "+warning+"\n"
+	if got, want := show(d), "title: A bridge too many\n"+a+b+b+a; got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 	if d.Info.Title != "A bridge too many" || d.Info.Author != "Ada Sample" {

@@ -317,24 +317,20 @@ func lonely(all []margin, isFurniture []bool, size float64) []string {
 }
 
 // settle makes the furniture of each page all that lies between its edge and a
-// row of furniture with white behind it. What comes again without such a space
-// is text, unless it is the first row of many pages.
+// row of furniture with white behind it. A row that comes again right above or
+// below the text is furniture only if nothing but furniture lies beyond it, and
+// other text follows: pages that are alike hold text.
 func settle(all []margin, isFurniture []bool) {
-	const many = 3
-	coming := map[string]int{}
-	for k, m := range all {
-		if isFurniture[k] && m.outer {
-			coming[m.key]++
-		}
-	}
 	settled := make([]bool, len(all))
 	for k, m := range all {
+		endsBehind, textFollows := false, false
 		for j, o := range all {
-			isEnd := isFurniture[j] && (o.apart || o.outer && coming[o.key] >= many)
-			if isEnd && o.page == m.page && o.top == m.top && m.y <= o.y {
-				settled[k] = true
+			if o.page == m.page && o.top == m.top && m.y <= o.y {
+				endsBehind = endsBehind || isFurniture[j] && o.apart
+				textFollows = textFollows || !isFurniture[j]
 			}
 		}
+		settled[k] = endsBehind || isFurniture[k] && textFollows && !coversText(all, isFurniture, m)
 	}
 	copy(isFurniture, settled)
 }
