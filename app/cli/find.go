@@ -33,13 +33,17 @@ type hitRow struct {
 func setupSearch(flags *flag.FlagSet) func(*call, []string) error {
 	k := flags.Int("k", 10, "how `MANY` passages to show")
 	serve := flags.Bool("serve", false, "answer queries line by line: {\"q\":…,\"k\":…} in, {\"ids\":…,\"ms\":…} out")
+	synonyms := flags.String("synonyms", "", "a `FILE` of words that mean the same, a line each: Bombay = Mumbai")
 	passages := flags.String("passages", "", "search the passages of a JSON-lines `FILE` instead of the library")
 	return func(c *call, args []string) error {
+		same, err := readSynonyms(*synonyms)
 		switch {
+		case err != nil:
+			return err
 		case *serve && *passages == "" && len(args) == 1: // the file may also stand last
-			return c.serve(args[0])
+			return c.serve(args[0], same)
 		case *serve && *passages != "" && len(args) == 0:
-			return c.serve(*passages)
+			return c.serve(*passages, same)
 		case *serve || *passages != "":
 			return usageError{"usage: briefdesk search --serve --passages FILE.jsonl"}
 		case len(args) == 0:
@@ -48,13 +52,31 @@ func setupSearch(flags *flag.FlagSet) func(*call, []string) error {
 			return usageError{fmt.Sprintf("-k %d: ask for at least one passage", *k)}
 		}
 		return c.reading(func(s *session.Session, lib *library.Library) error {
-			return c.find(s, lib, strings.Join(args, " "), *k)
+			x := session.NewIndex(lib)
+			x.SetSynonyms(same)
+			return c.find(s, x, strings.Join(args, " "), *k)
 		})
 	}
 }
 
-func (c *call) find(s *session.Session, lib *library.Library, query string, k int) error {
-	x := session.NewIndex(lib)
+// readSynonyms reads a file of synonyms; no name is none.
+func readSynonyms(file string) (search.Synonyms, error) {
+	if file == "" {
+		return search.Synonyms{}, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return search.Synonyms{}, fmt.Errorf("read %s: %w; check the name", file, withoutPath(err))
+	}
+	defer f.Close()
+	s, err := search.ParseSynonyms(f)
+	if err != nil {
+		return search.Synonyms{}, fmt.Errorf("read %s, %w", file, err)
+	}
+	return s, nil
+}
+
+func (c *call) find(s *session.Session, x *session.Index, query string, k int) error {
 	if _, err := x.Refresh(c.ctx); err != nil {
 		return err
 	}
@@ -114,12 +136,13 @@ type servedDoc struct {
 
 // serve loads passages from a file, says that it is ready, and answers queries
 // until its input ends.
-func (c *call) serve(file string) error {
+func (c *call) serve(file string, synonyms search.Synonyms) error {
 	start := time.Now()
 	index, ids, err := loadServed(file)
 	if err != nil {
 		return err
 	}
+	index.SetSynonyms(synonyms)
 	built := time.Since(start)
 	debug.FreeOSMemory() // what loading left behind would count as the index's
 	var mem runtime.MemStats
