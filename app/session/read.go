@@ -174,6 +174,9 @@ func (s *Session) savedPassages(ctx context.Context, article briefing.ID, at lib
 		}
 		list = append(list, p)
 	}
+	if article.IsZero() { // the library has them in another order
+		slices.SortFunc(list, func(a, b briefing.Passage) int { return bytes.Compare(a.ID[:], b.ID[:]) })
+	}
 	return list, nil
 }
 

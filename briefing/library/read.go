@@ -44,11 +44,11 @@ func decode(data []byte, v any) error {
 }
 
 // Passages yields the passages of an article in the order of its text, or all
-// passages, in the order of their identifiers, if article is zero. It ends
+// passages, in the order in which they were added, if article is zero. It ends
 // after the first error.
 func (l *Library) Passages(ctx context.Context, article briefing.ID) iter.Seq2[briefing.Passage, error] {
 	if article.IsZero() {
-		return all[briefing.Passage](ctx, l.read, "read passages", "SELECT data FROM passages WHERE trashed = 0 ORDER BY id")
+		return all[briefing.Passage](ctx, l.read, "read passages", "SELECT data FROM passages WHERE trashed = 0 ORDER BY rowid")
 	}
 	return all[briefing.Passage](ctx, l.read, "read passages",
 		"SELECT data FROM passages WHERE article = ? AND trashed = 0 ORDER BY start, id", article[:])
