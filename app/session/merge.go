@@ -57,9 +57,9 @@ func (m Merged) Count(kind library.Kind, status MergeStatus) int {
 // Merge takes a bundle into the library as one step of undo. It overwrites
 // nothing: a part whose identifier stands for something else here comes in
 // under a new one, which what refers to it in the bundle then names. A part
-// that is here already, be it in the trash, is recognised, and so is one that an earlier merge has
-// given a new identifier, so merging a bundle twice adds nothing. A snapshot
-// that an article here lacks is added to it.
+// that is here already, be it in the trash, is recognised, and so is one that an
+// earlier merge has given a new identifier, so merging a bundle twice adds
+// nothing. A snapshot that an article here lacks is added to it, as an old one.
 func (s *Session) Merge(b bundle.Bundle) (Merged, error) {
 	m := merger{renamed: map[briefing.ID]briefing.ID{}}
 	m.Title = b.Briefing.Title
@@ -121,7 +121,7 @@ func (m *merger) article(a briefing.Article) error {
 	}
 	for _, hash := range a.Snapshots {
 		if !slices.Contains(known.Snapshots, hash) {
-			known.Snapshots = append(known.Snapshots, hash)
+			known.Snapshots = slices.Insert(known.Snapshots, 0, hash) // the newest here stays it
 		}
 	}
 	return m.tx.PutArticle(known)

@@ -177,7 +177,7 @@ func TestMergeAddsSnapshots(t *testing.T) {
 	}
 	got, err := other.Article(a.ID)
 	must(t, err)
-	if want := []briefing.Hash{newer.Hash, a.Snapshots[0]}; !slices.Equal(got.Snapshots, want) {
+	if want := []briefing.Hash{a.Snapshots[0], newer.Hash}; !slices.Equal(got.Snapshots, want) {
 		t.Errorf("it has the snapshots %v, want %v", got.Snapshots, want)
 	}
 }

@@ -17,6 +17,7 @@ package bundle
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -146,6 +147,9 @@ func (b Bundle) members() ([]member, error) {
 	add := func(name string, data []byte) { members = append(members, member{name, data}) }
 	encode := func(name string, v any) {
 		data, err := briefing.CanonicalJSON(v)
+		if err == nil && hasControls(data) {
+			err = errors.New("there is a control character in it, which no text needs; take it out")
+		}
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", name, err)
 		}

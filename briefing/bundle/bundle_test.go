@@ -264,6 +264,18 @@ func TestEncodeRefusesWhatDoesNotFit(t *testing.T) {
 		{"a forged text", "does not match its hash", func(b *bundle.Bundle) {
 			b.Snapshots[0].Text = strings.Replace(b.Snapshots[0].Text, "e", "a", 1)
 		}},
+		{"hidden characters", "such as hidden ones", func(b *bundle.Bundle) {
+			text := strings.Replace(b.Snapshots[0].Text, " ", "\u202e", 1)
+			s, err := briefing.NewSnapshot(text, b.Snapshots[0].Blocks, nil, b.Snapshots[0].Original)
+			must(t, err)
+			b.Snapshots[0] = s
+		}},
+		{"an escape sequence", "briefing.json: there is a control character in it", func(b *bundle.Bundle) { b.Briefing.Reference = "BN\x1b[2J" }},
+		{"a backspace", "control character", func(b *bundle.Bundle) { b.Passages[0].Note = "\b" }},
+		{"a control of eight bits", "control character", func(b *bundle.Bundle) { b.Articles[0].Byline.Value = "\u009b" }},
+		{"a snapshot twice", "twice", func(b *bundle.Bundle) {
+			b.Articles[0].Snapshots = append(b.Articles[0].Snapshots, b.Articles[0].Snapshots...)
+		}},
 		{"no snapshot", "lacks its snapshot", func(b *bundle.Bundle) { b.Snapshots = b.Snapshots[:1] }},
 		{"a snapshot too many", "no article has", func(b *bundle.Bundle) { b.Articles[0].Snapshots = nil }},
 		{"no article", "no article has", func(b *bundle.Bundle) { b.Articles = b.Articles[:1] }},
@@ -280,6 +292,14 @@ func TestEncodeRefusesWhatDoesNotFit(t *testing.T) {
 		if _, err := b.Encode(); err == nil || !strings.Contains(err.Error(), c.want) || !strings.HasPrefix(err.Error(), "bundle “The “port””: ") {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
+	}
+}
+
+func TestEndsOfLinesAndTabsAreNoControls(t *testing.T) {
+	b := note(t)
+	b.Briefing.Blocks[3].Text = "one\r\n\ttwo \\u0007 \\b \"x\" \\\\"
+	if report, err := verify(encode(t, b)); err != nil || report.Verified != 3 {
+		t.Errorf("%d verified, %v", report.Verified, err)
 	}
 }
 

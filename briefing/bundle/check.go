@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"strings"
+	"unicode"
 
 	"briefdesk/briefing"
 )
@@ -18,6 +20,9 @@ func (b Bundle) check() error {
 	for _, s := range b.Snapshots {
 		if err := s.Verify(); err != nil {
 			return fmt.Errorf("snapshot %v: %w", s.Hash, err)
+		}
+		if s.Norm == briefing.NormVersion && briefing.Normalize(s.Text) != s.Text {
+			return fmt.Errorf("snapshot %v has characters that no text here has, such as hidden ones", s.Hash)
 		}
 		snapshots[s.Hash] = s
 	}
@@ -46,6 +51,9 @@ func (b Bundle) articlesWith(snapshots map[briefing.Hash]briefing.Snapshot) (map
 			if _, ok := snapshots[hash]; !ok {
 				return nil, fmt.Errorf("the article “%s” lacks its snapshot %v", a.Title.Value, hash)
 			}
+			if pairs[held{a.ID, hash}] {
+				return nil, fmt.Errorf("the article “%s” has its snapshot %v twice", a.Title.Value, hash)
+			}
 			pairs[held{a.ID, hash}], used[hash] = true, true
 		}
 	}
@@ -62,6 +70,26 @@ func (b Bundle) checkPassages(articles map[held]bool) error {
 		}
 	}
 	return nil
+}
+
+// hasControls reports whether JSON holds control characters other than the ends
+// of lines and tabs, escaped or not: on a terminal they do more than be shown.
+func hasControls(canonical []byte) bool {
+	escape := false
+	for _, r := range string(canonical) {
+		switch {
+		case escape:
+			escape = false
+			if strings.ContainsRune("ubf", r) { // canonical JSON escapes nothing else so
+				return true
+			}
+		case r == '\\':
+			escape = true
+		case unicode.IsControl(r):
+			return true
+		}
+	}
+	return false
 }
 
 func (b Bundle) checkOriginals(snapshots map[briefing.Hash]briefing.Snapshot) error {
