@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -106,8 +107,8 @@ func (s *Session) Pause() {
 }
 
 // Undo takes back the newest step and returns its name; ok says whether there
-// was one. A step that an earlier run of the program has left, and that does
-// not fit the library, is forgotten with all others.
+// was one that could be. A step that an earlier run of the program has left, and
+// that does not fit the library, is forgotten with all others.
 func (s *Session) Undo() (name string, ok bool) { return s.move(true) }
 
 // Redo does again what Undo took back last.
@@ -151,15 +152,19 @@ func (s *Session) moved(back bool) (map[library.Ref]change, string) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err != nil {
+	switch {
+	case errors.Is(err, errUnread):
+		return nil, ""
+	case err != nil:
 		s.history = history{}
 		return nil, ""
 	}
-	i := s.history.next(back)
-	s.history.steps[i].changes = changes
-	if s.history.done++; back {
-		s.history.done -= 2
+	s.history.steps[s.history.next(back)].changes = changes
+	if back {
+		s.history.done--
 		changes = turned(changes)
+	} else {
+		s.history.done++
 	}
 	s.history.pause()
 	s.put(changes, nil)
@@ -184,6 +189,10 @@ func turned(changes map[library.Ref]change) map[library.Ref]change {
 	return back
 }
 
+// errUnread says that the library cannot be read for now. That says nothing of
+// whether a step fits.
+var errUnread = errors.New("the library cannot be read")
+
 // recall reads a step of the journal that is about to be undone or done again.
 // It is refused unless both sides of each change are what they were, and unless
 // an edit that does the same would be taken.
@@ -196,7 +205,7 @@ func (s *Session) recall(data []byte, back bool) (map[library.Ref]change, error)
 	for _, r := range records {
 		now, err := s.item(r.ref())
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %w", errUnread, err)
 		}
 		turn := r.redo
 		if back {
