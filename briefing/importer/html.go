@@ -136,7 +136,7 @@ func isNoteMark(n *html.Node) bool {
 
 var (
 	backMark = regexp.MustCompile(`(?i)footnote-?_?(ref|back|anchor)|reversefootnote|noteref`)
-	noteName = regexp.MustCompile(`(^|[ -])(foot ?notes?|end ?notes?|doc footnotes?|doc endnotes?)($|[ -])`)
+	noteName = naming(`note`, `foot ?notes?|end ?notes?|doc footnotes?|doc endnotes?`)
 )
 
 var pullQuote = regexp.MustCompile(`(?i)pull-?_?quote`)
@@ -260,7 +260,7 @@ func (p place) in(n *html.Node) place {
 		p.kind, p.level = briefing.TextHeading, int(n.Data[1]-'0')
 	case atom.Ul, atom.Ol:
 		p.lists++
-		if noteName.MatchString(names(n)) {
+		if noteName.matches(names(n)) {
 			p.kind, p.level = briefing.TextFootnote, 0
 		}
 	case atom.Li:
@@ -276,7 +276,7 @@ func (p place) in(n *html.Node) place {
 		p.kind, p.level = briefing.TextCaption, 0
 	default:
 		switch {
-		case noteName.MatchString(names(n)) || strings.HasPrefix(attr(n, "role"), "doc-footnote") || attr(n, "role") == "doc-endnotes":
+		case noteName.matches(names(n)) || strings.HasPrefix(attr(n, "role"), "doc-footnote") || attr(n, "role") == "doc-endnotes":
 			p.kind, p.level = briefing.TextFootnote, 0
 		case isPullQuote(n):
 			p.kind, p.level = briefing.TextPullQuote, 0
@@ -287,13 +287,13 @@ func (p place) in(n *html.Node) place {
 	return p
 }
 
-var captionName = regexp.MustCompile(`(^|[ -])((wp |image |img |photo |picture |media |figure |slide |news )?(captions?|cutline)( text| body)?|(image|photo|picture|media) (credits?|description))($|[ -])`)
+var captionName = naming(`caption|cutline|credit|description`, `(wp |image |img |photo |picture |media |figure |slide |news )?(captions?|cutline)( text| body)?|(image|photo|picture|media) (credits?|description)`)
 
 // isCaption reports whether n, which is no figcaption, serves as one: by its
 // name, or because it holds a picture and a few words.
 func isCaption(n *html.Node) bool {
 	const most, widest = 40, 60 // words, elements and texts
-	if captionName.MatchString(names(n)) {
+	if captionName.matches(names(n)) {
 		return true
 	}
 	if n.DataAtom != atom.Div && n.DataAtom != atom.Span && n.DataAtom != atom.Figure {

@@ -29,11 +29,11 @@ type pageFacts struct {
 }
 
 var (
-	standfirstName = regexp.MustCompile(`(^|[ -])(dek|standfirst|subtitle|sub title|subhead(line|ing)?|sub head(line|ing)?|deck|tagline)($|[ -])`)
-	summaryName    = regexp.MustCompile(`(^|[ -])(lede|lead|summary|intro|excerpt|description|teaser text)($|[ -])`)
-	bylineName     = regexp.MustCompile(`(^|[ -])(by ?lines?|authors?( name| link| names)?|article author( name)?|meta author|entry author|posted by|by author|writer)($|[ -])`)
-	dateName       = regexp.MustCompile(`(^|[ -])(date ?line|(pub(lish(ed)?|lication)?|post(ed)?|article|entry|meta) (date|time|on)|date|time ?stamp|published|pubdate)($|[ -])`)
-	kickerName     = regexp.MustCompile(`(^|[ -])(kicker|eyebrow|overline|section (name|label|title)|category|rubric|article (label|section|type))($|[ -])`)
+	standfirstName = naming(`dek|stand|sub|deck|tagline`, `dek|standfirst|subtitle|sub title|subhead(line|ing)?|sub head(line|ing)?|deck|tagline`)
+	summaryName    = naming(`lede|lead|summary|intro|excerpt|description|teaser`, `lede|lead|summary|intro|excerpt|description|teaser text`)
+	bylineName     = naming(`by|author|writer`, `by ?lines?|authors?( name| link| names)?|article author( name)?|meta author|entry author|posted by|by author|writer`)
+	dateName       = naming(`date|time|publi|posted`, `date ?line|(pub(lish(ed)?|lication)?|post(ed)?|article|entry|meta) (date|time|on)|date|time ?stamp|published|pubdate`)
+	kickerName     = naming(`kicker|eyebrow|overline|section|category|rubric|article`, `kicker|eyebrow|overline|section (name|label|title)|category|rubric|article (label|section|type)`)
 )
 
 // factsOf reads doc; text is the page as saved.
@@ -218,8 +218,8 @@ func (p *pageFacts) rolesOf(n *html.Node) roles {
 	is, known := p.roles[called]
 	if !known && !strings.Contains(called, "comment") {
 		is = roles{
-			bylineName.MatchString(called), dateName.MatchString(called), kickerName.MatchString(called),
-			standfirstName.MatchString(called), summaryName.MatchString(called),
+			bylineName.matches(called), dateName.matches(called), kickerName.matches(called),
+			standfirstName.matches(called), summaryName.matches(called),
 		}
 	}
 	p.roles[called] = is

@@ -33,8 +33,22 @@ var boxNames = []struct {
 		`sidebar`, `cta`, `donate|donation|appeal`, `toolbar`, `player overlay`)},
 }
 
+// boxName matches names that have one of words, standing alone.
 func boxName(words ...string) *regexp.Regexp {
 	return regexp.MustCompile(`(^|[ -])(` + strings.Join(words, "|") + `)($|[ -])`)
+}
+
+// nameRule matches names of elements that have one of its words, standing
+// alone. Names without any of its cues cannot match; most have none.
+type nameRule struct {
+	cues []string
+	re   *regexp.Regexp
+}
+
+func naming(cues, words string) nameRule { return nameRule{strings.Split(cues, "|"), boxName(words)} }
+
+func (r nameRule) matches(called string) bool {
+	return slices.ContainsFunc(r.cues, func(cue string) bool { return strings.Contains(called, cue) }) && r.re.MatchString(called)
 }
 
 // names are the words of the class and id of n, in lower case; “ - ” parts names.
