@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"briefdesk/assets"
 	"briefdesk/briefing"
@@ -428,4 +429,25 @@ func TestMarkupIsNotWords(t *testing.T) {
 			t.Errorf("%s shows %q, want %q", c.source, got, c.words)
 		}
 	}
+}
+
+// FuzzWordsBetween: fences that stand anyhow give words that stand in the text,
+// and none is left in the file.
+func FuzzWordsBetween(f *testing.F) {
+	f.Add(fenced(1, "one")+" "+fenced(2, "two"), 2)
+	f.Add(fenceClose+fenceOpen+"1"+fenceOpen+"1"+fenceNumber+"x", 1)
+	f.Add(fenced(1, "> a\\\n> *b*"+fenced(2, "c")), 3)
+	f.Fuzz(func(t *testing.T, text string, n int) {
+		n = min(max(n, 0), 9)
+		file := unfenced(text)
+		if fences.MatchString(file) && utf8.ValidString(text) {
+			t.Errorf("fences are left in %q", file)
+		}
+		for i, w := range wordsBetween(text, n, plainWords) {
+			if len(w.text) > len(text) {
+				t.Errorf("the words of %d are %q of %q", i+1, w.text, text)
+			}
+		}
+		markdownWords(text)
+	})
 }
