@@ -155,9 +155,12 @@ func reserve(path string) bool {
 	return err == nil && f.Close() == nil
 }
 
-// hasLog reports whether the file at path says of itself that it has a
-// write-ahead log.
+// hasLog reports whether the library at path has a write-ahead log, or says of
+// itself that it does.
 func hasLog(path string) (bool, error) {
+	if exists(path + walSuffix) {
+		return true, nil
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false, err
