@@ -85,13 +85,17 @@ var noticeLabels = map[briefing.NoticeClass]string{
 	briefing.NoticeAffiliate:   "Who pays",
 }
 
-// noticeParts are the notices of an article, each under its label.
+// noticeParts are the notices of an article, each under its label, which says
+// so where one is uncertain.
 func noticeParts(notices []briefing.Notice) []sheetPart {
 	var parts []sheetPart
 	for _, n := range notices {
 		label, ok := noticeLabels[n.Class]
 		if !ok {
 			label = "Notice"
+		}
+		if n.Uncertain {
+			label += ", to be confirmed"
 		}
 		parts = append(parts, sheetPart{roleLabel, label}, sheetPart{roleNotice, n.Text})
 	}
