@@ -76,6 +76,9 @@ func (f *finder) seek(a briefing.Anchor) sought {
 // place decides what became of a passage.
 func (f *finder) place(a briefing.Anchor) Placement {
 	p := f.seek(a)
+	if p.folded == "" {
+		return Placement{Status: Gone}
+	}
 	places := f.places(p)
 	if len(places) > 0 && f.isCertain(p, places) {
 		return found(a, places[0].Range)
@@ -83,10 +86,17 @@ func (f *finder) place(a briefing.Anchor) Placement {
 	if c, ok := f.nearest(p); ok {
 		return f.altered(a, f.rangeOf(p, c))
 	}
-	if len(places) > 0 && (len(p.words) >= fewWords || places[0].likeness >= enough) && !places[0].isTaken {
+	if len(places) > 0 && p.mayBe(places[0]) {
 		return f.altered(a, places[0].Range)
 	}
 	return Placement{Status: Gone}
+}
+
+// mayBe reports whether p is worth asking about at a place that is uncertain. A
+// word or two in other surroundings are nothing to ask about.
+func (p sought) mayBe(o place) bool {
+	isBare := len(p.around.before)+len(p.around.after) == 0
+	return !o.isTaken && (len(p.words) >= fewWords || o.likeness >= enough || isBare)
 }
 
 func found(a briefing.Anchor, r briefing.Range) Placement {

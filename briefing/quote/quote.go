@@ -5,11 +5,17 @@
 // A selection goes through Anchor, or words through Find first, and becomes an
 // anchor: a position, the exact words, and some of what stands around them.
 // Printed derives from those words and the typed edits what a page shows, in
-// Pieces; Prove holds the words that a page really shows against that.
+// Pieces, as a Style has it; Prove holds the words that a page really shows
+// against that. When an article is imported again, Reanchor says what became of
+// its passages; Diff shows how words have changed, Borrowed and Share how much of
+// a source stands in a note.
 //
-// The surprise for most readers: nothing here is fuzzy. Words are compared
-// after Fold, which leaves out of account white space, the kind of quotation
-// marks, soft hyphens and the way accents are encoded, and nothing else.
+// The surprise for most readers: nothing that is proved, or that follows to
+// another place by itself, is fuzzy. Words are compared after Fold, which leaves
+// out of account white space, the kind of quotation marks, the order of closing
+// marks and stops, soft hyphens and the way accents are encoded, and nothing
+// else. Where words are only similar, or it is not certain which ones are meant,
+// the answer is a question to the reader.
 package quote
 
 import (
