@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -149,15 +150,70 @@ func (e *expander) beginnings() {
 	if e.open {
 		base, perLetter = .05, .004
 	}
+	least, count := e.frequent()
 	for i := range e.s.layers {
 		d := &e.s.layers[i].dict
 		from, to := d.beginning(e.word)
 		for t := from; t < to; t++ {
-			if rest := len(d.term(t)) - len(e.word); rest > 0 {
+			if rest := len(d.term(t)) - len(e.word); rest > 0 && (least == 0 || count(i, t) >= least) {
 				e.offer(i, t, Prefix, base+perLetter*float32(min(rest, 10)))
 			}
 		}
 	}
+}
+
+// mostBeginnings is about how many words that begin alike are looked at: one
+// letter begins tens of thousands, and those that most documents have serve best.
+const mostBeginnings = 2 * mostWays
+
+// frequent says how many documents must have a word that begins with this one
+// for it to be looked at, and how many have one.
+func (e *expander) frequent() (least int, count func(layer, term int) int) {
+	n := 0
+	for i := range e.s.layers {
+		from, to := e.s.layers[i].dict.beginning(e.word)
+		n += to - from
+	}
+	if n <= mostBeginnings {
+		return 0, nil
+	}
+	all, count := e.s.counts(e.word)
+	if len(all) <= mostBeginnings {
+		return 0, nil
+	}
+	var histogram [256]int
+	for _, n := range all {
+		histogram[min(n, len(histogram)-1)]++
+	}
+	least = len(histogram) - 1
+	for kept := histogram[least]; least > 1 && (kept < mostWays || kept+histogram[least-1] <= mostBeginnings); least-- {
+		kept += histogram[least-1]
+	}
+	return least, count
+}
+
+// counts returns in how many documents the words are that begin with prefix,
+// each word once, and the same for a term of a layer.
+func (s *state) counts(prefix string) (all []int, of func(layer, term int) int) {
+	byWord := map[string]int{}
+	for i := range s.layers {
+		l := &s.layers[i]
+		from, to := l.dict.beginning(prefix)
+		for t := from; t < to; t++ {
+			n := l.count(uint32(t))
+			switch {
+			case n == 0:
+			case len(s.layers) == 1:
+				all = append(all, n)
+			default:
+				byWord[l.dict.term(t)] += n
+			}
+		}
+	}
+	if len(s.layers) == 1 {
+		return all, func(_, term int) int { return s.layers[0].count(uint32(term)) }
+	}
+	return slices.Collect(maps.Values(byWord)), func(layer, term int) int { return byWord[s.layers[layer].dict.term(term)] }
 }
 
 // How often a word must be in the library to count as known: fewer slips are
@@ -261,28 +317,10 @@ func (e *expander) ways() []way {
 		ways = e.merge(ways, i, e.offers[i])
 	}
 	ways = slices.DeleteFunc(ways, func(w way) bool { return w.count == 0 })
-	ways = frequent(ways, 2*mostWays)
 	slices.SortFunc(ways, func(a, b way) int {
 		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.count, a.count), strings.Compare(e.s.text(a), e.s.text(b)))
 	})
 	return ways
-}
-
-// frequent keeps about n ways if there are more, and then those that most
-// documents have: one letter begins thousands of words.
-func frequent(ways []way, n int) []way {
-	if len(ways) <= n {
-		return ways
-	}
-	var histogram [256]int
-	for _, w := range ways {
-		histogram[min(w.count, len(histogram)-1)]++
-	}
-	least := len(histogram) - 1
-	for kept := histogram[least]; least > 0 && kept+histogram[least-1] <= n; least-- {
-		kept += histogram[least-1]
-	}
-	return slices.DeleteFunc(ways, func(w way) bool { return w.count < least && w.why != Exact })
 }
 
 // cheapest keeps the best offer of each term, in the order of terms.
