@@ -82,7 +82,7 @@ func (m *marker) read(f Field, tag int, text string) {
 // begunEnd is where the letters of a folded word end that the word at a place
 // of text begins with. Folding drops some letters and makes two of others.
 func begunEnd(text string, at briefing.Range, word string) briefing.Offset {
-	begun := briefing.Range{Start: at.Start, End: min(at.End, at.Start+briefing.Length(word))}
+	begun := briefing.Range{Start: at.Start, End: at.Start + 1}
 	for begun.End < at.End && len(folded(briefing.Slice(text, begun))) < len(word) {
 		begun.End++
 	}
