@@ -371,7 +371,7 @@ func (d *desk) askImport() {
 }
 
 func (d *desk) askImportPath() {
-	d.askPath("Import", "Import", "", "A file or a folder: web pages, text, Markdown", d.browseImport, func(path string) string {
+	d.askPath("Import", "Import", "", "A file or a folder: web pages, PDF, Word, mails, feeds, text", d.browseImport, func(path string) string {
 		if _, err := os.Stat(path); err != nil {
 			return "There is no such file or folder."
 		}

@@ -67,7 +67,7 @@ func (d *desk) newFrame() *frame {
 // newEmpty is what stands in the reader's place in an empty library.
 func (d *desk) newEmpty() *look.Empty {
 	e := look.NewEmpty("Start with what you have read",
-		"Drop web pages, text or Markdown files here, or import them. Select what matters; Briefdesk keeps the words, their place and their source.",
+		"Drop web pages, PDFs, Word files, mails or texts here, or import them. Select what matters; Briefdesk keeps the words, their place and their source.",
 		look.NewButton(look.IconImport, "Import files…", look.Primary, func() { d.do((*desk).writable, (*desk).askImport) }),
 		look.NewButton("", "Make the sample briefing", look.Quiet, func() { d.do((*desk).writable, (*desk).makeSample) }))
 	e.Note = "Web pages, plain text and Markdown are read."

@@ -1,15 +1,18 @@
-// Package importer reads files as articles: plain text, Markdown and saved web
-// pages. What goes in is a name and bytes; what comes out is an Item for each
-// article in the file, with its metadata, its notices and its Snapshot.
+// Package importer reads files as articles: web pages, PDFs, Word documents,
+// mails, feeds and texts. What goes in is a name and bytes; what comes out is an
+// Item for each article in the file, with its metadata, its notices and its
+// Snapshot.
 //
 // A file is never parsed in the program that holds the user's library. An
 // Importer starts a worker, the same binary called with WorkerFlag, gives it
 // the bytes and checks whatever comes back, so that a hostile file can at worst
-// end a process which has no environment, no files and little time.
+// end a process which has no environment, no files and little time. ReadFiles
+// does so for many files, a few at a time.
 //
-// Formats lists what is read. A parser (text.go, markdown.go, html.go) only
-// gathers a draft; what holds for every format is done once, in draft.go:
+// Formats lists what is read. A parser, in the file named after its format,
+// only gathers drafts; what holds for every format is done once, in draft.go:
 // notices are set apart, the genre and the language inferred, the snapshot made.
+// A mail and what is attached to it are read by one worker, part by part.
 //
 // The surprise for most readers: the name of a file decides only what its
 // bytes leave open. A web page called notes.txt is read as a web page.
