@@ -129,15 +129,23 @@ func (p place) isRivalled(o place) bool {
 	return o.likeness > likeness-margin
 }
 
+// mostPlaces is how many places are weighed against each other. A word that
+// stands more often goes by the comparison of the texts alone.
+const mostPlaces = 100
+
 // places are where the very words of p stand, the likeliest first.
 func (f *finder) places(p sought) []place {
 	var list []place
-	for _, r := range f.after.places(p.folded) {
+	ranges := f.after.places(p.folded)
+	for _, r := range ranges {
 		if f.after.cutsWords(r) && !p.cutsWords {
 			continue
 		}
 		from, to := f.after.wordsIn(r)
 		o := place{Range: r, from: from, to: to, isAligned: f.isAligned(p.first, p.end, from, to), isTaken: f.isTaken(p, from, to)}
+		if len(ranges) > mostPlaces && !o.isAligned {
+			continue
+		}
 		o.likeness = f.likeness(p.around, from, to)
 		if o.isAligned {
 			o.likeness += aligned
@@ -228,7 +236,11 @@ func (f *finder) origins(p sought, o place) (stood int, isRivalled bool) {
 	if p.first < 0 {
 		return 1, false
 	}
-	for _, r := range f.before.places(p.folded) {
+	ranges := f.before.places(p.folded)
+	if len(ranges) > mostPlaces {
+		return len(ranges), !o.isAligned
+	}
+	for _, r := range ranges {
 		stood++
 		first, end := f.before.wordsIn(r)
 		if first == p.first && end == p.end {

@@ -62,12 +62,12 @@ func TestFoldHidesNoWords(t *testing.T) {
 		s := norm.NFC.String(signs.Draw(t, "s"))
 		once := quote.Fold(s)
 		bare := func(s string) string {
-			return strings.Map(func(r rune) rune {
+			return norm.NFC.String(strings.Map(func(r rune) rune {
 				if strings.ContainsRune("'’“\",. \n\u00ad", r) {
 					return -1
 				}
 				return r
-			}, s)
+			}, s))
 		}
 		if strings.Count(once, ",") != strings.Count(s, ",") || strings.Count(once, ".") != strings.Count(s, ".") || bare(once) != bare(s) {
 			t.Fatalf("Fold(%q) = %q", s, once)

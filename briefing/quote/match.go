@@ -9,16 +9,18 @@ import (
 // where that comes to nothing. What stands once in both texts is almost always
 // the same thing, so the longest chain of such tokens that is in order in both
 // is taken for granted, and the stretches between them are compared by
-// themselves, in which more tokens stand once. Myers' greedy search fills the
-// rest, which is short in prose.
+// themselves, in which more tokens stand once. Where no token does, runs of
+// tokens may. Myers' greedy search fills the rest, which is short in prose.
 //
 // Patience alone leaves out what is repeated; Myers alone takes time with the
 // square of the changes, and pairs stray commas and articles of sentences that
-// have nothing to do with each other. The time is that of sorting, as long as a
-// text has words of its own at all; the two limits keep it so for any other.
+// have nothing to do with each other. The time is that of sorting; the limits
+// keep it so for any text.
 const (
 	// maxDepth is how often stretches are divided by what stands once in them.
 	maxDepth = 32
+	// longestRun is how many tokens make the longest run that is looked for.
+	longestRun = 4
 	// maxChanges is how many changes Myers' search looks for in a stretch. One
 	// with more has nothing the same.
 	maxChanges = 500
@@ -54,8 +56,8 @@ func (m *matcher) stretch(a0, a1, b0, b1, depth int) {
 		return
 	}
 	var common []pair
-	if depth > 0 {
-		common = rising(m.single(a0, a1, b0, b1))
+	for run := 1; depth > 0 && common == nil && run <= longestRun; run *= 2 {
+		common = rising(m.single(run, a0, a1, b0, b1))
 	}
 	if common == nil {
 		m.myers(a0, a1, b0, b1)
@@ -72,24 +74,27 @@ func (m *matcher) stretch(a0, a1, b0, b1, depth int) {
 // pair is the index of an element in each list.
 type pair struct{ a, b int }
 
-// single are the elements that both stretches have once, in the order of a.
-func (m *matcher) single(a0, a1, b0, b1 int) []pair {
+// single are the beginnings of runs of n elements that both stretches have
+// once, in the order of a.
+func (m *matcher) single(n, a0, a1, b0, b1 int) []pair {
 	type count struct{ inA, inB, a, b int }
 	counts := make(map[uint64]count, a1-a0)
-	for i := a0; i < a1; i++ {
-		c := counts[m.a[i]]
+	for i := a0; i+n <= a1; i++ {
+		key := runKey(m.a[i : i+n])
+		c := counts[key]
 		c.inA, c.a = c.inA+1, i
-		counts[m.a[i]] = c
+		counts[key] = c
 	}
-	for j := b0; j < b1; j++ {
-		if c, ok := counts[m.b[j]]; ok {
+	for j := b0; j+n <= b1; j++ {
+		key := runKey(m.b[j : j+n])
+		if c, ok := counts[key]; ok {
 			c.inB, c.b = c.inB+1, j
-			counts[m.b[j]] = c
+			counts[key] = c
 		}
 	}
 	var list []pair
 	for _, c := range counts {
-		if c.inA == 1 && c.inB == 1 {
+		if c.inA == 1 && c.inB == 1 && slices.Equal(m.a[c.a:c.a+n], m.b[c.b:c.b+n]) {
 			list = append(list, pair{c.a, c.b})
 		}
 	}

@@ -2,8 +2,10 @@ package quote_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"testing"
 	"unicode"
@@ -14,6 +16,14 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/quote"
 )
+
+// TestMain leaves no files behind where a property fails: the seed is enough.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.nofailfile", "true"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
 
 // article makes a snapshot of paragraphs; one that begins with “>” is a pull quote.
 func article(t testing.TB, paragraphs ...string) briefing.Snapshot {
@@ -216,7 +226,7 @@ func TestResolveSurvivesEditsElsewhere(t *testing.T) {
 		}
 		before := a.Start - briefing.Length(a.Prefix)
 		at := rapid.IntRange(0, int(before)).Draw(t, "at")
-		changed := briefing.Normalize(string(text[:at]) + rapid.StringN(0, 20, 60).Draw(t, "new") + string(text[at:]))
+		changed := briefing.Normalize(string(text[:at]) + rapid.StringN(0, 20, 60).Draw(t, "new") + " " + string(text[at:]))
 		s2 := briefing.Snapshot{Text: changed, Hash: briefing.Hash{1}}
 		p := quote.Resolve(s2, a)
 		if !p.Status.Follows() || quote.Fold(s2.Slice(p.Range)) != quote.Fold(a.Exact) {

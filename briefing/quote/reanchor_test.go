@@ -359,6 +359,37 @@ func placesOf(s briefing.Snapshot, words string) []briefing.Range {
 	}
 }
 
+// A word that stands everywhere is placed by what the texts have in common, and
+// in no time.
+func TestReanchorOfACommonWord(t *testing.T) {
+	n := newNewsroom(t, 1)
+	first := n.article(300)
+	before, at := first.write(t)
+	after, now := n.edit(first).write(t)
+	var anchors []briefing.Anchor
+	for _, r := range at {
+		if before.Slice(r) == "the" {
+			a, err := quote.Anchor(before, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			anchors = append(anchors, a)
+		}
+	}
+	followed := 0
+	for _, p := range quote.Reanchor(before, after, anchors) {
+		if p.Status.Follows() {
+			followed++
+			if !slices.Contains(now, p.Range) || after.Slice(p.Range) != "the" {
+				t.Errorf("“the” is at %v: %q", p.Range, after.Slice(p.Range))
+			}
+		}
+	}
+	if 10*followed < 9*len(anchors) {
+		t.Errorf("%d of %d follow", followed, len(anchors))
+	}
+}
+
 // Whatever the texts are, a passage that follows has its words, and one that is
 // in the same text stays.
 func FuzzReanchor(f *testing.F) {
