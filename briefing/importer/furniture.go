@@ -68,7 +68,7 @@ func creditAt(b block) int {
 
 var (
 	// credit ends a caption and nothing else: in brackets, or after its label.
-	credit = regexp.MustCompile(`(?i)\s*(\((photos?|images?|pictures?|photograph|credits?|source|courtesy|illustration|file photo|screenshot|ap photo)\b[^()]{0,120}\)|\((ap|afp|epa|reuters|getty( images)?|[\p{L} .]{1,40}/[\p{L}/ .]{1,40})\)|\(?(photo|image|picture) ?(credits?|courtesy|source|by)\b ?:?.{0,100}|\bcredit ?(:|\.\.\.|…).{0,100})\s*\.?$`)
+	credit = regexp.MustCompile(`(?i)\s*(\((photos?|images?|pictures?|photograph|credits?|source|courtesy|illustration|file photo|screenshot|ap photo)\b[^()]{0,120}\)|\((ap|afp|epa|reuters|getty( images)?|[\p{L} .]{1,40}/[\p{L}/ .]{1,40})\)|\(?(photo|image|picture) ?(credits?|courtesy|source|by)\b ?:?.{0,100}|((?-i:Credit)|\bcredit) ?(:|\.\.\.|…).{0,100})\s*\.?$`)
 	// looseCredit may end a caption, but also a sentence.
 	looseCredit = regexp.MustCompile(`(?i)\s*(\bphotos?( by)? ?: ?.{0,80}|\bphotographs? by .{0,80}|©.{0,80}|\bcourtesy( of|:) .{0,80}|\bsource ?: .{0,80}|\([\p{L}. ]{1,40}(co\.|images|press)\))$`)
 	agency      = regexp.MustCompile(`\b(Getty|Reuters|REUTERS|AP|AFP|EPA|Shutterstock|Alamy|iStock|Images|Bloomberg|Flickr|Wikimedia|Unsplash|Courtesy|courtesy|Photo|photo|Handout)\b`)
@@ -107,7 +107,7 @@ func (b block) isLink() bool { return b.linked > 0 && b.linked*10 >= briefing.Le
 // cutHead drops all up to the title, where it stands before any prose, and the
 // menu that comes before the article where it does not.
 func (d *draft) cutHead() {
-	prose := slices.IndexFunc(d.blocks, block.isProse)
+	prose := slices.IndexFunc(d.blocks, func(b block) bool { return b.kind != briefing.TextCaption && b.isProse() && !d.isSigning(b) })
 	if prose < 0 {
 		return
 	}
@@ -118,7 +118,7 @@ func (d *draft) cutHead() {
 		cut++
 	}
 	kept := slices.DeleteFunc(slices.Clone(head[cut:]), func(b block) bool {
-		return isDateLine(b.text) || dateline.MatchString(b.text) && words(b.text) <= 15 || bareURL.MatchString(b.text) ||
+		return isDateLine(b.text) || words(b.text) <= 10 && !ends(b.text, fullStops) && dateIn(b.text) != "" || dateline.MatchString(b.text) && words(b.text) <= 15 || bareURL.MatchString(b.text) ||
 			d.isSigning(b) || prose-cut <= crowded && b.isKicker()
 	})
 	d.blocks = append(kept, d.blocks[prose:]...)
@@ -201,6 +201,7 @@ func (b block) isLinkList() bool {
 func (d *draft) cutTail() {
 	const tail = 6 // blocks
 	d.cutAbout()
+	d.cutCards()
 	last := len(d.blocks)
 	for last > 1 && len(d.blocks)-last < 2*tail && d.isTail(d.blocks[last-1]) {
 		last--
@@ -221,13 +222,33 @@ func (d *draft) cutAbout() {
 	}
 }
 
+// cutCards drops a run of headlines, each with a line or none, below the last
+// words of the article.
+func (d *draft) cutCards() {
+	const fewest, longest = 6, 15 // blocks, words
+	headings, at := 0, len(d.blocks)
+	for ; at > 1; at-- {
+		b := d.blocks[at-1]
+		isLine := b.kind == briefing.TextParagraph || b.kind == briefing.TextCaption || b.kind == briefing.TextHeading
+		if !isLine || words(b.text) > longest || ends(b.text, fullStops) {
+			break
+		}
+		if b.kind == briefing.TextHeading {
+			headings++
+		}
+	}
+	if run := len(d.blocks) - at; run >= fewest && headings*3 >= run {
+		d.blocks = d.blocks[:at]
+	}
+}
+
 // isTail reports whether b, with nothing but furniture below it, is furniture too.
 func (d *draft) isTail(b block) bool {
 	n := words(b.text)
 	switch {
 	case b.kind == briefing.TextCode || b.kind == briefing.TextTable:
 		return false
-	case b.isLink(), b.kind == briefing.TextHeading:
+	case b.isLink(), b.kind == briefing.TextHeading, b.kind == briefing.TextListItem && b.linked*2 >= briefing.Length(b.text):
 		return true
 	case n <= 60 && (hands.MatchString(b.text) || rights.MatchString(b.text)), n <= 45 && asks.MatchString(b.text), isDateLine(b.text):
 		return true
@@ -254,7 +275,7 @@ var (
 	author     = regexp.MustCompile(`^(\p{Lu}[\p{L}'’.-]*\s+){2,4}is (an? |the |our |\p{L}+['’]s )?([\p{L}'’-]+ ){0,5}(writer|reporter|editor|correspondent|columnist|journalist|blogger|contributor|producer|curator|author)\b`)
 	hands      = regexp.MustCompile(`(?i)^\W*((additional |with )?(reporting|editing|writing|research|production)( and (editing|writing|reporting))? by\b|reporters?:|editors?:)|\bcontributed to (this|the) (report|story|article|piece|post)\b|^contributing:`)
 	rights     = regexp.MustCompile(`(?i)(©|\(c\)|copyright)\s*(by |of )?(\d{4}|the )|\ball rights reserved\b|\bmay not be (published|reproduced|redistributed)\b`)
-	asks       = regexp.MustCompile(`(?i)\b(sign up|signing up|subscribe)\b.{0,80}\b(newsletters?|inbox|daily|podcast|channel|email)\b|\bfollow\b.{0,80}\b(on (twitter|instagram|facebook|linkedin|telegram|youtube|x)|coverage|@\w+)|\bif you (enjoyed|liked) this\b|\b(contact|reach|email|e-mail)\b.{0,60}@|\bclick here\b|\blet us know in the comments\b|\bdownload (the|our) app\b|\bsupport (our|independent) (work|journalism)\b`)
+	asks       = regexp.MustCompile(`(?i)\b(sign up|signing up|subscribe)\b.{0,80}\b(newsletters?|inbox|daily|podcast|channel|email)\b|\bfollow\b.{0,80}\b(on (twitter|instagram|facebook|linkedin|telegram|youtube|x)|coverage|@\w+)|\bif you (enjoyed|liked) this\b|\b(contact|reach|email|e-mail|write to)\b.{0,60}@|\bclick here\b|\blet us know in the comments\b|\bdownload (the|our) app\b|\bsupport (our|independent) (work|journalism)\b`)
 )
 
 // isFurniture reports whether b is of the set phrases that may stand anywhere.

@@ -103,7 +103,7 @@ func prepare(doc *html.Node) {
 	var gone []*html.Node
 	for n := range doc.Descendants() {
 		switch {
-		case n.DataAtom == atom.Base, n.DataAtom == atom.Template, isNoteMark(n):
+		case n.DataAtom == atom.Base, n.DataAtom == atom.Template, isNoteMark(n), isHoverCard(n):
 			gone = append(gone, n)
 		case n.DataAtom == atom.Aside && isPullQuote(n):
 			n.Data, n.DataAtom = "blockquote", atom.Blockquote // readability drops asides
@@ -112,6 +112,29 @@ func prepare(doc *html.Node) {
 	for _, n := range gone {
 		n.Parent.RemoveChild(n)
 	}
+}
+
+// isHoverCard reports whether n, in the midst of a sentence, is a picture with
+// several links after it: what pops up over a name that the mouse points at.
+func isHoverCard(n *html.Node) bool {
+	const widest = 60 // elements and texts
+	if n.DataAtom != atom.Span {
+		return false
+	}
+	nodes, links, pictured := 0, 0, false
+	for c := range n.Descendants() {
+		switch nodes++; {
+		case nodes > widest:
+			return false
+		case c.DataAtom == atom.A:
+			links++
+		case c.DataAtom == atom.Img:
+			pictured = true
+		case c.Type == html.TextNode && !pictured && strings.TrimSpace(c.Data) != "":
+			return false
+		}
+	}
+	return links > 1 && pictured
 }
 
 // isNoteMark reports whether n is a mark that leads to a footnote or back from
