@@ -81,11 +81,12 @@ func newEngine(dir string) (*engine, error) {
 	if !IsWarm(dir) {
 		return startEngine(nil)
 	}
-	cache, err := wazero.NewCompilationCacheWithDir(dir)
-	if err != nil {
-		return startEngine(nil)
+	if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
+		if e, err := startEngine(cache); err == nil {
+			return e, nil
+		}
 	}
-	return startEngine(cache)
+	return startEngine(nil) // the folder is not what it was
 }
 
 func startEngine(cache wazero.CompilationCache) (*engine, error) {
