@@ -138,11 +138,7 @@ func (c *compositor) add(ls []line) {
 		return
 	}
 	main, notes := c.splitNotes(ls)
-	ps := c.compose(main)
-	for i := range notes {
-		notes[i].kind, notes[i].set = briefing.TextFootnote, true
-	}
-	ps = append(ps, notes...)
+	ps := append(c.compose(main), notes...)
 	if i := c.openEnd(); i >= 0 && len(ps) > 0 {
 		if j := c.continuation(ps, &c.flow[i]); j >= 0 {
 			c.flow[i].lines = append(c.flow[i].lines, ps[j].lines...)

@@ -213,7 +213,7 @@ func (c *compositor) notes(ls []line) []paragraph {
 		n := ordinalOf(l.words[0].logical())
 		if i == 0 || startsNote(&l) || n > 1 && n == number+1 {
 			number = n
-			ps = append(ps, paragraph{kind: briefing.TextFootnote, set: true, x0: l.x0, x1: l.x1})
+			ps = append(ps, paragraph{kind: briefing.TextFootnote, x0: l.x0, x1: l.x1})
 		}
 		p := &ps[len(ps)-1]
 		p.lines = append(p.lines, l)

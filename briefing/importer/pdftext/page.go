@@ -16,7 +16,6 @@ type page struct {
 	width, height float64
 	glyphs        []glyph
 	rules         []rect // thin horizontal strokes
-	columns       []rect // thin vertical strokes
 	links         []link
 	// hidden is how many characters were left out because nobody can see them.
 	hidden int
@@ -218,17 +217,13 @@ func (s *sheet) isBacked(c char) bool {
 	return slices.ContainsFunc(s.shapes, func(sh shape) bool { return (sh.picture || !sh.white) && sh.holds(x, y) })
 }
 
-// addShapes keeps the strokes that a table or a footnote is ruled with.
+// addShapes keeps the strokes that set off footnotes.
 func (p *page) addShapes(s *sheet, turn int) {
 	const thin, long = 2.5, 15
 	for _, sh := range s.shapes {
 		r := s.turned(sh.rect, turn)
-		switch {
-		case sh.picture:
-		case r.height() <= thin && r.width() >= long:
+		if !sh.picture && r.height() <= thin && r.width() >= long {
 			p.rules = append(p.rules, r)
-		case r.width() <= thin && r.height() >= long:
-			p.columns = append(p.columns, r)
 		}
 	}
 }

@@ -32,8 +32,6 @@ type paragraph struct {
 	full bool
 	// rows are the cells of a table.
 	rows [][]cell
-	// set is true once something other than its look decided on its kind.
-	set bool
 }
 
 func (p *paragraph) first() *line { return &p.lines[0] }

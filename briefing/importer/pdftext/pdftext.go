@@ -22,6 +22,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"briefdesk/briefing"
 )
@@ -64,8 +65,8 @@ type Document struct {
 
 // Info is what the file says of itself, each as it is there or empty.
 type Info struct {
-	Title, Author, Subject, Creator, Producer string
-	Created                                   string // a date as in ISO 32000-1, 7.9.4
+	Title, Author string
+	Created       string // a date as in ISO 32000-1, 7.9.4
 }
 
 // Block is a stretch of the document with one role. Its ranges count code
@@ -115,9 +116,10 @@ func (e *engine) read(ctx context.Context, data []byte, o Options) (Document, er
 			return Document{}, err
 		}
 		if err := r.takePage(d, i); err != nil {
-			if !r.breaksOff(err, i) {
+			if !slices.ContainsFunc(r.pages, func(p page) bool { return len(p.glyphs) > 0 }) {
 				return Document{}, err
 			}
+			r.warn("The file is damaged, or too complex: only what stands before page %d could be read.", i+1)
 			break
 		}
 		if o.Page != nil {
@@ -146,10 +148,7 @@ func (r *reading) warn(format string, args ...any) {
 }
 
 func (r *reading) takeInfo(d *document) {
-	r.info = Info{
-		Title: d.info("Title"), Author: d.info("Author"), Subject: d.info("Subject"),
-		Creator: d.info("Creator"), Producer: d.info("Producer"), Created: d.info("CreationDate"),
-	}
+	r.info = Info{Title: d.info("Title"), Author: d.info("Author"), Created: d.info("CreationDate")}
 }
 
 // takePage adds page i, counted from 0. Its error is one after which the engine
@@ -174,16 +173,4 @@ func (r *reading) add(p page) {
 	r.pages = append(r.pages, p)
 	r.hidden += p.hidden
 	r.askew += p.askew
-}
-
-// breaksOff takes note that the engine failed at page i. It reports whether
-// there is anything to show all the same.
-func (r *reading) breaksOff(error, int) bool {
-	for _, p := range r.pages {
-		if len(p.glyphs) > 0 {
-			r.warn("The file is damaged: only the pages before page %d could be read.", len(r.pages)+1)
-			return true
-		}
-	}
-	return false
 }

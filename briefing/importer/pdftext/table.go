@@ -49,7 +49,7 @@ func (c *compositor) cutTables(ls []line) []paragraph {
 			continue
 		}
 		flush()
-		parts = append(parts, paragraph{kind: briefing.TextTable, set: true, lines: ls[i : i+n], rows: rows})
+		parts = append(parts, paragraph{kind: briefing.TextTable, lines: ls[i : i+n], rows: rows})
 		i += n
 	}
 	flush()
