@@ -277,3 +277,44 @@ func genreOfNotices(notices []briefing.Notice) briefing.Field {
 	}
 	return briefing.Field{}
 }
+
+// takePageNotices adds the notices that stand on the page but not in the
+// article. Those that do not say what they are about are uncertain.
+func (d *draft) takePageNotices(page []block) {
+	told := map[string]bool{}
+	for _, b := range d.blocks {
+		told[letters(b.text)] = true
+	}
+	begun := false
+	for i, b := range page {
+		if told[letters(b.text)] {
+			begun = true
+			continue
+		}
+		class, score := judge(b.text)
+		isLabelled := i > 0 && page[i-1].isLabel()
+		enough := sureScore
+		switch {
+		case isLabelled && score > 0:
+			enough = 1
+		case begun:
+			enough = bodyScore
+		}
+		if score < enough || !isProse(b.kind) || d.hasNotice(b.text) {
+			continue
+		}
+		uncertain := score < sureScore && !isLabelled || !ofArticle.MatchString(b.text)
+		d.article.Notices = append(d.article.Notices, notice(class, b.text, uncertain))
+		if uncertain {
+			d.warn("The notice “%s” stands outside the article on the page; check that it is the article's.", excerpt(b.text))
+		}
+	}
+}
+
+// ofArticle matches notices that say themselves that they are about one text.
+var ofArticle = regexp.MustCompile(`(?i)\b(this|the) (articles?|column|piece|op-ed|post|papers?|publication|report|commentary|document|study|essay|interview|story|analysis|brief|translation|authors?|writers?|contributors?|columnist)\b|\bherein\b|\bexpressed here\b`)
+
+// hasNotice reports whether the article has a notice with the words of text.
+func (d *draft) hasNotice(text string) bool {
+	return slices.ContainsFunc(d.article.Notices, func(n briefing.Notice) bool { return letters(n.Text) == letters(text) })
+}

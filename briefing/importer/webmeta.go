@@ -184,7 +184,7 @@ var dayOfMonth = regexp.MustCompile(`(?i)((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(
 var publishedKeys = []string{
 	"article:published_time", "datepublished", "article:published", "article.published", "og:published_time", "dc.date.issued", "dcterms.issued",
 	"dc.date", "dcterms.date", "date", "pubdate", "publishdate", "publish_date", "publish-date", "pub_date", "published", "published_at", "parsely-pub-date",
-	"citation_publication_date", "sailthru.date", "article_date_original", "datelastpubbed",
+	"citation_publication_date", "sailthru.date", "article_date_original",
 }
 
 func (p *pageFacts) published(address string) briefing.Field {
