@@ -274,6 +274,8 @@ func (e *expander) mostSlips() int {
 	}
 }
 
+const costHouseSpelling = .04
+
 // soundsAlike offers other spellings, and words whose consonants these are.
 func (e *expander) soundsAlike() {
 	key, bare := sound(e.word), isVowelless(e.word)
@@ -297,6 +299,9 @@ func (e *expander) soundsAlike() {
 
 // variantCost grows with how much of the letters differ.
 func (e *expander) variantCost(term string) float32 {
+	if isHouseSpelling(e.word, term) {
+		return costHouseSpelling
+	}
 	if e.ruler == nil {
 		e.ruler = newWalk([]rune(e.word), longestWord, false)
 	}

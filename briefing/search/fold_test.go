@@ -134,3 +134,15 @@ func editDistance(a, b string) int {
 	}
 	return rows[len(x)][len(y)]
 }
+
+func TestHouseSpelling(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"modernisation", "modernization"}: true, {"labour", "labor"}: true, {"centre", "center"}: true, {"travelled", "traveled"}: true,
+		{"paediatric", "pediatric"}: true, {"catalogue", "catalog"}: true, {"analyse", "analyze"}: true, {"sulphur", "sulfur"}: true,
+		{"koran", "quran"}: false, {"hussein", "husayn"}: false, {"ports", "port"}: false, {"color", "collar"}: false,
+	} {
+		if got := isHouseSpelling(pair[0], pair[1]); got != want {
+			t.Errorf("%v differ only as British and American spelling do: %v", pair, got)
+		}
+	}
+}

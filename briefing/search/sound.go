@@ -1,5 +1,7 @@
 package search
 
+import "strings"
+
 // Two keys bring spellings of a word together.
 //
 // sound is what is left of a word when everything is dropped that spellings
@@ -143,3 +145,21 @@ func isVowel(c byte) bool {
 }
 
 func isNumber(word string) bool { return word[0] >= '0' && word[0] <= '9' }
+
+// isHouseSpelling reports whether two words differ only as British and American
+// spelling do: -ise and -ize, -our and -or, -re and -er, ae and e, ll and l.
+func isHouseSpelling(a, b string) bool { return american(a) == american(b) }
+
+var britishToAmerican = strings.NewReplacer("our", "or", "yse", "yze", "is", "iz", "ae", "e", "oe", "e", "ogue", "og", "ph", "f")
+
+// american is a key, not always a word: it changes more than Americans do.
+func american(word string) string {
+	if len(word) < 5 {
+		return word
+	}
+	key := britishToAmerican.Replace(word)
+	if n := len(key); strings.HasSuffix(key, "re") && !isVowel(key[n-3]) {
+		key = key[:n-2] + "er"
+	}
+	return strings.ReplaceAll(key, "ll", "l")
+}
