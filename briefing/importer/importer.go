@@ -86,6 +86,7 @@ var formats = []Format{
 		Name: "docx", Label: "Word documents", Extensions: []string{".docx", ".docm", ".dotx", ".dotm"}, Limit: 50 << 20,
 		parse: parseDOCX, sniff: isDOCX,
 	},
+	{Name: "sealed", Label: "encrypted documents", Limit: 50 << 20, parse: parseSealed, sniff: isSealed},
 	{
 		Name: "pdf", Label: "PDF", Extensions: []string{".pdf"}, Limit: 60 << 20,
 		parse: parsePDF, sniff: isPDF, patience: pdfPatience, prepare: pdftext.Warm, prepared: pdftext.IsWarm,

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"os"
 	"strings"
 	"testing"
 
@@ -105,4 +106,22 @@ func FuzzFeed(f *testing.F) {
 
 func FuzzWebArchive(f *testing.F) {
 	fuzzFiles(f, "name.mht", part(f, "archive", "page.html"))
+}
+
+// FuzzSealed reads arbitrary compound files that look encrypted.
+func FuzzSealed(f *testing.F) {
+	data, err := os.ReadFile("testdata/sealed.docx")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if c, ok := openCompound(data); ok {
+			c.stream("EncryptedPackage")
+			if s, err := readSeal(c.stream("EncryptionInfo")); err == nil && len(s.Encryptors) == 1 && s.Encryptors[0].Password != nil {
+				s.Encryptors[0].Password.Spins %= 10
+				s.open(t.Context(), "x", c.stream("EncryptedPackage"))
+			}
+		}
+	})
 }
