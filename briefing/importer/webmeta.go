@@ -99,6 +99,9 @@ func (p *pageFacts) title(found, publisher, address string) briefing.Field {
 	if f := settle(claims, sameLetters, briefing.ConfidenceLow); f.Confidence == briefing.ConfidenceHigh {
 		return f
 	}
+	if f := settle(append(slices.Clone(claims), claim{firstPart(p.titleTag), fromMeta}), sameLetters, briefing.ConfidenceLow); f.Confidence == briefing.ConfidenceHigh {
+		return f
+	}
 	slices.SortStableFunc(claims, func(a, b claim) int { return len(letters(a.value)) - len(letters(b.value)) })
 	if f := settle(claims, sameTitle, briefing.ConfidenceLow); f.Confidence == briefing.ConfidenceHigh {
 		return f
@@ -139,6 +142,15 @@ func withoutSite(title string, sites ...string) string {
 			return title
 		}
 	}
+}
+
+// firstPart is a title up to its first break, after which many sites name the
+// book or the section that a page belongs to.
+func firstPart(title string) string {
+	if at := titleBreak.FindStringIndex(title); at != nil {
+		return title[:at[0]]
+	}
+	return title
 }
 
 var titleBreak = regexp.MustCompile(`\s+(\||-|–|—|::|»|·|•|/|<)\s+`)

@@ -113,6 +113,7 @@ func TestTwoSourcesMakeAFieldCertain(t *testing.T) {
 		{"a head that agrees with itself", `<title>A Quiet Week on the Border</title><meta property="og:title" content="A Quiet Week on the Border"><meta name="date" content="2025-08-12"><meta name="pubdate" content="2025-08-12">`, fields{
 			title: "A Quiet Week on the Border medium", published: "2025-08-12 medium",
 		}},
+		{"a page of a book", `<title>Tides - The Strait Book</title><h1>The Strait Book</h1><main><h1>Tides</h1>`, fields{title: "Tides high"}},
 		{"microdata", `<h1>A Quiet Week</h1><div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="headline">A Quiet Week</span><span itemprop="author" itemscope><a itemprop="name">Tom Reed</a></span><time itemprop="datePublished" datetime="2025-08-12">Tuesday</time></div>`, fields{
 			title: "A Quiet Week high", byline: "Tom Reed medium", published: "2025-08-12 high",
 		}},
