@@ -41,7 +41,7 @@ func (c *compositor) takeTitle(d *Document) {
 	best := -1
 	for i := range c.flow[:min(len(c.flow), titleReach)] {
 		p := &c.flow[i]
-		if p.first().page != c.flow[0].first().page || p.kind == briefing.TextFootnote || p.kind == briefing.TextTable || !hasLetter(p.text()) {
+		if p.first().page != c.flow[0].first().page || p.kind == briefing.TextFootnote || p.kind == briefing.TextTable || !hasLetter(p.text()) || isCode(p.text()) {
 			continue
 		}
 		if len(p.lines) >= 3 && p.first().size <= c.body.size && best < 0 {
@@ -62,16 +62,28 @@ func (c *compositor) takeTitle(d *Document) {
 	c.takeHeader(d, best)
 }
 
-// plainTitle is the first paragraph where it is a heading by its weight alone,
-// or what the file calls its title.
+// isCode reports whether s is one word with digits in it, such as the number of
+// a report.
+func isCode(s string) bool { return !strings.Contains(s, " ") && digits.MatchString(s) }
+
+// plainTitle is what the file calls its title, else the first heading before
+// the text begins, which is one by its weight alone.
 func (c *compositor) plainTitle() int {
-	for i := range c.flow[:min(len(c.flow), 3)] {
+	const reach = 5
+	heading := -1
+	for i := range c.flow[:min(len(c.flow), reach)] {
 		p := &c.flow[i]
-		if p.kind == briefing.TextHeading && i == 0 || letters(p.text()) == letters(c.info.Title) && c.info.Title != "" {
+		if title := letters(c.info.Title); title != "" && letters(p.text()) == title {
 			return i
 		}
+		if len(p.lines) >= 3 && p.kind == briefing.TextParagraph {
+			break
+		}
+		if heading < 0 && p.kind == briefing.TextHeading && !startsText.MatchString(p.text()) && !isCode(p.text()) && (i == 0 || len(p.text()) > 20) {
+			heading = i
+		}
 	}
-	return -1
+	return heading
 }
 
 var (
