@@ -302,13 +302,15 @@ func numberIn(s string) string {
 }
 
 // lonely marks what looks like furniture on the only page of a document: small
-// type at the very edge, well apart, and no sentence.
+// type at the very edge that is no sentence and no note, or a line that ends
+// with the number of the page.
 func lonely(all []margin, isFurniture []bool, size float64) []string {
 	var texts []string
 	for k, m := range all {
 		const edgeOnly, small, longest = 60, 0.93, 14 // points, part of the size, words
-		if !isFurniture[k] && m.outer && m.apart && m.y < edgeOnly && m.sizes < small*size &&
-			len(strings.Fields(m.text)) <= longest && !endsSentence(m.text) {
+		isSmall := m.y < edgeOnly && m.sizes < small*size && !noteMark.MatchString(m.text)
+		isNumbered := m.apart && namedNumber.MatchString(m.text)
+		if !isFurniture[k] && m.outer && (isSmall || isNumbered) && len(strings.Fields(m.text)) <= longest && !endsSentence(m.text) {
 			isFurniture[k] = true
 			texts = append(texts, m.text)
 		}
