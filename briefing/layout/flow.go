@@ -403,6 +403,8 @@ func placed(items []Item, x, y Pt) []Item {
 		case Link:
 			it.X, it.Y = it.X+x, it.Y+y
 			moved[i] = it
+		case Stroke:
+			moved[i] = it.through(func(p Point) Point { return Point{p.X + x, p.Y + y} })
 		default:
 			panic(fmt.Sprintf("layout: an item of type %T", it))
 		}
@@ -424,6 +426,8 @@ func turned(items []Item, page Pt) {
 		case Link:
 			it.X = page - it.X - it.W
 			items[i] = it
+		case Stroke:
+			items[i] = it.through(func(p Point) Point { return Point{page - p.X, p.Y} })
 		}
 	}
 }

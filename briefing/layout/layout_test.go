@@ -121,6 +121,10 @@ func dump(doc layout.Document) string {
 				fmt.Fprintf(&s, "  text %7.2f %7.2f  %-30s %4.1f  w %6.2f  b%d q%d t%d  %q\n", it.X, it.Y, it.Face.Name, it.Size, it.Width(), it.Block, it.Quotation, it.Tag, it.Words)
 			case layout.Rect:
 				fmt.Fprintf(&s, "  rect %7.2f %7.2f  %.2f x %.2f  #%02X%02X%02X\n", it.X, it.Y, it.W, it.H, it.Colour.R, it.Colour.G, it.Colour.B)
+			case layout.Stroke:
+				fmt.Fprintf(&s, "  line %.2f wide, closed %v, #%02X%02X%02X t%d %.2f\n", it.Width, it.Closed, it.Colour.R, it.Colour.G, it.Colour.B, it.Tag, it.Points)
+			case layout.Watermark:
+				fmt.Fprintf(&s, "  mark %7.2f %7.2f  %-30s %4.1f  turned %g, %g opaque  %q\n", it.Text.X, it.Text.Y, it.Text.Face.Name, it.Text.Size, it.Turn, it.Opacity, it.Text.Words)
 			case layout.Link:
 				fmt.Fprintf(&s, "  link %7.2f %7.2f  %.2f x %.2f  t%d %s page %d %.2f\n", it.X, it.Y, it.W, it.H, it.Tag, it.URL, it.Page+1, it.To)
 			}

@@ -46,7 +46,7 @@ type Page struct {
 	Items []Item
 }
 
-// Item is one mark on a page: a Text, a Rect or a Link.
+// Item is one mark on a page: a Text, a Rect, a Stroke, a Watermark or a Link.
 //
 //sumtype:decl
 type Item interface{ item() }
@@ -105,6 +105,38 @@ type Rect struct {
 	Colour     Colour
 }
 
+// Stroke is a line through points, such as a tick or the edge of an empty box.
+// Its ends and corners are round.
+type Stroke struct {
+	Points []Point
+	Closed bool // whether it leads back to the first point
+	Width  Pt
+	Colour Colour
+	Tag    int // as that of a Text
+}
+
+// through is s with its points moved.
+func (s Stroke) through(move func(Point) Point) Stroke {
+	points := make([]Point, len(s.Points))
+	for i, p := range s.Points {
+		points[i] = move(p)
+	}
+	s.Points = points
+	return s
+}
+
+// Point is a place on a page.
+type Point struct{ X, Y Pt }
+
+// Watermark is a text laid across a page, seen and not read.
+type Watermark struct {
+	Text Text // as it stands before it is turned
+	// Turn is in degrees, counter-clockwise about the start of the baseline.
+	Turn float64
+	// Opacity is how much of what lies below it hides, from 0 to 1.
+	Opacity float64
+}
+
 // Link makes a rectangle lead somewhere: to URL, or to a place in the document.
 type Link struct {
 	X, Y, W, H Pt
@@ -115,16 +147,22 @@ type Link struct {
 	note, mark int    // the number of the note, or of the mark of a note, that it is to lead to
 }
 
-func (Text) item() {}
-func (Rect) item() {}
-func (Link) item() {}
+func (Text) item()      {}
+func (Rect) item()      {}
+func (Stroke) item()    {}
+func (Watermark) item() {}
+func (Link) item()      {}
 
 // Faces returns the faces in use, in the order in which they first appear.
 func (d Document) Faces() []*Face {
 	var faces []*Face
 	for _, p := range d.Pages {
 		for _, it := range p.Items {
-			if t, ok := it.(Text); ok && !slices.Contains(faces, t.Face) {
+			t, ok := it.(Text)
+			if w, isMark := it.(Watermark); isMark {
+				t, ok = w.Text, true
+			}
+			if ok && !slices.Contains(faces, t.Face) {
 				faces = append(faces, t.Face)
 			}
 		}

@@ -28,6 +28,9 @@ const (
 	RoleReference  Role = "Reference"
 	RoleLink       Role = "Link"
 	RoleNote       Role = "Note"
+	RoleSpan       Role = "Span"
+	RoleFigure     Role = "Figure"
+	RoleCaption    Role = "Caption"
 )
 
 // Element is a node of the tree that says what the marks on the pages are, for
@@ -43,6 +46,9 @@ type Element struct {
 	// Language (BCP 47) is that of what it holds, or empty where it is that of
 	// the element that it is part of.
 	Language string
+	// Alt describes a figure; Says is what marks that are no letters stand for,
+	// such as “verified” for a tick. They are read in place of what is there.
+	Alt, Says string
 }
 
 // Tags that are no index into Document.Structure: marks that are read by the
@@ -139,7 +145,10 @@ func repeated(items []Item) []Item {
 		case Text:
 			it.Tag = Furniture
 			again = append(again, it)
-		case Rect:
+		case Stroke:
+			it.Tag = Furniture
+			again = append(again, it)
+		case Rect, Watermark:
 			again = append(again, it)
 		case Link: // leads on from where it first stands
 		}

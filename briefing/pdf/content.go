@@ -18,6 +18,8 @@ type encoder struct {
 	fonts  []*font
 	byFace map[*layout.Face]*font
 	starts []int // where each code point of the text in hand begins
+
+	opacities []float64 // of watermarks; the graphics state k sets opacities[k]
 }
 
 // content is what a page shows: its operators, deflated, and the tag of each of
@@ -29,8 +31,9 @@ type content struct {
 
 // encoded are the contents of all pages, and the fonts they need.
 type encoded struct {
-	pages []content
-	fonts []*font
+	pages     []content
+	fonts     []*font
+	opacities []float64
 }
 
 func encode(pages []layout.Page) (encoded, error) {
@@ -54,7 +57,7 @@ func encode(pages []layout.Page) (encoded, error) {
 			return encoded{}, fmt.Errorf("font %s: %w", f.face.Name, err)
 		}
 	}
-	return encoded{contents, e.fonts}, nil
+	return encoded{contents, e.fonts, e.opacities}, nil
 }
 
 // stream is a content stream under construction, and the graphics state at
@@ -85,6 +88,14 @@ func (e *encoder) page(s *stream, p layout.Page) error {
 			s.setColour(it.Colour)
 			s.numbers(it.X, s.height-it.Y-it.H, it.W, it.H)
 			s.out = append(s.out, "re f\n"...)
+		case layout.Stroke:
+			if err := s.stroke(it); err != nil {
+				return err
+			}
+		case layout.Watermark:
+			if err := e.watermark(s, it); err != nil {
+				return fmt.Errorf("watermark %q: %w", it.Text.Words, err)
+			}
 		case layout.Link: // an annotation, not a mark
 		}
 	}
@@ -125,11 +136,8 @@ func (e *encoder) text(s *stream, t layout.Text) error {
 	if len(t.Glyphs) == 0 {
 		return nil
 	}
-	if !sound(t.X, t.Y, t.Size) {
-		return errors.New("it stands outside of all measure")
-	}
-	if t.Size < minSize {
-		return fmt.Errorf("its type size is %g points", t.Size)
+	if err := checkText(t); err != nil {
+		return err
 	}
 	f := e.font(t.Face)
 	s.mark(t.Tag)
@@ -142,6 +150,16 @@ func (e *encoder) text(s *stream, t layout.Text) error {
 		return err
 	}
 	s.out = append(s.out, "ET\n"...)
+	return nil
+}
+
+func checkText(t layout.Text) error {
+	if !sound(t.X, t.Y, t.Size) {
+		return errors.New("it stands outside of all measure")
+	}
+	if t.Size < minSize {
+		return fmt.Errorf("its type size is %g points", t.Size)
+	}
 	return nil
 }
 
@@ -296,11 +314,16 @@ func (s *stream) setColour(c layout.Colour) {
 		return
 	}
 	s.colour = c
+	s.components(c)
+	s.out = append(s.out, "rg\n"...)
+}
+
+// components writes a colour's red, green and blue, and a space after each.
+func (s *stream) components(c layout.Colour) {
 	for _, v := range [3]uint8{c.R, c.G, c.B} {
 		s.out = strconv.AppendFloat(s.out, math.Round(float64(v)/255*1e4)/1e4, 'f', -1, 64)
 		s.out = append(s.out, ' ')
 	}
-	s.out = append(s.out, "rg\n"...)
 }
 
 // numbers writes each measure and a space.

@@ -19,7 +19,7 @@ func finish(f *file, doc layout.Document, enc encoded) error {
 	if err != nil {
 		return err
 	}
-	if err := finishFonts(f, pages, enc.fonts); err != nil {
+	if err := finishResources(f, pages, enc); err != nil {
 		return err
 	}
 	for i, p := range pages {
@@ -63,16 +63,16 @@ func pagesOf(f *file, catalogue *object) ([]page, error) {
 	return pages, nil
 }
 
-// finishFonts puts our subsets, widths and Unicode maps in place of fpdf's, and
-// our short names into the resources that all pages share.
-func finishFonts(f *file, pages []page, fonts []*font) error {
+// finishResources puts our subsets, widths and Unicode maps in place of fpdf's,
+// and our short names into the resources that all pages share.
+func finishResources(f *file, pages []page, enc encoded) error {
 	shared, err := f.follow(pages[0].dict.get("Resources"), "resources")
 	if err != nil {
 		return err
 	}
 	drafted, _ := shared.dict.get("Font").(dict)
 	named := dict{}
-	for i, fnt := range fonts {
+	for i, fnt := range enc.fonts {
 		at := slices.IndexFunc(drafted, func(e entry) bool {
 			o, err := f.follow(e.val, "font")
 			return err == nil && o.dict.get("BaseFont") == name("utf8"+draftFont(i))
@@ -88,6 +88,9 @@ func finishFonts(f *file, pages []page, fonts []*font) error {
 	shared.dict = dict{}
 	if len(named) > 0 {
 		shared.dict.set("Font", named)
+	}
+	if len(enc.opacities) > 0 {
+		shared.dict.set("ExtGState", graphicsStates(enc.opacities))
 	}
 	return nil
 }

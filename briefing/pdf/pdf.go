@@ -84,21 +84,8 @@ func check(doc layout.Document) error {
 			return fmt.Errorf("page %d measures %g × %g points; a PDF page has 1 to %d", i+1, p.W, p.H, maxSide)
 		}
 		for _, it := range p.Items {
-			if t, ok := it.(layout.Text); ok && !hasElement(doc, t.Tag) {
-				return fmt.Errorf("page %d: the text %q is part of element %d of %d", i+1, t.Words, t.Tag, len(doc.Structure))
-			}
-			l, ok := it.(layout.Link)
-			if !ok {
-				continue
-			}
-			if !hasElement(doc, l.Tag) {
-				return fmt.Errorf("page %d: a link is part of element %d of %d", i+1, l.Tag, len(doc.Structure))
-			}
-			if !sound(l.X, l.Y, l.W, l.H, l.To) {
-				return fmt.Errorf("page %d: a link stands outside of all measure", i+1)
-			}
-			if l.URL == "" && (l.Page < 0 || l.Page >= len(doc.Pages)) {
-				return fmt.Errorf("page %d: a link leads to page %d of %d", i+1, l.Page+1, len(doc.Pages))
+			if err := checkItem(doc, it); err != nil {
+				return fmt.Errorf("page %d: %w", i+1, err)
 			}
 		}
 	}
@@ -106,6 +93,29 @@ func check(doc layout.Document) error {
 		if b.Page < 0 || b.Page >= len(doc.Pages) || !sound(b.Y) {
 			return fmt.Errorf("the bookmark %q leads to page %d of %d", b.Title, b.Page+1, len(doc.Pages))
 		}
+	}
+	return nil
+}
+
+// checkItem finds what leads to no element and to no page.
+func checkItem(doc layout.Document, it layout.Item) error {
+	what, tag := "", 0
+	switch it := it.(type) {
+	case layout.Text:
+		what, tag = "the text “"+it.Words+"”", it.Tag
+	case layout.Stroke:
+		what, tag = "a line", it.Tag
+	case layout.Link:
+		what, tag = "a link", it.Tag
+		if !sound(it.X, it.Y, it.W, it.H, it.To) {
+			return errors.New("a link stands outside of all measure")
+		}
+		if it.URL == "" && (it.Page < 0 || it.Page >= len(doc.Pages)) {
+			return fmt.Errorf("a link leads to page %d of %d", it.Page+1, len(doc.Pages))
+		}
+	}
+	if !hasElement(doc, tag) {
+		return fmt.Errorf("%s is part of element %d of %d", what, tag, len(doc.Structure))
 	}
 	return nil
 }

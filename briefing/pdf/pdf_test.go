@@ -207,6 +207,36 @@ func TestContentStream(t *testing.T) {
 	}
 }
 
+// TestFiguresInContent holds lines and watermarks: neither changes the state in
+// which the text after it is set.
+func TestFiguresInContent(t *testing.T) {
+	e := encoder{byFace: map[*layout.Face]*font{}}
+	s := stream{height: 100}
+	err := e.page(&s, layout.Page{Size: layout.Size{W: 100, H: 100}, Items: []layout.Item{
+		setText(t, sans, "a", 10, 20, 9),
+		layout.Watermark{Text: setText(t, sans, "|", 10, 90, 50), Turn: 90, Opacity: 0.086},
+		layout.Stroke{Points: []layout.Point{{X: 1, Y: 2}, {X: 3, Y: 4}}, Width: 1.4, Colour: layout.Colour{B: 0xff}, Tag: 3},
+		layout.Stroke{Points: []layout.Point{{X: 1, Y: 2}, {X: 3, Y: 4}, {X: 5, Y: 6}}, Closed: true, Width: 0.75},
+		layout.Stroke{Width: 1},
+		setText(t, sans, "a", 10, 30, 9),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const bar = "4.53 38.33 m\n8 38.33 l\n8 -8.72 l\n4.53 -8.72 l\n4.53 38.33 l\n"
+	want := "/Artifact <</Type/Layout>> BDC\nBT\n/F0 9 Tf\n10 80 Td\n[(\x00\x01)]TJ\nET\nEMC\n" +
+		"/Artifact <</Type/Pagination/Subtype/Watermark>> BDC\nq /G0 gs 0 0 0 rg 0 1 -1 0 10 10 cm\n" + bar + "f Q EMC\n" +
+		"/P <</MCID 0>> BDC\nq 1 J 1 j 1.4 w 0 0 1 RG\n1 98 m 3 96 l S Q\nEMC\n" +
+		"/Artifact <</Type/Layout>> BDC\nq 1 J 1 j 0.75 w 0 0 0 RG\n1 98 m 3 96 l 5 94 l h S Q\n" +
+		"BT\n10 70 Td\n[(\x00\x01)]TJ\nET\nEMC\n"
+	if string(s.out) != want {
+		t.Errorf("the content is\n%q, want\n%q", s.out, want)
+	}
+	if got := string(graphicsStates(e.opacities).appendTo(nil)); got != "<</G0 <</Type /ExtGState/ca 0.086>>>>" {
+		t.Errorf("the graphics states are %s", got)
+	}
+}
+
 func TestLinks(t *testing.T) {
 	f, pages := opened(t, specimen(t))
 	var got []string
@@ -431,8 +461,12 @@ func TestRefuses(t *testing.T) {
 		{"rectangle", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Rect{W: layout.Pt(nan)}}}}}, "page 1: a rectangle stands outside of all measure"},
 		{"link", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Link{Page: 1}}}}}, "page 1: a link leads to page 2 of 1"},
 		{"link's place", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Link{To: layout.Pt(nan)}}}}}, "page 1: a link stands outside of all measure"},
-		{"text of no element", one(func(t *layout.Text) { t.Tag = 1 }), `page 2: the text "office" is part of element 1 of 0`},
+		{"text of no element", one(func(t *layout.Text) { t.Tag = 1 }), `page 2: the text “office” is part of element 1 of 0`},
 		{"link of no element", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Link{Tag: -2}}}}}, "page 1: a link is part of element -2 of 0"},
+		{"line of no element", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Stroke{Tag: 3}}}}}, "page 1: a line is part of element 3 of 0"},
+		{"line's place", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Stroke{Points: []layout.Point{{X: layout.Pt(nan)}}}}}}}, "page 1: a line stands outside of all measure"},
+		{"watermark's opacity", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Watermark{Text: setText(t, sans, "DRAFT", 1, 1, 9), Opacity: 2}}}}}, `page 1: watermark "DRAFT": it is turned or seen through by no sound measure`},
+		{"watermark's size", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Watermark{Text: setText(t, sans, "DRAFT", 1, 1, 0)}}}}}, `page 1: watermark "DRAFT": its type size is 0 points`},
 		{"element in a circle", layout.Document{Structure: []layout.Element{{Parent: -1}, {Role: "P", Parent: 1}}, Pages: []layout.Page{{Size: layout.A4}}}, "element 1 of the structure, a P, is part of element 1"},
 		{"bookmark", layout.Document{Pages: []layout.Page{{Size: layout.A4}}, Outline: []layout.Bookmark{{Title: "Issue", Page: -1}}}, `the bookmark "Issue" leads to page 0 of 1`},
 	} {

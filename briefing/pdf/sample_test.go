@@ -178,7 +178,9 @@ func specimen(t testing.TB) layout.Document {
 			}},
 			{Size: layout.Letter},
 			{Size: layout.Size{W: 300, H: 200}, Items: []layout.Item{
+				layout.Watermark{Text: setText(t, sans, "DRAFT", 120, 160, 50), Turn: 52, Opacity: 0.086},
 				setText(t, fixed10, "x := f(y) \\ (z)", 20, 40, 10),
+				layout.Stroke{Points: []layout.Point{{X: 20.8, Y: 53.8}, {X: 23, Y: 56}, {X: 27.2, Y: 50.6}}, Width: 1.4},
 			}},
 		},
 		Outline: []layout.Bookmark{

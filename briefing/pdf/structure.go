@@ -133,6 +133,12 @@ func (s *structure) write(element int, root ref) {
 	if e.Language != "" {
 		d.set("Lang", textString(e.Language))
 	}
+	if e.Alt != "" {
+		d.set("Alt", textString(e.Alt))
+	}
+	if e.Says != "" {
+		d.set("ActualText", textString(e.Says))
+	}
 	if e.Role == layout.RoleNote {
 		d.set("ID", noteID(element))
 	}
@@ -155,7 +161,7 @@ func (s *structure) write(element int, root ref) {
 func (s *structure) role(element int) layout.Role {
 	role := s.doc.Structure[element].Role
 	if role == layout.RoleLink && !slices.ContainsFunc(s.kids[element], func(k kid) bool { return k.link != 0 }) {
-		return "Span"
+		return layout.RoleSpan
 	}
 	return role
 }

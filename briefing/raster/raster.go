@@ -64,6 +64,10 @@ func (r *Renderer) Page(p layout.Page, scale float64) *image.RGBA {
 			c.text(r.outlinesOf(it.Face), it)
 		case layout.Rect:
 			c.rect(it)
+		case layout.Stroke:
+			c.stroke(it)
+		case layout.Watermark:
+			c.watermark(r.outlinesOf(it.Text.Face), it)
 		case layout.Link: // not a mark
 		}
 	}
@@ -176,18 +180,22 @@ func (c canvas) text(o *outlines, t layout.Text) {
 		y := float32(baseline - float64(g.Y)*em/1000)
 		pen += float64(g.Advance) * em / 1000
 		if shape := o.glyph(g.ID); len(shape.path) > 0 {
-			c.glyph(shape, x, y, unit, t.Colour)
+			c.fill(shape, x, y, unit, t.Colour, 1)
 		}
 	}
 }
 
-// glyph fills an outline with its origin at x, y.
-func (c canvas) glyph(g outline, x, y, unit float32, ink layout.Colour) {
+// fill fills an outline with its origin at x, y. It hides what is below it as
+// far as opacity says, from 0 to 1.
+func (c canvas) fill(g outline, x, y, unit float32, ink layout.Colour, opacity float64) {
 	box, ok := pixelBox(x+g.minX*unit, y-g.maxY*unit, x+g.maxX*unit, y-g.minY*unit)
 	if box = box.Intersect(c.img.Rect); !ok || box.Empty() {
 		return
 	}
 	mask := c.brush.mask(g, x-float32(box.Min.X), y-float32(box.Min.Y), unit, box.Size())
+	if opacity < 1 {
+		fade(mask, opacity)
+	}
 	for row := range box.Dy() {
 		line := c.img.Pix[c.img.PixOffset(box.Min.X, box.Min.Y+row):]
 		blend(line, mask[row*box.Dx():(row+1)*box.Dx()], ink)

@@ -284,3 +284,47 @@ func near(a, b color.RGBA, by int) bool {
 	d := func(x, y uint8) bool { return max(int(x)-int(y), int(y)-int(x)) <= by }
 	return d(a.R, b.R) && d(a.G, b.G) && d(a.B, b.B)
 }
+
+func TestStrokesCoverWhatTheySay(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		stroke layout.Stroke
+		want   float64 // square points
+	}{
+		{"line", layout.Stroke{Points: []layout.Point{{X: 10, Y: 10}, {X: 30, Y: 10}}, Width: 4}, 20*4 + math.Pi*4},
+		{"line up", layout.Stroke{Points: []layout.Point{{X: 30, Y: 30}, {X: 30, Y: 10}}, Width: 4}, 20*4 + math.Pi*4},
+		{"dot", layout.Stroke{Points: []layout.Point{{X: 20, Y: 20}}, Width: 6}, math.Pi * 9},
+		{"box", layout.Stroke{Points: []layout.Point{{X: 10, Y: 10}, {X: 30, Y: 10}, {X: 30, Y: 30}, {X: 10, Y: 30}}, Closed: true, Width: 2}, 22*22 - 18*18 - 4 + math.Pi},
+		{"hair", layout.Stroke{Points: []layout.Point{{X: 10, Y: 10}, {X: 30, Y: 10}}, Width: 0.01}, (20*0.25 + math.Pi/64)},
+		{"nothing", layout.Stroke{Width: 3}, 0},
+	} {
+		img := raster.New().Page(layout.Page{Size: layout.Size{W: 40, H: 40}, Items: []layout.Item{c.stroke}}, 4)
+		if got := darkness(img) / 16; math.Abs(got-c.want) > 0.5 {
+			t.Errorf("%s: there is ink for %.2f square points, want %.2f", c.name, got, c.want)
+		}
+	}
+}
+
+func TestWatermarkIsATextTurnedAndFaded(t *testing.T) {
+	text := setText(t, roman, "AV", 50, 50, 30)
+	page := func(it layout.Item) layout.Page {
+		return layout.Page{Size: layout.Size{W: 100, H: 100}, Items: []layout.Item{it}}
+	}
+	plain := raster.New().Page(page(text), 2)
+	upright := raster.New().Page(page(layout.Watermark{Text: text, Opacity: 1}), 2)
+	if !bytes.Equal(plain.Pix, upright.Pix) {
+		t.Error("a watermark that is neither turned nor faded is not the text")
+	}
+	left := raster.New().Page(page(layout.Watermark{Text: text, Turn: 90, Opacity: 1}), 2)
+	for y := range 200 {
+		for x := range 200 { // a quarter turn about 100, 100 in pixels
+			if got, want := left.RGBAAt(y, 199-x), plain.RGBAAt(x, y); !near(got, want, 16) {
+				t.Fatalf("pixel %d, %d is %v, want %v", y, 199-x, got, want)
+			}
+		}
+	}
+	faint := raster.New().Page(page(layout.Watermark{Text: text, Opacity: 0.086}), 2)
+	if got, want := darkness(faint), 0.086*darkness(plain); math.Abs(got-want) > want/20 {
+		t.Errorf("a faint watermark has ink for %.1f, want %.1f", got, want)
+	}
+}
