@@ -153,6 +153,7 @@ type call struct {
 	importer importer.Importer
 	json     bool
 	path     string // of the library, as the flag says it
+	unlock   string // what more is said of files that need a password
 }
 
 func (c *call) say(format string, args ...any) { fmt.Fprintf(c.Out, format+"\n", args...) }

@@ -26,6 +26,7 @@ func readingFlags(flags *flag.FlagSet) reading {
 func (r reading) importer(c *call) (importer.Importer, error) {
 	im := c.importer
 	if !*r.password {
+		c.unlock = "; use --password"
 		return im, nil
 	}
 	line, err := bufio.NewReader(io.LimitReader(c.In, 1<<10)).ReadString('\n')
@@ -89,7 +90,7 @@ type fileError struct {
 func (c *call) cannotRead(file, status string, err error) error {
 	text := err.Error()
 	if errors.Is(err, importer.ErrPassword) {
-		text += "; use --password"
+		text += c.unlock
 	}
 	if c.json {
 		return c.line(fileError{File: file, Status: status, Error: text})
