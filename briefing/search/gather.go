@@ -68,7 +68,7 @@ func (p *plan) gather(ctx context.Context, tables []table) ([]candidate, error) 
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p.words[j].weight, p.words[i].weight) })
-	found := 0 // documents at most
+	found, most := 0, uint32(0) // documents, and what one can gain, at most
 	for _, i := range order {
 		w := &p.words[i]
 		common := found > 0 && w.count() > p.s.common()
@@ -82,11 +82,12 @@ func (p *plan) gather(ctx context.Context, tables []table) ([]candidate, error) 
 			g := gathering{p: p, layer: l, gains: tables[l].gains, word: i, onlyFound: common}
 			g.all()
 		}
+		most += gainOf(w.weight, 0)
 		if !common {
-			found += w.finds(p)
+			found += p.finds(i)
 		}
 	}
-	return p.best(tables), nil
+	return p.best(tables, most), nil
 }
 
 // common is how many documents must have a word for it to be common.
@@ -104,16 +105,21 @@ func (w *planned) count() int {
 	return n
 }
 
-// finds is how many documents all its ways have, at most.
-func (w *planned) finds(p *plan) int {
-	n := 0
-	for _, way := range slices.Concat(w.reading.ways, w.extra) {
-		n += way.count
-	}
+// finds is how many documents all ways to read word i have, at most.
+func (p *plan) finds(i int) int {
+	n := countOf(p.words[i].reading.ways) + countOf(p.words[i].extra)
 	for _, s := range p.sequences {
-		if p.words[s.word].text == w.text {
-			n += s.rarest()
+		if s.word == i {
+			n += countOf(slices.MinFunc(s.steps, func(a, b []way) int { return cmp.Compare(countOf(a), countOf(b)) }))
 		}
+	}
+	return n
+}
+
+func countOf(ways []way) int {
+	n := 0
+	for _, w := range ways {
+		n += w.count
 	}
 	return n
 }
@@ -202,11 +208,7 @@ func (g *gathering) sequence(s sequence) {
 func (s *sequence) rare(n int) [][]way {
 	var list [][]way
 	for _, step := range s.steps {
-		count := 0
-		for _, w := range step {
-			count += w.count
-		}
-		if count <= n {
+		if countOf(step) <= n {
 			list = append(list, step)
 		}
 	}
@@ -216,12 +218,9 @@ func (s *sequence) rare(n int) [][]way {
 	return list
 }
 
-// best returns the documents that have gained most, of equals the newest.
-func (p *plan) best(tables []table) []candidate {
-	var most uint32
-	for i := range p.words {
-		most += gainOf(p.words[i].weight, 0)
-	}
+// best returns the documents that have gained most, of equals the newest. None
+// has gained more than most.
+func (p *plan) best(tables []table, most uint32) []candidate {
 	floor := uint32(leastGain*float32(most)) << 8
 	shift := max(bits.Len32(most)-bucketBits, 0) + 8
 	var histogram [1 << bucketBits]int

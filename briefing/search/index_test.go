@@ -101,3 +101,19 @@ func TestEmptyIndex(t *testing.T) {
 		t.Errorf("nothing is like %v, %v", got, err)
 	}
 }
+
+// A long query has one rare word and many common ones; the passage it is taken
+// from is found although the common ones are not gathered for it.
+func TestOneRareWordAmongCommonOnes(t *testing.T) {
+	common := "the of and to in that is was for on it with as his be at by this had not an"
+	words := strings.Fields(common)
+	docs := numbered(16_000)
+	for i := range docs {
+		docs[i].Text = strings.Join([]string{words[i%7], words[7+i%7], words[14+i%7]}, " ")
+	}
+	docs[7].Text = "zanzibar " + common
+	found := find(t, search.New(docs...), "zanzibar "+common, 3)
+	if len(found.Hits) == 0 || found.Hits[0].ID != docs[7].ID || found.Hits[0].Why != search.Phrase {
+		t.Errorf("found %v", found.Hits)
+	}
+}
