@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,15 +11,15 @@ import (
 // address, no place and no date.
 
 var (
-	bylineLead = regexp.MustCompile(`(?i)^\W*((written|words|posted|published|reported|story|article|text|report|analysis|opinion|guest post|contributed)\s+by|by|authors?\s*:|von|par|por|di|(автор|текст)\s*:)(\s+|:\s*)`)
-	bylineMail = regexp.MustCompile(`\(?<?\S+@\S+\.\S+>?\)?|(^|\s)@\w+`)
+	bylineLead = compile(`(?i)^\W*((written|words|posted|published|reported|story|article|text|report|analysis|opinion|guest post|contributed)\s+by|by|authors?\s*:|von|par|por|di|(автор|текст)\s*:)(\s+|:\s*)`)
+	bylineMail = compile(`\(?<?\S+@\S+\.\S+>?\)?|(^|\s)@\w+`)
 	// bylineEnd begins what is said of an author after the name.
-	bylineEnd   = regexp.MustCompile(`(?i)\s*(\||•|·|—|–|\s-\s|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
-	bylineRole  = regexp.MustCompile(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?[adps]\.?|[br]\.?[adns]\.?|mba|m\.?sc\.?|b\.?sc\.?|j\.?d\.?|[co]be|esq\.?|jr\.?|sr\.?|ii|iii)\.?( on| at)?$`)
-	bylinePlace = regexp.MustCompile(`\s+(in|for|at) \p{Lu}.*$`)
+	bylineEnd   = compile(`(?i)\s*(\||•|·|—|–|\s-\s|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
+	bylineRole  = compile(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?[adps]\.?|[br]\.?[adns]\.?|mba|m\.?sc\.?|b\.?sc\.?|j\.?d\.?|[co]be|esq\.?|jr\.?|sr\.?|ii|iii)\.?( on| at)?$`)
+	bylinePlace = compile(`\s+(in|for|at) \p{Lu}.*$`)
 	// withAgency is a name that its employer follows without a break.
-	withAgency = regexp.MustCompile(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
-	nameBreak  = regexp.MustCompile(`\s*(;|,|\s&\s|\s(?:and|AND|und|UND|et|ET|y|Y)\s|\s\+\s|/)\s*(?:(?:and|AND)\s+)?`)
+	withAgency = compile(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
+	nameBreak  = compile(`\s*(;|,|\s&\s|\s(?:and|AND|und|UND|et|ET|y|Y)\s|\s\+\s|/)\s*(?:(?:and|AND)\s+)?`)
 )
 
 // authorsIn are the names in a byline.

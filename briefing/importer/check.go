@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -70,8 +69,8 @@ func checkBlocks(blocks []briefing.TextBlock) error {
 }
 
 var (
-	datePattern     = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
-	languagePattern = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+	datePattern     = compile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
+	languagePattern = compile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 	genres          = []string{
 		briefing.GenreNews, briefing.GenreOpinion, briefing.GenreEditorial, briefing.GenreReport, briefing.GenreRelease, briefing.GenreOther,
 	}

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -82,7 +81,7 @@ func sameSite(a, b string) bool {
 	return x != "" && y != "" && (x == y || len(x) > 3 && strings.HasPrefix(y, x) || len(y) > 3 && strings.HasPrefix(x, y))
 }
 
-var siteEnding = regexp.MustCompile(`(?i)\.(com|org|net|gov|edu|int|info|co|ac|eu|[a-z]{2})(\.[a-z]{2})?$`)
+var siteEnding = compile(`(?i)\.(com|org|net|gov|edu|int|info|co|ac|eu|[a-z]{2})(\.[a-z]{2})?$`)
 
 func siteLetters(s string) string {
 	return strings.TrimPrefix(letters(siteEnding.ReplaceAllString(s, "")), "the")

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 
 	"golang.org/x/net/html"
@@ -22,7 +21,7 @@ type container struct {
 	places map[string][]int // of the blocks with these letters
 }
 
-var articleBody = regexp.MustCompile(`(?i)articleBody|reviewBody|blogPost$`)
+var articleBody = compile(`(?i)articleBody|reviewBody|blogPost$`)
 
 // containersOf are the articles that the page names, without their furniture.
 func containersOf(doc *html.Node) []container {

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -45,12 +44,12 @@ func monthNamed(name string) int {
 }
 
 var (
-	isoDate     = regexp.MustCompile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`)
-	packedDate  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(\d{6})?$`)
-	dayFirst    = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)?,?\s+(?:of\s+|de\s+)?(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b`)
-	monthFirst  = regexp.MustCompile(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}\s+)?(\d{4})\b`)
-	numericDate = regexp.MustCompile(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
-	urlDate     = regexp.MustCompile(`/(\d{4})/(?:(\d{1,2})|(\p{L}{3}))/(\d{1,2})/`)
+	isoDate     = compile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`)
+	packedDate  = compile(`^(\d{4})(\d{2})(\d{2})(\d{6})?$`)
+	dayFirst    = compile(`\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)?,?\s+(?:of\s+|de\s+)?(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b`)
+	monthFirst  = compile(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}\s+)?(\d{4})\b`)
+	numericDate = compile(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
+	urlDate     = compile(`/(\d{4})/(?:(\d{1,2})|(\p{L}{3}))/(\d{1,2})/`)
 )
 
 // dateIn is the first date in text, or "".

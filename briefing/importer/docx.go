@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -255,8 +254,8 @@ func (p *officePackage) properties() briefing.Article {
 
 var (
 	// madeTitle and madeName match what programs put in where nobody did.
-	madeTitle = regexp.MustCompile(`(?i)^\W*((microsoft )?word( -|\b)|document ?\d*$|untitled|.*\.(docx?|dotx?|rtf|odt|txt)$|powerpoint|title$)`)
-	madeName  = regexp.MustCompile(`(?i)^\W*(python-docx|user\d*|admin(istrator)?|author|owner|unknown|windows.*|microsoft.*|pandoc|apache poi|libreoffice.*|lenovo|hp|dell|un-?named|default)\W*$`)
+	madeTitle = compile(`(?i)^\W*((microsoft )?word( -|\b)|document ?\d*$|untitled|.*\.(docx?|dotx?|rtf|odt|txt)$|powerpoint|title$)`)
+	madeName  = compile(`(?i)^\W*(python-docx|user\d*|admin(istrator)?|author|owner|unknown|windows.*|microsoft.*|pandoc|apache poi|libreoffice.*|lenovo|hp|dell|un-?named|default)\W*$`)
 )
 
 // takeDOCXHeader takes title, subtitle, byline and date off the head of the

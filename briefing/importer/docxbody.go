@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"encoding/xml"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -339,7 +338,7 @@ func (r *docxReader) address() string {
 	return r.link
 }
 
-var hyperlinkField = regexp.MustCompile(`^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"`)
+var hyperlinkField = compile(`^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"`)
 
 func hyperlinkIn(code string) string {
 	if m := hyperlinkField.FindStringSubmatch(code); m != nil {

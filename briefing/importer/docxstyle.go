@@ -2,7 +2,6 @@ package importer
 
 import (
 	"encoding/xml"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -103,16 +102,16 @@ const (
 
 var roleNames = []struct {
 	role role
-	re   *regexp.Regexp
+	re   *pattern
 }{
-	{roleTitle, regexp.MustCompile(`^(title|document title|book title page)$`)},
-	{roleSubtitle, regexp.MustCompile(`^(subtitle|standfirst|deck)$`)},
-	{roleAuthor, regexp.MustCompile(`^(author|authors|byline|by-?line)$`)},
-	{roleDate, regexp.MustCompile(`^(date|dateline|publication date)$`)},
-	{roleContents, regexp.MustCompile(`^(toc \d|toc heading|contents \d|contents heading|table of (figures|contents|authorities)|index \d|index heading)$`)},
-	{roleQuote, regexp.MustCompile(`^(quote|intense quote|block text|block quotation|block quote|quotations?)$`)},
-	{roleCaption, regexp.MustCompile(`^(caption|image caption|table caption|figure caption|illustration|figure|drawing)$`)},
-	{roleCode, regexp.MustCompile(`^(html preformatted|preformatted text|source code|code|macro text)$`)},
+	{roleTitle, compile(`^(title|document title|book title page)$`)},
+	{roleSubtitle, compile(`^(subtitle|standfirst|deck)$`)},
+	{roleAuthor, compile(`^(author|authors|byline|by-?line)$`)},
+	{roleDate, compile(`^(date|dateline|publication date)$`)},
+	{roleContents, compile(`^(toc \d|toc heading|contents \d|contents heading|table of (figures|contents|authorities)|index \d|index heading)$`)},
+	{roleQuote, compile(`^(quote|intense quote|block text|block quotation|block quote|quotations?)$`)},
+	{roleCaption, compile(`^(caption|image caption|table caption|figure caption|illustration|figure|drawing)$`)},
+	{roleCode, compile(`^(html preformatted|preformatted text|source code|code|macro text)$`)},
 }
 
 func roleNamed(name string) role {
@@ -125,7 +124,7 @@ func roleNamed(name string) role {
 	return roleNone
 }
 
-var headingName = regexp.MustCompile(`(?i)^heading ?([1-9])$`)
+var headingName = compile(`(?i)^heading ?([1-9])$`)
 
 // docxStyles are the styles of a document, resolved as they are asked for.
 type docxStyles struct {

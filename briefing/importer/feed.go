@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -16,12 +15,12 @@ import (
 // article, and nothing is fetched. Many feeds give no more than the beginning.
 
 // feedStart matches how feeds begin, behind a declaration and comments.
-var feedStart = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*|<!doctype\s[^>]*(\[.*?\]\s*)?>\s*)*<((rss|feed)[\s>]|rdf:rdf\b)|^\s*\{[^{}]*"version"\s*:\s*"https?:(\\?/){2}jsonfeed\.org(\\?/)version`)
+var feedStart = compile(`(?is)^\s*(<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*|<!doctype\s[^>]*(\[.*?\]\s*)?>\s*)*<((rss|feed)[\s>]|rdf:rdf\b)|^\s*\{[^{}]*"version"\s*:\s*"https?:(\\?/){2}jsonfeed\.org(\\?/)version`)
 
 var (
-	xmlDeclaration = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
-	feedEntry      = regexp.MustCompile(`(?i)<(item|entry)[\s>]`)
-	feedRoot       = regexp.MustCompile(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
+	xmlDeclaration = compile(`^\s*<\?xml[^>]*\?>`)
+	feedEntry      = compile(`(?i)<(item|entry)[\s>]`)
+	feedRoot       = compile(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
 )
 
 // parseFeed reads the entries of a feed.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -82,10 +81,10 @@ func textSize(n *html.Node) int {
 }
 
 var (
-	hidingStyle = regexp.MustCompile(`(?i)(display\s*:\s*none|font-size\s*:\s*0+(\.0+)?\s*(;|!|$|px|r?em|pt|%)|text-indent\s*:\s*-\d{3,}|(left|top|right|bottom|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?\s*\)|clip-path\s*:\s*inset\(\s*(50|100)%|(^|[;\s])color\s*:\s*transparent|(^|[;\s])color\s*:\s*(rgba|hsla)\([^)]*,\s*0(\.0+)?\s*\))`)
-	faintStyle  = regexp.MustCompile(`(?i)(visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*(0+(\.0+)?|\.0+)\s*(;|!|$))`)
-	sizedStyle  = regexp.MustCompile(`(?i)font-size\s*:\s*[1-9]`)
-	hidingClass = regexp.MustCompile(`(?i)(^|\s)(sr-only|visually-?hidden|u-visually-?hidden|is-visually-hidden|screen-?reader(-text|-only|s)?|screenreader-only|element-invisible|a11y-hidden|offscreen|off-screen|assistive-text|clip-text)(\s|$)`)
+	hidingStyle = compile(`(?i)(display\s*:\s*none|font-size\s*:\s*0+(\.0+)?\s*(;|!|$|px|r?em|pt|%)|text-indent\s*:\s*-\d{3,}|(left|top|right|bottom|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?\s*\)|clip-path\s*:\s*inset\(\s*(50|100)%|(^|[;\s])color\s*:\s*transparent|(^|[;\s])color\s*:\s*(rgba|hsla)\([^)]*,\s*0(\.0+)?\s*\))`)
+	faintStyle  = compile(`(?i)(visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*(0+(\.0+)?|\.0+)\s*(;|!|$))`)
+	sizedStyle  = compile(`(?i)font-size\s*:\s*[1-9]`)
+	hidingClass = compile(`(?i)(^|\s)(sr-only|visually-?hidden|u-visually-?hidden|is-visually-hidden|screen-?reader(-text|-only|s)?|screenreader-only|element-invisible|a11y-hidden|offscreen|off-screen|assistive-text|clip-text)(\s|$)`)
 )
 
 func (h *hider) isHidden(n *html.Node) bool {
@@ -141,8 +140,8 @@ func (h *hider) isFaint(n *html.Node) bool {
 }
 
 var (
-	ownColour  = regexp.MustCompile(`(?i)(?:^|[;\s])color\s*:\s*([^;!]+)`)
-	background = regexp.MustCompile(`(?i)background(?:-color)?\s*:\s*([^;!]+)`)
+	ownColour  = compile(`(?i)(?:^|[;\s])color\s*:\s*([^;!]+)`)
+	background = compile(`(?i)background(?:-color)?\s*:\s*([^;!]+)`)
 )
 
 // isOwnColour reports whether n is written in the colour of what is behind it.
@@ -187,10 +186,10 @@ func colour(s string) string {
 }
 
 var (
-	cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
-	cssDisplay = regexp.MustCompile(`(?i)(?:^|[;\s])display\s*:\s*([\w-]+)`)
-	cssSimple  = regexp.MustCompile(`^(?:[a-z]+\d?)?([.#][\w-]+)$`)
-	cssClass   = regexp.MustCompile(`[.#][\w-]+`)
+	cssComment = compile(`(?s)/\*.*?\*/`)
+	cssDisplay = compile(`(?i)(?:^|[;\s])display\s*:\s*([\w-]+)`)
+	cssSimple  = compile(`^(?:[a-z]+\d?)?([.#][\w-]+)$`)
+	cssClass   = compile(`[.#][\w-]+`)
 )
 
 // hidingSelectors are the classes and names that the style sheets in the page

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -158,11 +157,11 @@ func isNoteMark(n *html.Node) bool {
 }
 
 var (
-	backMark = regexp.MustCompile(`(?i)footnote-?_?(ref|back|anchor)|reversefootnote|noteref`)
+	backMark = compile(`(?i)footnote-?_?(ref|back|anchor)|reversefootnote|noteref`)
 	noteName = naming(`note`, `foot ?notes?|end ?notes?|doc footnotes?|doc endnotes?`)
 )
 
-var pullQuote = regexp.MustCompile(`(?i)pull-?_?quote`)
+var pullQuote = compile(`(?i)pull-?_?quote`)
 
 func isPullQuote(n *html.Node) bool { return pullQuote.MatchString(attr(n, "class")) }
 

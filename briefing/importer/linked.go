@@ -2,7 +2,6 @@ package importer
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 )
 
@@ -32,8 +31,8 @@ func linkedIn(scripts []string) linked {
 }
 
 var (
-	jsonShell   = regexp.MustCompile(`^\s*(<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(-->|//\s*\]\]>|\]\]>)\s*$|;\s*$`)
-	articleType = regexp.MustCompile(`Article|Posting|Report\b|\bReview|PressRelease|Analysis`)
+	jsonShell   = compile(`^\s*(<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(-->|//\s*\]\]>|\]\]>)\s*$|;\s*$`)
+	articleType = compile(`Article|Posting|Report\b|\bReview|PressRelease|Analysis`)
 )
 
 type graph struct {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/mail"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -421,7 +420,7 @@ func (h mimeHeader) article() briefing.Article {
 	return a
 }
 
-var replyMark = regexp.MustCompile(`(?i)^((re|fwd?|aw|wg|tr)(\[\d+\])?\s*:\s*)+`)
+var replyMark = compile(`(?i)^((re|fwd?|aw|wg|tr)(\[\d+\])?\s*:\s*)+`)
 
 // senderName is who sends: the name, or the address if there is none.
 func senderName(from string) string {
@@ -440,7 +439,7 @@ func (d *draft) dropMailFurniture() {
 	})
 }
 
-var mailFurniture = regexp.MustCompile(`(?i)^\W*((view|read|open|see)( this| the)?( e-?mail| message| newsletter)?( online| in (your|a|the) (web ?)?browser)|trouble viewing|having trouble|can't see this|unsubscribe|manage (your )?(subscription|preferences|e-?mail)|update (your )?(e-?mail )?preferences|you('re| are) receiving this|you received this|this (e-?mail|message) was sent (to|by)|forward(ed)? this e-?mail|was this (e-?mail|newsletter) forwarded|sent from my |get outlook for|to unsubscribe|if you no longer wish)`)
+var mailFurniture = compile(`(?i)^\W*((view|read|open|see)( this| the)?( e-?mail| message| newsletter)?( online| in (your|a|the) (web ?)?browser)|trouble viewing|having trouble|can't see this|unsubscribe|manage (your )?(subscription|preferences|e-?mail)|update (your )?(e-?mail )?preferences|you('re| are) receiving this|you received this|this (e-?mail|message) was sent (to|by)|forward(ed)? this e-?mail|was this (e-?mail|newsletter) forwarded|sent from my |get outlook for|to unsubscribe|if you no longer wish)`)
 
 // dropMailTitle drops a first line that only repeats the subject.
 func (d *draft) dropMailTitle() {
@@ -453,8 +452,8 @@ func (d *draft) dropMailTitle() {
 }
 
 var (
-	forwardMark = regexp.MustCompile(`(?i)^[-_\s>]*(begin )?(forwarded message|original message|message transféré|weitergeleitete nachricht|ursprüngliche nachricht)[-_\s:]*`)
-	forwardHead = regexp.MustCompile(`(?i)\b(from|von|de)\s?:\s?(.+?)\s+(?:(?:date|sent|datum|gesendet|envoyé)\s?:\s?(.+?)\s+)?(?:to\s?:\s?.+?\s+)?(?:subject|betreff|objet)\s?:\s?(.+?)(?:\s+(?:date|sent)\s?:\s?(.+?))?(?:\s+(?:to|an|à|cc)\s?:.*)?$`)
+	forwardMark = compile(`(?i)^[-_\s>]*(begin )?(forwarded message|original message|message transféré|weitergeleitete nachricht|ursprüngliche nachricht)[-_\s:]*`)
+	forwardHead = compile(`(?i)\b(from|von|de)\s?:\s?(.+?)\s+(?:(?:date|sent|datum|gesendet|envoyé)\s?:\s?(.+?)\s+)?(?:to\s?:\s?.+?\s+)?(?:subject|betreff|objet)\s?:\s?(.+?)(?:\s+(?:date|sent)\s?:\s?(.+?))?(?:\s+(?:to|an|à|cc)\s?:.*)?$`)
 )
 
 // splitForwarded parts a mail from the one that it forwards within its text.
@@ -484,7 +483,7 @@ func (d draft) splitForwarded() []draft {
 	return []draft{d}
 }
 
-var headerLine = regexp.MustCompile(`(?i)^(from|to|cc|bcc|date|sent|subject|reply-to|importance)\s?:`)
+var headerLine = compile(`(?i)^(from|to|cc|bcc|date|sent|subject|reply-to|importance)\s?:`)
 
 // mailDate reads a date as mail programs write it for people.
 func mailDate(s string) string {

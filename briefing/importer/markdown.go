@@ -2,7 +2,6 @@ package importer
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -130,7 +129,7 @@ func isWhollyItalic(b block) bool {
 // three dashes. Only lines “key: value” are read: no YAML is interpreted.
 type frontMatter map[string]string
 
-var frontLine = regexp.MustCompile(`^([A-Za-z][\w-]*):\s*(.*?)\s*$`)
+var frontLine = compile(`^([A-Za-z][\w-]*):\s*(.*?)\s*$`)
 
 func cutFrontMatter(s string) (frontMatter, string) {
 	rest, ok := strings.CutPrefix(s, "---\n")
@@ -296,4 +295,4 @@ func unescape(b []byte) string {
 	})
 }
 
-var escape = regexp.MustCompile(`\\[[:punct:]]|&(#\d{1,7}|#[xX][[:xdigit:]]{1,6}|[[:alpha:]][[:alnum:]]*);`)
+var escape = compile(`\\[[:punct:]]|&(#\d{1,7}|#[xX][[:xdigit:]]{1,6}|[[:alpha:]][[:alnum:]]*);`)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"regexp"
 	"strings"
 	"time"
 
@@ -122,9 +121,9 @@ func agreed(page, file string) briefing.Field {
 
 var (
 	// madeUp matches titles that programs give a file: its name, or their own.
-	madeUp     = regexp.MustCompile(`(?i)^(microsoft (word|powerpoint)|untitled|unnamed|document\d*$|layout \d|print|title$|slide 1$)|\.(docx?|dvi|tex|indd|qxd|pdf|rtf|odt|pptx?|html?|ps|wpd)$`)
-	ordinalDay = regexp.MustCompile(`(\d)(?:st|nd|rd|th)\b`)
-	infoDate   = regexp.MustCompile(`^(?:D:)?(\d{4})(\d{2})?(\d{2})?`)
+	madeUp     = compile(`(?i)^(microsoft (word|powerpoint)|untitled|unnamed|document\d*$|layout \d|print|title$|slide 1$)|\.(docx?|dvi|tex|indd|qxd|pdf|rtf|odt|pptx?|html?|ps|wpd)$`)
+	ordinalDay = compile(`(\d)(?:st|nd|rd|th)\b`)
+	infoDate   = compile(`^(?:D:)?(\d{4})(\d{2})?(\d{2})?`)
 )
 
 func titleOfInfo(s string) string {

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,7 +20,7 @@ import (
 // page's prose a box of that name may hold: one part in so many.
 var boxNames = []struct {
 	part  int
-	words *regexp.Regexp
+	words *pattern
 }{
 	{2, boxName(`newsletters?`, `share ?(bar|this|tools?|buttons?|links?)`, `comments? (area|list|section|form|thread)`, `disqus`, `outbrain`, `taboola`, `zergnet`,
 		`revcontent`, `cookies? ?(bar|banner|notice|consent)?`, `gdpr`, `jp relatedposts`, `author (bio|box|info|card|profile|about|description)`, `breadcrumbs?`)},
@@ -34,15 +33,15 @@ var boxNames = []struct {
 }
 
 // boxName matches names that have one of words, standing alone.
-func boxName(words ...string) *regexp.Regexp {
-	return regexp.MustCompile(`(^|[ -])(` + strings.Join(words, "|") + `)($|[ -])`)
+func boxName(words ...string) *pattern {
+	return compile(`(^|[ -])(` + strings.Join(words, "|") + `)($|[ -])`)
 }
 
 // nameRule matches names of elements that have one of its words, standing
 // alone. Names without any of its cues cannot match; most have none.
 type nameRule struct {
 	cues []string
-	re   *regexp.Regexp
+	re   *pattern
 }
 
 func naming(cues, words string) nameRule { return nameRule{strings.Split(cues, "|"), boxName(words)} }

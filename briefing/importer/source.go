@@ -3,7 +3,6 @@ package importer
 import (
 	"bytes"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -93,7 +92,7 @@ var notArticles = map[string]string{
 	".csv": "a table of values", ".rtf": "an RTF document", ".svg": "a drawing",
 }
 
-var htmlStart = regexp.MustCompile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
+var htmlStart = compile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
 
 // formatOf decides how text is to be read.
 func formatOf(name, text string) (Format, error) {
@@ -217,7 +216,7 @@ func mostlyUTF8(data []byte) bool {
 	return good >= bad
 }
 
-var charsetLabel = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)`)
+var charsetLabel = compile(`(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)`)
 
 // declared is the encoding that the head of a web page names, or nil.
 func declared(data []byte) (encoding.Encoding, string) {

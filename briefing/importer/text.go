@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
@@ -95,8 +94,8 @@ func unwrap(lines []string) []string {
 }
 
 var (
-	hyphenated  = regexp.MustCompile(`\p{Ll}-$`)
-	startsSmall = regexp.MustCompile(`^\p{Ll}`)
+	hyphenated  = compile(`\p{Ll}-$`)
+	startsSmall = compile(`^\p{Ll}`)
 )
 
 // takeTitle takes the title off paras, and every repetition of it that follows.
@@ -143,7 +142,7 @@ func (d *draft) takeHeader(paras []string) []string {
 	return paras
 }
 
-var byline = regexp.MustCompile(`^(?i:written by|words by|by|author:|von|par)\s+`)
+var byline = compile(`^(?i:written by|words by|by|author:|von|par)\s+`)
 
 // isSubtitle reports whether line is one: short, no sentence, no quotation,
 // and soon followed by longer text.
@@ -160,7 +159,7 @@ func isSubtitle(line string, rest []string) bool {
 	return false
 }
 
-var weekday = regexp.MustCompile(`(?i)^(published|updated|posted|date)?\s*(on|:)?\s*(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)?(day)?[,.]?\s*`)
+var weekday = compile(`(?i)^(published|updated|posted|date)?\s*(on|:)?\s*(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)?(day)?[,.]?\s*`)
 
 // A date is kept as exactly as it is given.
 var dateLayouts = []struct{ in, out string }{
@@ -191,7 +190,7 @@ func parseDate(line string) string {
 	return ""
 }
 
-var bullet = regexp.MustCompile(`^[•‣▪◦*–-]\s+`)
+var bullet = compile(`^[•‣▪◦*–-]\s+`)
 
 // classify finds headings, pull quotes and list items among the paragraphs.
 func (d *draft) classify() {
@@ -251,7 +250,7 @@ func isHeading(text, next string) bool {
 	return words(text) <= 10 && words(next) > 12 && !ends(text, anyStops+",") && startsLikeTitle.MatchString(text) && !bullet.MatchString(text)
 }
 
-var startsLikeTitle = regexp.MustCompile(`^[^\p{Ll}\p{P}]`)
+var startsLikeTitle = compile(`^[^\p{Ll}\p{P}]`)
 
 var quoteMarks = map[rune]rune{'“': '”', '"': '"', '«': '»', '„': '“', '‘': '’'}
 
@@ -277,7 +276,7 @@ func isQuotation(text string) bool {
 
 func isSpaceOrStop(r rune) bool { return strings.ContainsRune(" .,;:!?—–", r) }
 
-var speaker = regexp.MustCompile(`^[—–-]\s?\p{Lu}[^.?!]{1,60}$`)
+var speaker = compile(`^[—–-]\s?\p{Lu}[^.?!]{1,60}$`)
 
 // says reports whether the words of a quotation also stand in a block other than i.
 func (d *draft) says(quotation string, i int) bool {
@@ -290,4 +289,4 @@ func (d *draft) says(quotation string, i int) bool {
 	return false
 }
 
-var speakerTail = regexp.MustCompile(`[”"»]\s*[—–-][^”"»]*$`)
+var speakerTail = compile(`[”"»]\s*[—–-][^”"»]*$`)
