@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"briefdesk/briefing/layout"
@@ -22,11 +23,19 @@ type encoder struct {
 	opacities []float64 // of watermarks; the graphics state k sets opacities[k]
 }
 
-// content is what a page shows: its operators, deflated, and the tag of each of
-// its marked sequences, in order of their identifiers.
+// content is what a page shows: its operators, deflated, and its marked
+// sequences, in order of their identifiers.
 type content struct {
-	packed []byte
-	tags   []int
+	packed    []byte
+	sequences []sequence
+}
+
+// sequence is a marked sequence of a page that is part of an element.
+type sequence struct {
+	tag int
+	// says is its words in the order in which they are read, where the file has
+	// them in another: from right to left.
+	says string
 }
 
 // encoded are the contents of all pages, and the fonts they need.
@@ -50,7 +59,7 @@ func encode(pages []layout.Page) (encoded, error) {
 		if err != nil {
 			return encoded{}, fmt.Errorf("page %d: %w", i+1, err)
 		}
-		contents[i] = content{bytes.Clone(packed), s.tags}
+		contents[i] = content{bytes.Clone(packed), s.sequences}
 	}
 	for _, f := range e.fonts {
 		if err := f.embed(); err != nil {
@@ -68,9 +77,12 @@ type stream struct {
 	font   *font
 	size   layout.Pt
 	colour layout.Colour // black when a page begins
-	marked bool          // whether a marked sequence is open
-	tag    int           // of that sequence
-	tags   []int
+
+	marked    bool // whether a marked sequence is open
+	tag       int  // of that sequence
+	turned    bool // whether it runs from right to left
+	words     []byte
+	sequences []sequence
 }
 
 func (e *encoder) page(s *stream, p layout.Page) error {
@@ -84,7 +96,7 @@ func (e *encoder) page(s *stream, p layout.Page) error {
 			if !sound(it.X, it.Y, it.W, it.H) {
 				return errors.New("a rectangle stands outside of all measure")
 			}
-			s.mark(layout.Decoration)
+			s.mark(layout.Decoration, false)
 			s.setColour(it.Colour)
 			s.numbers(it.X, s.height-it.Y-it.H, it.W, it.H)
 			s.out = append(s.out, "re f\n"...)
@@ -103,30 +115,36 @@ func (e *encoder) page(s *stream, p layout.Page) error {
 	return nil
 }
 
-// mark begins a marked sequence, unless the one with that tag is open: what has
-// no element is an artifact (ISO 32000-1, 14.8.2.2).
-func (s *stream) mark(tag int) {
-	if s.marked && s.tag == tag {
+// mark begins a marked sequence, unless one with that tag and of that direction
+// is open: what has no element is an artifact (ISO 32000-1, 14.8.2.2).
+func (s *stream) mark(tag int, turned bool) {
+	turned = turned && tag > 0
+	if s.marked && s.tag == tag && s.turned == turned {
 		return
 	}
 	s.unmark()
-	s.marked, s.tag = true, tag
+	s.marked, s.tag, s.turned = true, tag, turned
 	switch tag {
 	case layout.Decoration:
 		s.out = append(s.out, "/Artifact <</Type/Layout>> BDC\n"...)
 	case layout.Furniture:
 		s.out = append(s.out, "/Artifact <</Type/Pagination>> BDC\n"...)
 	default:
-		s.out = fmt.Appendf(s.out, "/P <</MCID %d>> BDC\n", len(s.tags))
-		s.tags = append(s.tags, tag)
+		s.out = fmt.Appendf(s.out, "/P <</MCID %d>> BDC\n", len(s.sequences))
+		s.sequences = append(s.sequences, sequence{tag: tag})
 	}
 }
 
 func (s *stream) unmark() {
-	if s.marked {
-		s.out = append(s.out, "EMC\n"...)
-		s.marked = false
+	if !s.marked {
+		return
 	}
+	s.out = append(s.out, "EMC\n"...)
+	if s.turned {
+		s.sequences[len(s.sequences)-1].says = strings.ReplaceAll(string(s.words), "\u00ad", "") // hyphens of line breaks
+		s.words = s.words[:0]
+	}
+	s.marked, s.turned = false, false
 }
 
 // minSize is the least type size that two decimals write well.
@@ -140,7 +158,10 @@ func (e *encoder) text(s *stream, t layout.Text) error {
 		return err
 	}
 	f := e.font(t.Face)
-	s.mark(t.Tag)
+	s.mark(t.Tag, t.RightToLeft)
+	if s.turned {
+		s.words = append(s.words, t.Words...)
+	}
 	s.setColour(t.Colour)
 	s.out = append(s.out, "BT\n"...)
 	s.setFont(f, t.Size)

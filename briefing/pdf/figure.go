@@ -23,7 +23,7 @@ func (s *stream) stroke(it layout.Stroke) error {
 			return errors.New("a line stands outside of all measure")
 		}
 	}
-	s.mark(it.Tag)
+	s.mark(it.Tag, false)
 	s.out = append(s.out, "q 1 J 1 j "...)
 	s.numbers(it.Width)
 	s.out = append(s.out, "w "...)

@@ -23,6 +23,7 @@ type kid struct {
 	page    ref
 	mcid    int
 	link    ref // 0 where it is a sequence
+	span    ref // of the span that holds the sequence, 0 where there is none
 }
 
 // finishStructure adds the tree of elements, and what leads from the pages back
@@ -63,10 +64,15 @@ func finishStructure(f *file, catalogue *object, doc layout.Document, pages []pa
 func (s *structure) gather(pages []page, contents []content) array {
 	parents := make(array, 0, 2*len(pages))
 	for i, c := range contents {
-		owners := make(array, len(c.tags))
-		for mcid, tag := range c.tags {
-			s.hold(tag, kid{page: pages[i].ref, mcid: mcid})
-			owners[mcid] = s.refs[tag]
+		owners := make(array, len(c.sequences))
+		for mcid, q := range c.sequences {
+			k := kid{page: pages[i].ref, mcid: mcid}
+			owners[mcid] = s.refs[q.tag]
+			if q.says != "" {
+				k.span = s.turned(q, k)
+				owners[mcid] = k.span
+			}
+			s.hold(q.tag, k)
 		}
 		parents = append(parents, integer(i), owners)
 		pages[i].dict.set("StructParents", integer(i))
@@ -86,6 +92,21 @@ func (s *structure) gather(pages []page, contents []content) array {
 		}
 	}
 	return parents
+}
+
+// turned adds a span round a sequence that runs from right to left, which says
+// its words in the order of reading: in the content they stand as they look,
+// since most readers turn a line round that looks so. A replacement text within
+// the content would be turned round too.
+func (s *structure) turned(q sequence, k kid) ref {
+	return s.file.add(&object{dict: dict{
+		{"Type", name("StructElem")},
+		{"S", name(layout.RoleSpan)},
+		{"P", s.refs[q.tag]},
+		{"ActualText", textString(q.says)},
+		{"Pg", k.page},
+		{"K", array{integer(k.mcid)}},
+	}})
 }
 
 // hold adds k to an element, and the element to those that it is part of.
@@ -195,6 +216,9 @@ func (s *structure) setKids(d *dict, kids []kid) {
 		switch {
 		case k.element > 0:
 			out = append(out, s.refs[k.element])
+			continue
+		case k.span != 0:
+			out = append(out, k.span)
 			continue
 		case main == 0:
 			main = k.page

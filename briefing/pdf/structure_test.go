@@ -97,6 +97,9 @@ func outline(t testing.TB, f *file) string {
 				elements = append(elements, k)
 			}
 		}
+		if says := readText(d.get("ActualText")); says != "" {
+			fmt.Fprintf(&s, " = %s", says)
+		}
 		s.WriteByte('\n')
 		for _, e := range elements {
 			if f.object(e).dict.get("P") != at {
@@ -164,5 +167,29 @@ func TestStructureLeadsBack(t *testing.T) {
 	}
 	if got := f.object(second[2].(ref)).dict.get("S"); got != name("Lbl") {
 		t.Errorf("the third sequence of the second page is part of an element of type %v", got)
+	}
+}
+
+// TestTurnedWordsAreSaidInOrder holds what those hear who do not see a line that
+// runs from right to left: its words, and those from left to right apart.
+func TestTurnedWordsAreSaidInOrder(t *testing.T) {
+	tag := func(text layout.Text, tag int) layout.Text {
+		text.Tag = tag
+		return text
+	}
+	doc := layout.Document{
+		Title: "A note", Language: "ur",
+		Structure: []layout.Element{{Role: layout.RoleDocument, Parent: -1}, {Role: layout.RoleParagraph, Parent: 0}},
+		Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{
+			tag(setRTL(t, "پاکستان کے ", 300, 100, 14), 1),
+			tag(setRTL(t, "وزیر اعظم ", 200, 100, 14), 1),
+			tag(setText(t, roman, "TTP ", 150, 100, 11), 1),
+			tag(setRTL(t, "اسلام آباد", 300, 120, 14), 1),
+			tag(setRTL(t, "صفحہ", 300, 800, 9), layout.Furniture),
+		}}},
+	}
+	f := reread(t, written(t, doc))
+	if diff := cmp.Diff("Document •\n  P • 1:1 •\n    Span 1:0 = پاکستان کے وزیر اعظم \n    Span 1:2 = اسلام آباد\n", outline(t, f)); diff != "" {
+		t.Errorf("the tree of elements differs (-want +got):\n%s", diff)
 	}
 }
