@@ -10,8 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"github.com/rymdport/portal/filechooser"
 
 	"briefdesk/app/look"
@@ -371,7 +369,7 @@ func (d *desk) askImport() {
 }
 
 func (d *desk) askImportPath() {
-	d.askPath("Import", "Import", "", "A file or a folder: web pages, PDF, Word, mails, feeds, text", d.browseImport, func(path string) string {
+	d.askPath("Import", "Import", "", "A file or a folder. These are read: "+formatsSentence()+".", d.browseImport, func(path string) string {
 		if _, err := os.Stat(path); err != nil {
 			return "There is no such file or folder."
 		}
@@ -539,21 +537,6 @@ func (d *desk) folder() string {
 		return "."
 	}
 	return home
-}
-
-// showFailures lists the files that could not be imported, and why.
-func (d *desk) showFailures(failed []outcome, good int) {
-	list := container.NewVBox()
-	for _, o := range failed {
-		list.Add(newLines(o.err.Error(), 540))
-	}
-	scroll := container.NewVScroll(list)
-	scroll.SetMinSize(fyne.NewSize(560, min(list.MinSize().Height, 360)))
-	title := plural(len(failed), "file") + " could not be read"
-	if good > 0 {
-		title += ", " + plural(good, "article") + " imported"
-	}
-	d.tell(title, scroll)
 }
 
 // showShortcuts is the sheet of all commands that have keys.

@@ -33,6 +33,7 @@ func commands() []command {
 	return []command{
 		{menu: "File", label: "Import…", keys: key(fyne.KeyO, ctrl), enabled: (*desk).writable, run: (*desk).askImport},
 		{menu: "File", label: "Paste Text as Article…", keys: key(fyne.KeyV, ctrlShift), enabled: (*desk).writable, run: (*desk).askPaste},
+		{menu: "File", label: "Result of the Last Import…", enabled: (*desk).hasImport, run: (*desk).showLastImport},
 		{menu: "File", label: "New Briefing", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
 		{menu: "File", label: "Open Briefing…", keys: key(fyne.KeyP, ctrl), run: (*desk).askNote},
 		{menu: "File", label: "Export…", keys: key(fyne.KeyE, ctrl), enabled: (*desk).hasNote, run: (*desk).askExport, separate: true},

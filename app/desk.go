@@ -72,6 +72,9 @@ type desk struct {
 	query      string
 	articles   int // how many there are
 	jobs       *session.Jobs
+	importing  int           // imports under way
+	unshown    []library.Ref // what they changed since it was shown last
+	lastImport *batch        // or nil
 	savedAt    time.Time
 	saveFailed bool // and that was said
 
@@ -82,8 +85,17 @@ type desk struct {
 	shelfSlot, indexSlot, foundSlot, noteSlot slot
 }
 
-// changed fills the panes that show what an edit touched.
+// changed fills the panes that show what an edit touched, soon where nobody looks
+// at it.
 func (d *desk) changed(refs []library.Ref) {
+	if d.importing > 0 && d.canWait(refs) {
+		d.showLater(refs)
+		return
+	}
+	d.show(refs)
+}
+
+func (d *desk) show(refs []library.Ref) {
 	var articles, passages, note, open bool
 	var back briefing.ID // a briefing that may have come back, while none is open
 	for _, ref := range refs {

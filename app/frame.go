@@ -70,7 +70,7 @@ func (d *desk) newEmpty() *look.Empty {
 		"Drop web pages, PDFs, Word files, mails or texts here, or import them. Select what matters; Briefdesk keeps the words, their place and their source.",
 		look.NewButton(look.IconImport, "Import files…", look.Primary, func() { d.do((*desk).writable, (*desk).askImport) }),
 		look.NewButton("", "Make the sample briefing", look.Quiet, func() { d.do((*desk).writable, (*desk).makeSample) }))
-	e.Note = "Web pages, plain text and Markdown are read."
+	e.Note = sentence(formatsSentence() + " are read")
 	e.Shortcuts = []look.Shortcut{{Name: "Import", Keys: []string{"Ctrl", "O"}}, {Name: "Paste text", Keys: []string{"Ctrl", "Shift", "V"}}, {Name: "All keys", Keys: []string{"F1"}}}
 	return e
 }

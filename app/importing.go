@@ -11,49 +11,132 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"briefdesk/app/look"
 	"briefdesk/app/session"
 	"briefdesk/briefing"
 	"briefdesk/briefing/importer"
 )
 
-// outcome is what became of one article of an import, or of one file that could
-// not be read.
+// An import goes on until all that it came to is settled: files are read beside
+// the window; then it is asked which articles of a mailbox are wanted, and for
+// the passwords of locked files; then it is told what became of each file.
+
+// outcome is what became of one article of an import, or of a file of which
+// there is none.
 type outcome struct {
-	title   string
-	status  session.ImportStatus
-	article briefing.ID
-	changed int // passages that a new text has otherwise, or no longer
-	file    string
-	err     error
-	tried   bool // a password, which was not the right one
+	file     string
+	title    string
+	status   session.ImportStatus // empty where nothing was imported
+	article  briefing.ID
+	changed  int // passages that a new text has otherwise, or no longer
+	warnings []string
+	err      error
 }
 
-// importFiles takes files, and the readable files of folders, into the library.
-func (d *desk) importFiles(paths []string) { d.importWith(d.importer, paths) }
+// isLocked reports whether a password may be all that o wants.
+func (o outcome) isLocked() bool { return errors.Is(o.err, importer.ErrPassword) }
 
-func (d *desk) importWith(im importer.Importer, paths []string) {
+// wantsReading reports whether somebody should read what became of it.
+func (o outcome) wantsReading() bool { return o.err != nil || len(o.warnings) > 0 }
+
+// batch is an import of some files.
+type batch struct {
+	outcomes []outcome       // in the order of the files
+	held     []importer.File // with several articles, of which the wanted are to be chosen
+	skipped  map[string]bool // locked files that nobody has the password of
+	stopped  bool
+}
+
+// add notes what became of a file, in place of what was said of it before.
+func (b *batch) add(file string, all ...outcome) {
+	at := slices.IndexFunc(b.outcomes, func(o outcome) bool { return o.file == file })
+	b.outcomes = slices.DeleteFunc(b.outcomes, func(o outcome) bool { return o.file == file })
+	if at < 0 {
+		at = len(b.outcomes)
+	}
+	b.outcomes = slices.Insert(b.outcomes, at, all...)
+}
+
+// locked are the files that a password is still to be asked for.
+func (b *batch) locked() []string {
+	var files []string
+	for _, o := range b.outcomes {
+		if o.isLocked() && !b.skipped[o.file] {
+			files = append(files, o.file)
+		}
+	}
+	return files
+}
+
+func (b *batch) isLocked(file string) bool { return slices.Contains(b.locked(), file) }
+
+// those are the outcomes for which is holds.
+func (b *batch) those(is func(outcome) bool) []outcome {
+	return slices.DeleteFunc(slices.Clone(b.outcomes), func(o outcome) bool { return !is(o) })
+}
+
+func (b *batch) good() []outcome { return b.those(func(o outcome) bool { return o.status != "" }) }
+
+func (b *batch) failed() []outcome { return b.those(func(o outcome) bool { return o.err != nil }) }
+
+// importFiles takes files, and the readable files of folders, into the library.
+func (d *desk) importFiles(paths []string) {
 	if d.refuseWrite() {
 		return
 	}
+	b := &batch{skipped: map[string]bool{}}
+	d.readFiles(b, d.importer, paths, func() { d.settle(b) })
+}
+
+// readFiles reads files into b beside the window, and then calls finish.
+func (d *desk) readFiles(b *batch, im importer.Importer, paths []string, finish func()) {
 	accessed := d.today()
-	var outcomes []outcome
 	work := func(ctx context.Context, progress func(done, total int)) error {
-		files := importer.Files(paths)
-		for f := range im.ReadFiles(ctx, files, func(p importer.Progress) {
-			if p.Files == 1 {
-				progress(p.Page, p.Pages)
-			} else {
-				progress(p.Read, p.Files)
-			}
-		}) {
-			for _, o := range d.importFile(f, accessed) {
-				o.tried = im.Password != ""
-				outcomes = append(outcomes, o)
-			}
+		for f := range im.ReadFiles(ctx, importer.Files(paths), func(p importer.Progress) { tellProgress(ctx, p, progress) }) {
+			d.takeFile(b, f, accessed)
 		}
 		return ctx.Err()
 	}
-	d.start(importSentence(paths), work, func(err error) { d.imported(outcomes, err) })
+	d.beginImport()
+	d.start(importSentence(paths), work, func(err error) {
+		d.endImport()
+		b.stopped = err != nil
+		finish()
+	})
+}
+
+// takeFile takes the article of a file into the library; a choice of several is
+// left to the user.
+func (d *desk) takeFile(b *batch, f importer.File, accessed string) {
+	if f.Err == nil && len(f.Items) > 1 {
+		b.held = append(b.held, f)
+		return
+	}
+	b.add(f.Path, d.importFile(f, accessed)...)
+}
+
+// longFile is from how many pages on it is said which of them is being read.
+const longFile = 10
+
+// tellProgress says how far an import is: in files, or in pages of the only one.
+func tellProgress(ctx context.Context, p importer.Progress, progress func(done, total int)) {
+	var parts []string
+	if p.Files > 1 {
+		parts = append(parts, fmt.Sprintf("%d of %d", p.Read, p.Files))
+	}
+	switch {
+	case p.Page == 0 || p.Page == p.Pages:
+	case p.Files == 1 && p.Pages > 0:
+		parts = append(parts, fmt.Sprintf("page %d of %d", p.Page, p.Pages))
+	case p.Pages >= longFile:
+		parts = append(parts, fmt.Sprintf("%s, page %d of %d", look.Ellipsis(filepath.Base(p.Path), look.Meta, 140), p.Page, p.Pages))
+	}
+	session.Tell(ctx, strings.Join(parts, " · "))
+	if p.Files == 1 {
+		progress(p.Page, p.Pages)
+		return
+	}
+	progress(p.Read, p.Files)
 }
 
 func importSentence(paths []string) string {
@@ -74,57 +157,71 @@ func (d *desk) importFile(f importer.File, accessed string) []outcome {
 	}
 	var outcomes []outcome
 	for i, im := range done {
-		outcomes = append(outcomes, outcome{file: f.Path, status: im.Status, article: im.Article, title: f.Items[i].Article.Title.Value, changed: im.Altered + im.Gone})
+		outcomes = append(outcomes, outcome{
+			file: f.Path, title: f.Items[i].Article.Title.Value, status: im.Status, article: im.Article,
+			changed: im.Altered + im.Gone, warnings: f.Items[i].Warnings,
+		})
 	}
 	return outcomes
 }
 
-// imported shows what an import came to: a single article is opened, several are
-// counted in a toast, and failures listed with what to do about each.
-func (d *desk) imported(outcomes []outcome, err error) {
-	failed := slices.DeleteFunc(slices.Clone(outcomes), func(o outcome) bool { return o.err == nil })
-	good := slices.DeleteFunc(slices.Clone(outcomes), func(o outcome) bool { return o.err != nil })
-	if len(good) == 1 || len(good) > 0 && !d.hasArticle() {
-		d.openArticle(good[0].article)
-	}
-	locked := slices.DeleteFunc(slices.Clone(failed), func(o outcome) bool { return !o.isLocked() })
-	if failed = slices.DeleteFunc(failed, outcome.isLocked); err == nil {
-		defer d.askPasswords(locked)
-	}
+// settle asks what is left to ask of an import, one thing after the other, and
+// then tells what it came to.
+func (d *desk) settle(b *batch) {
+	locked := b.locked()
 	switch {
-	case len(failed) > 0:
-		d.showFailures(failed, len(good))
-	case errors.Is(err, context.Canceled):
-		d.toast(fmt.Sprintf("Import stopped; %s kept", articles(len(good))))
-	case len(good) == 1:
-		d.toast(told(good[0]))
-	case len(good) > 1:
-		d.toast(counted(good))
-	case len(locked) == 0:
-		d.toast("There is no file here that can be read")
+	case b.stopped:
+		b.held = nil
+		d.tellImport(b)
+	case len(b.held) > 0:
+		d.interrupt(heldSentence(b.held), "Choose…", func() { d.askWhich(b) })
+	case len(locked) > 0:
+		d.interrupt("“"+filepath.Base(locked[0])+"” needs a password", "Enter…", func() { d.askPassword(b, locked[0]) })
+	default:
+		d.tellImport(b)
 	}
 }
 
-// isLocked reports whether a password may be all that o wants.
-func (o outcome) isLocked() bool { return errors.Is(o.err, importer.ErrPassword) }
-
-// askPasswords asks for the password of each file that needs one, and imports it
-// again with that.
-func (d *desk) askPasswords(locked []outcome) {
-	if len(locked) == 0 {
+// interrupt shows a dialog about something that was begun a while ago. Where
+// another is open, or somebody types, a toast offers it instead.
+func (d *desk) interrupt(says, action string, show func()) {
+	if _, typing := d.win.Canvas().Focused().(textEntry); !typing && !d.modal() {
+		show()
 		return
 	}
-	o := locked[0]
-	title := "“" + filepath.Base(o.file) + "” needs a password"
-	if o.tried {
-		title = "“" + filepath.Base(o.file) + "” has another password"
+	d.frame.toasts.Say(look.Notice{Text: says, Failure: true, Action: action, OnAction: show})
+}
+
+// tellImport tells what an import came to: in a toast where all went well, else
+// in a list of the files.
+func (d *desk) tellImport(b *batch) {
+	d.lastImport = b
+	d.showCommands()
+	good, failed := b.good(), b.failed()
+	if len(good) == 1 || len(good) > 0 && !d.hasArticle() {
+		d.openArticle(good[0].article)
 	}
-	d.ask(title, "Import", []field{{label: "Password", secret: true}}, func(v []string) {
-		im := d.importer
-		im.Password = v[0]
-		d.importWith(im, []string{o.file})
-		d.askPasswords(locked[1:])
-	})
+	show := func() { d.showImport(b) }
+	switch reading := len(b.those(outcome.wantsReading)); {
+	case b.stopped:
+		d.toast(fmt.Sprintf("Import stopped; %s kept", articles(len(good))))
+	case len(failed) > 0:
+		d.interrupt(plural(len(failed), "file")+" could not be imported", "Show", show)
+	case len(b.outcomes) == 0:
+		d.toast("There is no file here that can be read")
+	case reading > 0:
+		d.frame.toasts.Say(look.Notice{Text: importedSentence(good) + "; " + plural(reading, "source") + " to check", Action: "Show", OnAction: show})
+	case len(good) > 0:
+		d.toast(importedSentence(good))
+	}
+}
+
+// importedSentence says what became of the articles that were imported.
+func importedSentence(good []outcome) string {
+	if len(good) == 1 {
+		return told(good[0])
+	}
+	return counted(good)
 }
 
 func told(o outcome) string {
@@ -175,17 +272,20 @@ func (d *desk) importText(text string) {
 		return
 	}
 	accessed := d.today()
-	var outcomes []outcome
+	b := &batch{}
 	work := func(ctx context.Context, _ func(done, total int)) error {
 		f := importer.File{Path: "pasted text.txt", Data: []byte(text)}
 		f.Items, f.Err = d.importer.Read(ctx, f.Path, f.Data, nil)
-		outcomes = d.importFile(f, accessed)
+		b.add(f.Path, d.importFile(f, accessed)...)
 		return ctx.Err()
 	}
-	d.start("Importing the pasted text", work, func(err error) { d.imported(outcomes, err) })
+	d.start("Importing the pasted text", work, func(err error) {
+		b.stopped = err != nil
+		d.tellImport(b)
+	})
 }
 
-// dropped imports files that were dropped on the window.
+// dropped imports files and folders that were dropped on the window.
 func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
@@ -196,6 +296,18 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	if len(paths) > 0 && !d.modal() {
 		d.importFiles(paths)
 	}
+}
+
+// formatsSentence names what can be imported.
+func formatsSentence() string {
+	var labels []string
+	for _, f := range importer.Formats() {
+		if len(f.Extensions) > 0 {
+			labels = append(labels, f.Label)
+		}
+	}
+	last := len(labels) - 1
+	return strings.Join(labels[:last], ", ") + " and " + labels[last]
 }
 
 // today is the date of access that imports note.

@@ -92,7 +92,11 @@ func (s *statusLine) drawJob(p *look.Painter, j *session.Job, right, base float3
 	if done, of := j.Progress(); of > 0 {
 		p.Band(bar, statusHeight/2-barThick/2, max(barWidth*float32(done)/float32(of), barThick), barThick, 1.5, look.Ends{Left: true, Right: true}, look.Accent)
 	}
-	p.TextRight(look.Ellipsis(j.Name, look.Meta, 320), look.Meta, look.Ink2, bar-10, base)
+	says := j.Name
+	if detail := j.Detail(); detail != "" {
+		says += " · " + detail
+	}
+	p.TextRight(look.Ellipsis(says, look.Meta, min(bar/2, 480)), look.Meta, look.Ink2, bar-10, base)
 }
 
 // Tapped stops the running job where its cross is pressed.

@@ -26,7 +26,8 @@ type Job struct {
 	stop context.CancelFunc
 
 	quiet    bool
-	done, of int // guarded by jobs.mu
+	done, of int    // guarded by jobs.mu
+	detail   string // likewise
 }
 
 // NewJobs returns a Jobs without work. onChange is called on the thread of the
@@ -47,7 +48,7 @@ func (js *Jobs) Start(ctx context.Context, name string, work func(ctx context.Co
 	js.onChange()
 	js.run.Go(func() {
 		defer stop()
-		err := work(ctx, j.progress)
+		err := work(context.WithValue(ctx, jobKey{}, j), j.progress)
 		js.end(j, func() { finish(err) })
 	})
 }
@@ -109,6 +110,26 @@ func (j *Job) Progress() (done, of int) {
 	j.jobs.mu.Lock()
 	defer j.jobs.mu.Unlock()
 	return j.done, j.of
+}
+
+// jobKey finds the job in the context of its work.
+type jobKey struct{}
+
+// Tell notes what the job of ctx is about just now, such as the page that is
+// read. It shows with the next progress. Where ctx is of no job, nobody hears.
+func Tell(ctx context.Context, detail string) {
+	if j, ok := ctx.Value(jobKey{}).(*Job); ok {
+		j.jobs.mu.Lock()
+		j.detail = detail
+		j.jobs.mu.Unlock()
+	}
+}
+
+// Detail is what the job is about just now, or empty.
+func (j *Job) Detail() string {
+	j.jobs.mu.Lock()
+	defer j.jobs.mu.Unlock()
+	return j.detail
 }
 
 // Stop asks the job to end. What it has finished is kept.
