@@ -234,6 +234,8 @@ func told(o outcome) string {
 			said += fmt.Sprintf(", and %s with their old words", plural(o.changed, "passage"))
 		}
 		return said
+	case session.ImportRestored:
+		return "“" + o.title + "” was in the trash; it is back with its passages"
 	case session.ImportDuplicate:
 		return "Another source has the very same text; nothing was added"
 	case session.ImportAdded:
@@ -250,6 +252,9 @@ func counted(outcomes []outcome) string {
 	said := "Imported " + articles(n[session.ImportAdded])
 	if k := n[session.ImportSnapshot]; k > 0 {
 		said += fmt.Sprintf(", %d changed", k)
+	}
+	if k := n[session.ImportRestored]; k > 0 {
+		said += fmt.Sprintf(", %d back from the trash", k)
 	}
 	if k := n[session.ImportUnchanged] + n[session.ImportDuplicate]; k > 0 {
 		said += fmt.Sprintf(", %d there already", k)

@@ -40,6 +40,48 @@ func Compare(before, after briefing.Briefing) []BlockChange {
 	return c.changes()
 }
 
+// DetailChange is a detail of a briefing, its front matter, that two versions
+// have otherwise.
+type DetailChange struct{ Name, Was, Is string }
+
+// CompareDetails returns the details that differ, in the order of a printed
+// note. Several values of one are lines.
+func CompareDetails(before, after briefing.Briefing) []DetailChange {
+	was, is := detailsOf(before), detailsOf(after)
+	var list []DetailChange
+	for i := range was {
+		if was[i].value != is[i].value {
+			list = append(list, DetailChange{is[i].name, was[i].value, is[i].value})
+		}
+	}
+	return list
+}
+
+type detail struct{ name, value string }
+
+func detailsOf(b briefing.Briefing) []detail {
+	var fields []string
+	for _, f := range b.Fields {
+		fields = append(fields, f.Name+": "+f.Value)
+	}
+	return []detail{
+		{"Title", b.Title},
+		{"Reference", b.Reference},
+		{"To", b.To},
+		{"From", b.From},
+		{"Date", b.Date},
+		{"Purpose", b.Purpose},
+		{"Distribution", strings.Join(b.Distribution, "\n")},
+		{"Template", b.Template},
+		{"Marking profile", b.Profile},
+		{"Marking", string(b.Marking)},
+		{"Probability scale", b.Scale},
+		{"Quotation style", b.Style},
+		{"Language", b.Language},
+		{"Further details", strings.Join(fields, "\n")},
+	}
+}
+
 type comparison struct {
 	before, after []briefing.Block
 	from          []int // by index of after: the block that it was, or -1

@@ -19,6 +19,7 @@ const (
 	ImportAdded     ImportStatus = "added"     // a new article
 	ImportUnchanged ImportStatus = "unchanged" // the library has it, with these words
 	ImportSnapshot  ImportStatus = "snapshot"  // the library has it; its words were others, and are kept beside them
+	ImportRestored  ImportStatus = "restored"  // the library has it with these words, but in the trash; it is back
 	ImportDuplicate ImportStatus = "duplicate" // another article has the very same text; nothing was added
 )
 
@@ -33,7 +34,8 @@ type Imported struct {
 
 // Import takes the articles read from one file into the library, as one step
 // of undo, and says what each came to. An article is one that the library has
-// if its URL is, or if it is alone in a file of the same bytes. original are
+// if its URL is, or if it is alone in a file of the same bytes; from the trash
+// it comes back. original are
 // the file's bytes, or nil where they are not to be kept; accessed is the date,
 // YYYY-MM-DD, to note for new articles.
 func (s *Session) Import(items []importer.Item, original []byte, accessed string) ([]Imported, error) {
@@ -68,7 +70,7 @@ func importName(items []importer.Item) string {
 // importItem takes one article in; known is the article that it is, or zero.
 func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []byte, accessed string) (Imported, error) {
 	if slices.Contains(known.Snapshots, it.Snapshot.Hash) {
-		return Imported{Status: ImportUnchanged, Article: known.ID}, nil
+		return tx.importKnown(known.ID, ImportUnchanged)
 	}
 	if !known.ID.IsZero() {
 		return tx.importAgain(known, it, original)
@@ -79,7 +81,10 @@ func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []by
 	}
 	if !twin.ID.IsZero() {
 		status, err := tx.statusOfTwin(it)
-		return Imported{Status: status, Article: twin.ID}, err
+		if err != nil {
+			return Imported{}, err
+		}
+		return tx.importKnown(twin.ID, status)
 	}
 	a := it.Article.Clone()
 	a.ID, a.Snapshots = briefing.NewID(), nil
@@ -87,6 +92,17 @@ func (tx *Tx) importItem(known briefing.Article, it importer.Item, original []by
 		a.Accessed = briefing.Field{Value: accessed, Source: "import", Confidence: briefing.ConfidenceHigh}
 	}
 	return Imported{Status: ImportAdded, Article: a.ID}, tx.importSnapshot(a, it, original)
+}
+
+// importKnown adds nothing to an article that has the words already, but takes
+// it out of the trash.
+func (tx *Tx) importKnown(id briefing.ID, status ImportStatus) (Imported, error) {
+	ref := library.Ref{Kind: library.KindArticle, ID: id}
+	it, err := tx.item(ref)
+	if err == nil && it.isTrashed() {
+		status, err = ImportRestored, tx.Restore(ref)
+	}
+	return Imported{Status: status, Article: id}, err
 }
 
 // importAgain adds a snapshot to an article that the library has, and takes its
@@ -155,7 +171,8 @@ func (tx *Tx) articleWith(hash briefing.Hash) (briefing.Article, error) {
 }
 
 // find returns an unsaved article for which is holds, else the one that stored
-// finds in the library, as it stands by now, else the zero Article.
+// finds in the library, as it stands by now, be it in the trash, else the zero
+// Article.
 func (tx *Tx) find(is func(briefing.Article) bool, stored func(context.Context) (briefing.Article, error)) (briefing.Article, error) {
 	for _, a := range tx.unsavedArticles() {
 		if is(a) {
@@ -164,7 +181,7 @@ func (tx *Tx) find(is func(briefing.Article) bool, stored func(context.Context) 
 	}
 	a, err := stored(context.Background())
 	if err == nil {
-		a, err = tx.Article(a.ID) // it may have been deleted since
+		a, err = readAnywhere[briefing.Article](tx.item, library.Ref{Kind: library.KindArticle, ID: a.ID}) // it may be gone since
 	}
 	if errors.Is(err, library.ErrNotFound) {
 		return briefing.Article{}, nil
@@ -173,19 +190,23 @@ func (tx *Tx) find(is func(briefing.Article) bool, stored func(context.Context) 
 }
 
 // unsavedArticles are the articles that the library may not have yet, in the
-// order of their identifiers.
+// order of their identifiers, and after them those in the trash.
 func (tx *Tx) unsavedArticles() []briefing.Article {
 	items := tx.s.unsavedOf(library.KindArticle)
 	for ref, c := range tx.changes {
 		items[ref] = c.after
 	}
-	var list []briefing.Article
+	var list, trashed []briefing.Article
 	for _, ref := range sortedRefs(items) {
-		if a, ok := items[ref].value.(briefing.Article); ok && items[ref].isPresent() {
+		a, ok := items[ref].value.(briefing.Article)
+		switch {
+		case ok && items[ref].isPresent():
 			list = append(list, a)
+		case ok && items[ref].isTrashed():
+			trashed = append(trashed, a)
 		}
 	}
-	return list
+	return append(list, trashed...)
 }
 
 // isUnsavedFrom reports whether a has an unsaved snapshot made from the bytes

@@ -118,3 +118,39 @@ func TestClipAndSources(t *testing.T) {
 	must(t, err)
 	same(t, "sources", briefing.Sources{p.ID: {Passage: p, Article: a, Snapshot: snap}})(s.Sources(b))
 }
+
+func TestImportTakesAnArticleOutOfTheTrash(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       session.ImportStatus
+	}{
+		{"the same words", "Text", session.ImportRestored},
+		{"other words", "New text", session.ImportSnapshot},
+	} {
+		for _, saved := range []bool{false, true} {
+			s := start(t)
+			it, data := page("https://example.org/a", "file", "Text")
+			first, err := s.Import([]importer.Item{it}, data, "2026-11-22")
+			must(t, err)
+			article := first[0].Article
+			p, err := s.Clip(article, "Text", nil)
+			must(t, err)
+			must(t, s.DeleteArticle(article))
+			if saved {
+				must(t, s.Flush(t.Context()))
+			}
+			it, data = page("https://example.org/a", "file 2", tt.text)
+			again, err := s.Import([]importer.Item{it}, data, "2026-11-23")
+			if err != nil || again[0].Status != tt.want || again[0].Article != article {
+				t.Fatalf("%s: %+v, %v, want %s", tt.name, again, err, tt.want)
+			}
+			if _, err := s.Passage(p.ID); err != nil {
+				t.Errorf("%s: its passage did not come back: %v", tt.name, err)
+			}
+			s.Undo()
+			if _, err := s.Article(article); !errors.Is(err, session.ErrTrashed) {
+				t.Errorf("%s: undone, the article is there: %v", tt.name, err)
+			}
+		}
+	}
+}

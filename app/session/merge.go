@@ -139,9 +139,13 @@ func (m *merger) sameArticle(a briefing.Article) (briefing.ID, MergeStatus, erro
 		if err != nil {
 			return briefing.ID{}, "", err
 		}
+		it, err := m.tx.item(library.Ref{Kind: library.KindArticle, ID: twin.ID})
+		if err != nil {
+			return briefing.ID{}, "", err
+		}
 		b := a
 		b.ID, b.Snapshots, b.Accessed = twin.ID, twin.Snapshots, twin.Accessed
-		if !twin.ID.IsZero() && bytes.Equal(content(twin), content(b)) {
+		if it.isPresent() && bytes.Equal(content(twin), content(b)) {
 			return twin.ID, MergeKnown, nil
 		}
 	}

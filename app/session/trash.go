@@ -144,7 +144,16 @@ func (s *Session) Trash(ctx context.Context) ([]library.TrashRow, error) {
 // the disk and is no step of undo. Steps lose what they held of what is gone,
 // and nothing that was undone before can be done again.
 func (s *Session) EmptyTrash(ctx context.Context) (kept []library.TrashRow, err error) {
-	gone, kept, err := s.emptyTrash(ctx)
+	return s.deleteForEver(ctx, func(library.Ref) bool { return true })
+}
+
+// DeleteForEver is EmptyTrash for what lies in the trash at refs alone.
+func (s *Session) DeleteForEver(ctx context.Context, refs ...library.Ref) (kept []library.TrashRow, err error) {
+	return s.deleteForEver(ctx, func(ref library.Ref) bool { return slices.Contains(refs, ref) })
+}
+
+func (s *Session) deleteForEver(ctx context.Context, named func(library.Ref) bool) (kept []library.TrashRow, err error) {
+	gone, kept, err := s.clearTrash(ctx, named)
 	if err != nil {
 		return nil, fmt.Errorf("empty the trash: %w", err)
 	}
@@ -152,7 +161,7 @@ func (s *Session) EmptyTrash(ctx context.Context) (kept []library.TrashRow, err 
 	return kept, s.Flush(ctx)
 }
 
-func (s *Session) emptyTrash(ctx context.Context) (gone map[library.Ref]change, kept []library.TrashRow, err error) {
+func (s *Session) clearTrash(ctx context.Context, named func(library.Ref) bool) (gone map[library.Ref]change, kept []library.TrashRow, err error) {
 	s.door.Lock()
 	defer s.door.Unlock()
 	if err := s.refusal(); err != nil {
@@ -164,6 +173,9 @@ func (s *Session) emptyTrash(ctx context.Context) (gone map[library.Ref]change, 
 	}
 	gone = map[library.Ref]change{}
 	for _, row := range list {
+		if !named(row.Ref) {
+			continue
+		}
 		quoting, err := s.QuotedBy(ctx, row.Ref)
 		if err != nil {
 			return nil, nil, err

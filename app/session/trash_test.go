@@ -138,3 +138,25 @@ func TestEmptyingTheTrashLeavesNoWords(t *testing.T) {
 		}
 	}
 }
+
+func TestDeleteForEverTakesOnlyWhatIsNamed(t *testing.T) {
+	s := start(t)
+	a, snap, _ := shelve(t, s)
+	must(t, s.Do("Clip", func(tx *session.Tx) error {
+		return errors.Join(tx.PutPassage(passage(2, a.ID, snap, 0, 3)), tx.PutPassage(passage(3, a.ID, snap, 4, 9)))
+	}))
+	putNote(t, s, quoting(1, 9, 3))
+	for _, n := range []int{1, 2, 3} {
+		must(t, s.DeletePassage(id('p', n)))
+	}
+	kept, err := s.DeleteForEver(t.Context(), passageRef(2), passageRef(3))
+	must(t, err)
+	if len(kept) != 1 || kept[0].Ref != passageRef(3) || kept[0].From != a.Title.Value {
+		t.Errorf("kept %+v, want the one that is quoted", kept)
+	}
+	list, err := s.Trash(t.Context())
+	must(t, err)
+	if len(list) != 2 || list[0].Ref == passageRef(2) || list[1].Ref == passageRef(2) {
+		t.Errorf("the trash holds %+v, want the one that was not named and the one that is quoted", list)
+	}
+}

@@ -3,6 +3,8 @@ package session_test
 import (
 	"fmt"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,4 +154,33 @@ func told(changes []session.BlockChange) string {
 		list = append(list, s)
 	}
 	return strings.Join(list, ", ")
+}
+
+func TestCompareDetails(t *testing.T) {
+	before := briefing.Briefing{Title: "A", To: "The director", Distribution: []string{"One"}, Marking: "TLP:RED"}
+	after := briefing.Briefing{Title: "B", To: "The director", Distribution: []string{"One", "Two"}}
+	got := session.CompareDetails(before, after)
+	want := []session.DetailChange{{"Title", "A", "B"}, {"Distribution", "One", "One\nTwo"}, {"Marking", "TLP:RED", ""}}
+	if !slices.Equal(got, want) {
+		t.Errorf("CompareDetails = %v, want %v", got, want)
+	}
+}
+
+// A detail that a briefing has and the comparison does not know would be
+// changed without a word.
+func TestCompareDetailsKnowsAllOfABriefing(t *testing.T) {
+	full := briefing.Briefing{Distribution: []string{"x"}, Fields: []briefing.TemplateField{{Name: "x", Value: "x"}}}
+	v := reflect.ValueOf(&full).Elem()
+	fields := 0
+	for i := range v.NumField() {
+		if f := v.Field(i); f.Kind() == reflect.String {
+			f.SetString("x")
+		}
+		if name := v.Type().Field(i).Name; name != "ID" && name != "Blocks" {
+			fields++
+		}
+	}
+	if got := session.CompareDetails(briefing.Briefing{}, full); len(got) != fields {
+		t.Errorf("%d of %d details are compared: %v", len(got), fields, got)
+	}
 }

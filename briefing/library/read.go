@@ -150,24 +150,26 @@ func (f fixed) Scan(v any) error {
 }
 
 // ArticleByURL returns the article whose canonical URL is url, or ErrNotFound.
+// One in the trash is returned where there is no other.
 func (l *Library) ArticleByURL(ctx context.Context, url string) (briefing.Article, error) {
 	return one[briefing.Article](ctx, l.read, "article at", url,
-		"SELECT data FROM articles WHERE url = ? AND trashed = 0 ORDER BY id LIMIT 1", url)
+		"SELECT data FROM articles WHERE url = ? ORDER BY trashed, id LIMIT 1", url)
 }
 
 // ArticleByOriginal returns the article that was imported from the bytes with
-// that hash, or ErrNotFound.
+// that hash, or ErrNotFound; as ArticleByURL does.
 func (l *Library) ArticleByOriginal(ctx context.Context, hash briefing.Hash) (briefing.Article, error) {
 	return one[briefing.Article](ctx, l.read, "article imported from", hash, `
 		SELECT data FROM snapshots JOIN article_snapshots ON snapshot = hash JOIN articles ON id = article
-		WHERE original = ? AND trashed = 0 ORDER BY id LIMIT 1`, hash[:])
+		WHERE original = ? ORDER BY trashed, id LIMIT 1`, hash[:])
 }
 
-// ArticleBySnapshot returns the article that has the snapshot, or ErrNotFound.
+// ArticleBySnapshot returns the article that has the snapshot, or ErrNotFound;
+// as ArticleByURL does.
 func (l *Library) ArticleBySnapshot(ctx context.Context, hash briefing.Hash) (briefing.Article, error) {
 	return one[briefing.Article](ctx, l.read, "article with snapshot", hash, `
 		SELECT data FROM article_snapshots JOIN articles ON id = article
-		WHERE snapshot = ? AND trashed = 0 ORDER BY id LIMIT 1`, hash[:])
+		WHERE snapshot = ? ORDER BY trashed, id LIMIT 1`, hash[:])
 }
 
 // Briefing returns the newest version of the briefing called id, or ErrNotFound.

@@ -16,6 +16,7 @@ import (
 type TrashRow struct {
 	Ref
 	Title    string    // of a passage its first words
+	From     string    // an article's publisher, the title of a passage's article, a briefing's date
 	Trashed  time.Time // to the second, UTC
 	Passages int       // how many would come back with an article
 }
@@ -24,18 +25,19 @@ type TrashRow struct {
 // with their article are not listed apart from it.
 func (l *Library) Trash(ctx context.Context) ([]TrashRow, error) {
 	const query = `
-		SELECT rev, 'article', id, title, trashed,
+		SELECT rev, 'article', id, title, publisher, trashed,
 			(SELECT count(*) FROM passages WHERE article = articles.id AND with_article) FROM articles WHERE trashed > 0
-		UNION ALL SELECT rev, 'passage', id, substr(data ->> '$.exact', 1, 200), trashed, 0 FROM passages
+		UNION ALL SELECT rev, 'passage', id, substr(data ->> '$.exact', 1, 200),
+			(SELECT title FROM articles WHERE articles.id = article), trashed, 0 FROM passages
 			WHERE trashed > 0 AND NOT with_article
-		UNION ALL SELECT rev, 'briefing', id, title, trashed, 0 FROM briefings WHERE trashed > 0
+		UNION ALL SELECT rev, 'briefing', id, title, date, trashed, 0 FROM briefings WHERE trashed > 0
 		ORDER BY 1 DESC, 2, 3`
 	var list []TrashRow
 	for row, err := range rows(ctx, l.read, query) {
 		var r TrashRow
 		var rev, trashed int64
 		if err == nil {
-			err = row.Scan(&rev, &r.Kind, fixed(r.ID[:]), &r.Title, &trashed, &r.Passages)
+			err = row.Scan(&rev, &r.Kind, fixed(r.ID[:]), &r.Title, &r.From, &trashed, &r.Passages)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("list the trash: %w", explain(err))
