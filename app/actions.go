@@ -200,13 +200,32 @@ func (d *desk) copyWithCitation() {
 
 func (d *desk) deletePassage() { d.deletePassageCalled(d.passage) }
 
+// deletePassageCalled puts a passage into the trash; one that briefings quote
+// only after a question.
 func (d *desk) deletePassageCalled(id briefing.ID) {
+	if d.refuseWrite() {
+		return
+	}
+	quoting, err := d.session.QuotedBy(d.ctx, library.Ref{Kind: library.KindPassage, ID: id})
+	if err != nil {
+		d.fail("That passage cannot be deleted", err)
+		return
+	}
+	if said := quotedSentence(quoting); said != "" {
+		d.confirm("Delete this passage?", "It goes to the trash. "+said+"\nYou can undo this.", "Delete", func() { d.trashPassage(id) })
+		return
+	}
+	d.trashPassage(id)
+}
+
+func (d *desk) trashPassage(id briefing.ID) {
 	if err := d.session.DeletePassage(id); err != nil {
 		d.fail("That passage cannot be deleted", err)
 		return
 	}
 	if d.passage == id {
 		d.passage = briefing.ID{}
+		d.showCommands()
 	}
 	d.toastUndo("Deleted the passage")
 }

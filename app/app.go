@@ -12,9 +12,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
-	"io/fs"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -40,31 +37,6 @@ const ID = "org.briefdesk.Briefdesk"
 // statusOf is how the session stands with the disk.
 type statusOf = session.Status
 
-// Run opens the window, imports the files named, and returns the exit code when
-// the window is closed. What it exports has the mode given.
-func Run(ctx context.Context, a fyne.App, files []string, stderr io.Writer, mode fs.FileMode) int {
-	lib, err := openLibrary()
-	if err != nil {
-		fmt.Fprintln(stderr, "briefdesk:", err)
-		showFailure(a, err)
-		return 1
-	}
-	d, err := newDesk(ctx, a, lib, session.Runner{Go: func(work func()) { go work() }, UI: fyne.Do}, look.WallClock)
-	if err != nil {
-		fmt.Fprintln(stderr, "briefdesk:", err)
-		return 1
-	}
-	d.fileMode = mode
-	d.open(files)
-	d.clock(prepareAfter, d.prepareImports)
-	d.win.ShowAndRun()
-	if err := d.end(context.WithoutCancel(ctx)); err != nil {
-		fmt.Fprintln(stderr, "briefdesk:", err)
-		return 1
-	}
-	return 0
-}
-
 // patience is how long quitting waits for work that was asked to stop.
 const patience = 10 * time.Second
 
@@ -76,47 +48,27 @@ func (d *desk) end(ctx context.Context) error {
 	return errors.Join(d.jobs.Close(waiting), d.session.Close(ctx), d.library.Close())
 }
 
-// openLibrary opens the user's library; one that another window writes is
-// opened for reading.
-func openLibrary() (*library.Library, error) {
-	path, err := session.DefaultLibrary()
-	if err != nil {
-		return nil, err
-	}
-	lib, err := library.Open(path)
-	if errors.Is(err, library.ErrLocked) || errors.Is(err, library.ErrReadOnly) {
-		return library.OpenReadOnly(path)
-	}
-	return lib, err
-}
-
-// showFailure says in a window why there is no other.
-func showFailure(a fyne.App, err error) {
-	a.Settings().SetTheme(look.NewTheme(look.System, look.BaseTextSize))
-	w := a.NewWindow("Briefdesk")
-	quit := look.NewButton("", "Quit", look.Primary, w.Close)
-	w.SetContent(newGround(look.Paper, look.NewEmpty("The library cannot be opened", err.Error(), quit)))
-	w.Resize(fyne.NewSize(720, 420))
-	w.ShowAndRun()
-}
-
 // newDesk builds the window on a library. Tests give it a runner that is
 // synchronous, and a clock of their own.
 func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.Runner, clock look.Clock) (*desk, error) {
+	applyTheme(a)
+	return newDeskIn(ctx, a, a.NewWindow("Briefdesk"), lib, run, clock)
+}
+
+// newDeskIn is newDesk in a window that is there.
+func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Library, run session.Runner, clock look.Clock) (*desk, error) {
 	profiles, err := briefing.LoadProfiles(assets.Profiles())
 	if err != nil {
 		return nil, err
 	}
 	d := &desk{
-		ctx: ctx, app: a, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
+		ctx: ctx, app: a, win: win, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
 		session:  session.New(lib, run.UI),
 		importer: importer.Importer{Cache: session.CacheDir()},
 		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
 		shelf:    shelf.New(), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}
 	d.jobs = session.NewJobs(run, d.showStatus)
-	d.applyTheme()
-	d.win = a.NewWindow("Briefdesk")
 	d.frame = d.newFrame()
 	d.menu = d.newMenu()
 	d.connect()

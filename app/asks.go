@@ -170,13 +170,13 @@ func quotedSentence(quoting []session.Quoting) string {
 	for _, q := range quoting {
 		times += q.Times
 	}
-	switch {
-	case times == 0:
+	switch times {
+	case 0:
 		return ""
-	case times == 1:
-		return "1 quotation in “" + quoting[0].Title + "” comes from it; it keeps its words and its proof."
+	case 1:
+		return "1 quotation in " + briefingsNamed(quoting) + " comes from it; it keeps its words and its proof."
 	}
-	return fmt.Sprintf("%d quotations in %s come from it; they keep their words and their proof.", times, plural(len(quoting), "briefing"))
+	return fmt.Sprintf("%d quotations in %s come from it; they keep their words and their proof.", times, briefingsNamed(quoting))
 }
 
 func (d *desk) askTags() { d.askTagsOf(d.passage) }

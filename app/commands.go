@@ -37,6 +37,9 @@ func commands() []command {
 		{menu: "File", label: "New Briefing", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
 		{menu: "File", label: "Open Briefing…", keys: key(fyne.KeyP, ctrl), run: (*desk).askNote},
 		{menu: "File", label: "Export…", keys: key(fyne.KeyE, ctrl), enabled: (*desk).hasNote, run: (*desk).askExport, separate: true},
+		{menu: "File", label: "Back Up Now…", enabled: (*desk).hasFile, run: (*desk).askBackup, separate: true},
+		{menu: "File", label: "Restore from Backup…", enabled: (*desk).canRestore, run: (*desk).showBackups},
+		{menu: "File", label: "Trash…", keys: key(fyne.KeyDelete, ctrlShift), enabled: (*desk).writable, run: (*desk).showTrash},
 
 		{menu: "Edit", label: "Undo", keys: &fyne.ShortcutUndo{}, enabled: (*desk).canUndo, run: (*desk).undo},
 		{menu: "Edit", label: "Redo", keys: &fyne.ShortcutRedo{}, enabled: (*desk).canRedo, run: (*desk).redo},
@@ -71,6 +74,7 @@ func commands() []command {
 		{menu: "Briefing", label: "Delete Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.deleteBlocks(d.block, 1) }},
 		{menu: "Briefing", label: "Show Findings…", keys: key(fyne.KeyF8, 0), enabled: (*desk).hasNote, run: (*desk).showFindings, separate: true},
 		{menu: "Briefing", label: "Paper Size…", enabled: (*desk).hasNote, run: (*desk).askPaper},
+		{menu: "Briefing", label: "Versions…", keys: key(fyne.KeyH, ctrlShift), enabled: (*desk).hasNote, run: (*desk).showVersions},
 		{menu: "Briefing", label: "Delete Briefing…", enabled: (*desk).canEditNote, run: (*desk).askDeleteNote, separate: true},
 
 		{menu: "View", label: "Sources", keys: key(fyne.Key1, ctrl), run: (*desk).showSources},

@@ -38,6 +38,8 @@ type desk struct {
 	win      fyne.Window
 	session  *session.Session
 	library  *library.Library
+	path     string            // of the library; empty in memory
+	replace  func(from string) // puts a backup in its place and opens that in the window; may be nil
 	run      session.Runner
 	importer importer.Importer
 	exporter *export.Exporter
@@ -504,7 +506,10 @@ const (
 	prefStarted  = "started"
 )
 
-func (d *desk) applyTheme() {
-	p := d.app.Preferences()
-	d.app.Settings().SetTheme(look.NewTheme(look.Mode(p.Int(prefTheme)), float32(p.FloatWithFallback(prefTextSize, look.BaseTextSize))))
+func (d *desk) applyTheme() { applyTheme(d.app) }
+
+// applyTheme gives the program the theme and the text size that the user chose.
+func applyTheme(a fyne.App) {
+	p := a.Preferences()
+	a.Settings().SetTheme(look.NewTheme(look.Mode(p.Int(prefTheme)), float32(p.FloatWithFallback(prefTextSize, look.BaseTextSize))))
 }

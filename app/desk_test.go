@@ -287,7 +287,7 @@ func TestSearchListsPassages(t *testing.T) {
 func TestAQuotationOfWhatIsInTheTrashIsStillProved(t *testing.T) {
 	d := opened(t)
 	passages := len(d.rows)
-	d.deletePassageCalled(d.rows[0].ID)
+	d.trashPassage(d.rows[0].ID)
 	if d.prepared.Verified != 4 || len(d.rows) != passages-1 {
 		t.Errorf("%d verified, %d passages listed after deleting one, want 4 and %d", d.prepared.Verified, len(d.rows), passages-1)
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"briefdesk/app/look"
+	"briefdesk/briefing/library"
 )
 
 // The dialogs that commands open. They only ask: what is done about the answer
@@ -136,7 +138,12 @@ func (d *desk) undoIf(edits int) {
 	d.undo()
 }
 
-// fail says what did not work, and why. It stays until it is closed.
+// fail says what did not work, and why. It stays until it is closed. Where the
+// library is damaged, it leads to the backups.
 func (d *desk) fail(what string, err error) {
-	d.frame.toasts.Say(look.Notice{Text: what + ": " + err.Error(), Failure: true})
+	n := look.Notice{Text: what + ": " + err.Error(), Failure: true}
+	if errors.Is(err, library.ErrDamaged) && d.canRestore() {
+		n.Action, n.OnAction = "Restore a backup…", func() { d.do((*desk).canRestore, (*desk).showBackups) }
+	}
+	d.frame.toasts.Say(n)
 }

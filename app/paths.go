@@ -18,6 +18,11 @@ import (
 // askPath asks for a path that can be typed, with a sentence below it. browse
 // fills it in by the platform's dialog; check says why a path is not good.
 func (d *desk) askPath(title, action, path, says string, browse func(func(string)), check func(string) string, done func(string)) {
+	askPathOn(d.win.Canvas(), title, action, path, says, browse, check, done)
+}
+
+// askPathOn is askPath on a canvas that may have no desk; browse may be nil.
+func askPathOn(c fyne.Canvas, title, action, path, says string, browse func(func(string)), check func(string) string, done func(string)) {
 	in := look.NewTextField("A path")
 	in.SetText(path)
 	note := newLines(says, 560)
@@ -35,11 +40,12 @@ func (d *desk) askPath(title, action, path, says string, browse func(func(string
 	}
 	in.OnSubmit = func(string) { submit() }
 	cancel := look.NewButton("", "Cancel", look.Quiet, func() { closeIt() })
-	open := look.NewButton("", "Browse…", look.Quiet, func() { browse(in.SetText) })
-	ok := look.NewButton("", action, look.Primary, submit)
-	closeIt = look.ShowDialog(d.win.Canvas(), look.Dialog{
-		Title: title, Content: container.NewVBox(in, note), Size: fyne.NewSize(620, 0),
-		Buttons: []*look.Button{open, cancel, ok}, First: in.Input(),
+	buttons := []*look.Button{cancel, look.NewButton("", action, look.Primary, submit)}
+	if browse != nil {
+		buttons = append([]*look.Button{look.NewButton("", "Browse…", look.Quiet, func() { browse(in.SetText) })}, buttons...)
+	}
+	closeIt = look.ShowDialog(c, look.Dialog{
+		Title: title, Content: container.NewVBox(in, note), Size: fyne.NewSize(620, 0), Buttons: buttons, First: in.Input(),
 	})
 	in.Focus()
 }
