@@ -70,7 +70,7 @@ func commands() []command {
 		arranging("Move Block Up", fyne.KeyUp), arranging("Move Block Down", fyne.KeyDown),
 		arranging("Raise Heading", fyne.KeyLeft), arranging("Lower Heading", fyne.KeyRight),
 		{menu: "Briefing", label: "Mark Block…", enabled: (*desk).hasBlock, run: func(d *desk) { d.askPortion(d.block) }},
-		{menu: "Briefing", label: "Show Quotation in Its Source", enabled: (*desk).hasQuotation, run: func(d *desk) { d.openSource(d.block) }},
+		{menu: "Briefing", label: "Show Quotation in Its Source", keys: key(fyne.KeyF4, 0), enabled: (*desk).hasQuotation, run: (*desk).showSource},
 		{menu: "Briefing", label: "Delete Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.deleteBlocks(d.block, 1) }},
 		{menu: "Briefing", label: "Show Findings…", keys: key(fyne.KeyF8, 0), enabled: (*desk).hasNote, run: (*desk).showFindings, separate: true},
 		{menu: "Briefing", label: "Paper Size…", enabled: (*desk).hasNote, run: (*desk).askPaper},

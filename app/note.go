@@ -162,13 +162,16 @@ func knownProofs(b briefing.Briefing, known map[briefing.ID]proof) map[int]proof
 // disclaimers that its quotations carry.
 func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]proof, m manuscript.Manuscript) []outline.Item {
 	items := make([]outline.Item, len(b.Blocks))
+	style, _ := quote.ParseStyle(b.Style) // one that is unknown is the program's own, and a finding
 	for i, bl := range b.Blocks {
 		it := outline.Item{Index: i, Kind: bl.Kind, Level: bl.Level, Text: bl.Text, Portion: bl.Portion}
 		if bl.Portion != "" && bl.Portion == m.Banner.Mark {
 			it.SetsBanner, it.BannerColour = true, m.Banner.Colour
 		}
 		if bl.Kind == briefing.BlockQuotation {
-			it.Text, it.Colour = printed(bl.Quotation, sources), colourOf(sources[bl.Quotation.Passage].Passage)
+			src := sources[bl.Quotation.Passage].Passage
+			it.Exact, it.Quotation, it.Style = src.Exact, bl.Quotation, style
+			it.Text, it.Colour = printed(style, bl.Quotation, sources), colourOf(src)
 			it.State, it.Source, it.Problem = proofs[i].state, proofs[i].source, proofs[i].problem
 		}
 		items[i] = it
@@ -177,12 +180,12 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 }
 
 // printed are the words of a quotation as they stand in the note.
-func printed(q briefing.Quotation, sources briefing.Sources) string {
+func printed(style quote.Style, q briefing.Quotation, sources briefing.Sources) string {
 	src, known := sources[q.Passage]
 	if !known || !q.IsDirect() {
 		return q.Words
 	}
-	pieces, err := quote.Printed(src.Passage.Exact, q.Edits)
+	pieces, err := style.Printed(src.Passage.Exact, q.Edits)
 	if err != nil {
 		return src.Passage.Exact
 	}

@@ -35,6 +35,8 @@ var readerKeys = [][2]string{
 	{"Tag, note, add to the briefing", "T, N, B"},
 	{"Previous, next passage", "[ ]"},
 	{"Edit a block; done", "Enter; Esc"},
+	{"Quotation: omit, replace, insert", "Del, R, I"},
+	{"Case, sic, emphasis, remove edit", "C, S, E, X"},
 }
 
 func (s *sheet) CreateRenderer() fyne.WidgetRenderer {

@@ -90,6 +90,8 @@ func (d *desk) connectOutline() {
 	o.OnDelete = d.deleteBlocks
 	o.OnLevel = d.setLevel
 	o.OnText = d.typeText
+	o.OnEdits = d.editQuotation
+	o.OnKind = d.setQuotationKind
 	o.OnDone = func(int) { d.session.Pause() }
 	o.OnAdd = func(after int, kind briefing.BlockKind) { d.addBlock(after+1, kind) }
 	o.OnOpenSource = d.openSource

@@ -23,6 +23,10 @@ type drag struct {
 
 // Dragged takes the block that was pressed along with the pointer.
 func (l *list) Dragged(e *fyne.DragEvent) {
+	if l.quoting != nil && l.quoting.selecting {
+		l.dragWords(e.Position)
+		return
+	}
 	d := &l.drag
 	if d.cancelled || l.pointer.grabbed < 0 || l.pointer.grabbed >= l.blocks {
 		return
@@ -37,6 +41,9 @@ func (l *list) Dragged(e *fyne.DragEvent) {
 
 // DragEnd lets the block go where the insertion line is.
 func (l *list) DragEnd() {
+	if l.quoting != nil {
+		l.quoting.selecting = false
+	}
 	from, gap := l.drag.from, l.drop
 	l.drag.end()
 	l.drag.cancelled = false

@@ -50,19 +50,22 @@ func (l *list) edit(i int) {
 
 // Editing is the block that is being edited, or -1.
 func (l *list) Editing() int {
-	if l.editor == nil {
-		return -1
+	switch {
+	case l.editor != nil:
+		return l.editor.at
+	case l.quoting != nil:
+		return l.quoting.at
 	}
-	return l.editor.at
+	return -1
 }
 
 // done closes the editor, if one is open.
 func (l *list) done() {
-	if l.editor == nil {
+	at := l.Editing()
+	if at < 0 {
 		return
 	}
-	at := l.editor.at
-	l.editor = nil
+	l.editor, l.quoting = nil, nil
 	l.relayout()
 	if l.o.OnDone != nil {
 		l.o.OnDone(at)
@@ -209,12 +212,15 @@ func (l *list) fillEditor(r row, it Item) {
 func (l *list) fillFoot(r row, it Item) {
 	centre := r.foot() - footRow/2
 	x := float32(paneEdge + 24)
-	if it.Kind == briefing.BlockText {
+	switch {
+	case it.isOwnWords():
+		x = l.fillKind(it, paneEdge+editorText, centre) + 12
+	case it.Kind == briefing.BlockText:
 		for _, m := range markups {
 			l.fillTool(m.icon, x, centre, func() { l.mark(m) })
 			x += 28
 		}
-	} else {
+	default:
 		x -= 12
 	}
 	right := l.fillDone(centre)
@@ -318,6 +324,9 @@ func newEntry(it Item) *entry {
 	if e.MultiLine {
 		e.Wrapping = fyne.TextWrapWord
 		e.PlaceHolder = "Write here; Markdown is welcome"
+		if it.isOwnWords() {
+			e.PlaceHolder = "Say it in your own words"
+		}
 	} else {
 		e.TextStyle.Bold = true
 		e.PlaceHolder = "Heading"

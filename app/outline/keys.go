@@ -21,11 +21,18 @@ func (l *list) FocusGained() {
 // FocusLost belongs to Fyne.
 func (l *list) FocusLost() {
 	l.focused = false
+	if l.quoting != nil {
+		l.quoting.shift = false
+	}
 	l.Refresh()
 }
 
 // TypedRune offers a new block at a plus sign.
 func (l *list) TypedRune(r rune) {
+	if l.quoting != nil {
+		l.quotingRune(r)
+		return
+	}
 	if r == '+' {
 		l.offerAddBelow(l.selected)
 	}
@@ -34,6 +41,10 @@ func (l *list) TypedRune(r rune) {
 // TypedKey goes through the blocks and works on the selected one.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
 	if look.WindowKey(l, e) {
+		return
+	}
+	if l.quoting != nil {
+		l.quotingKey(e.Name)
 		return
 	}
 	if e.Name == fyne.KeyEscape {
@@ -116,6 +127,9 @@ func (l *list) goIn(i int) {
 
 // TypedShortcut moves the selected block, or changes the level of a heading.
 func (l *list) TypedShortcut(s fyne.Shortcut) {
+	if l.quoting != nil {
+		l.quotingShortcut(s)
+	}
 	c, ok := s.(*desktop.CustomShortcut)
 	if !ok || c.Modifier != fyne.KeyModifierAlt || l.selected < 0 || l.drag.from >= 0 {
 		return

@@ -26,9 +26,10 @@ type list struct {
 	width, height float32
 	offset        float32 // that the scroll has
 
-	paint  *look.Painter // while the rows are drawn
-	spots  []spot
-	editor *editor
+	paint   *look.Painter // while the rows are drawn
+	spots   []spot
+	editor  *editor
+	quoting *quoting
 
 	focused bool
 	byKeys  bool // the keyboard was used last: the focus is shown
@@ -56,10 +57,11 @@ func (l *list) set(items []Item) {
 		l.blocks--
 	}
 	l.drag.cancel() // what was taken hold of may not be there any more
-	wasEditing := l.editor != nil
+	wasEditing := l.Editing() >= 0
 	l.carry(follow(was, l.items[:l.blocks]))
 	l.relayout()
-	if wasEditing && l.editor == nil {
+	l.exchange()
+	if wasEditing && l.Editing() < 0 {
 		look.Focus(l)
 	}
 }
@@ -96,6 +98,7 @@ func (l *list) carry(to []int) {
 		l.selected = now
 	}
 	l.carryEditor(to)
+	l.carryQuoting(to)
 }
 
 // isHidden reports whether a block lies in a folded section.
@@ -117,7 +120,7 @@ func (l *list) fold(i int, folded bool) {
 	if l.selected >= 0 && l.isHidden(l.selected) {
 		l.choose(i)
 	}
-	if e := l.editor; e != nil && l.isHidden(e.at) {
+	if at := l.Editing(); at >= 0 && l.isHidden(at) {
 		l.done()
 	}
 	l.relayout()
@@ -152,7 +155,11 @@ func (l *list) choose(i int) {
 
 // reveal scrolls until the selected block is in view.
 func (l *list) reveal() {
-	if l.Editing() == l.selected {
+	switch {
+	case l.quoting != nil && l.quoting.at == l.selected:
+		l.revealQuoting()
+		return
+	case l.editor != nil && l.editor.at == l.selected:
 		l.revealCaret()
 		return
 	}
@@ -230,7 +237,16 @@ func (l *list) open(i int) {
 	switch it := l.items[i]; {
 	case it.isEditable():
 		l.edit(i)
-	case it.Kind == briefing.BlockQuotation && l.o.OnOpenSource != nil:
+	case it.isQuotable() && !l.o.ReadOnly:
+		l.quote(i)
+	case it.Kind == briefing.BlockQuotation:
+		l.showSource(i)
+	}
+}
+
+// showSource asks to show a quotation in its source.
+func (l *list) showSource(i int) {
+	if l.o.OnOpenSource != nil {
 		l.o.OnOpenSource(i)
 	}
 }

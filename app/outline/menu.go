@@ -43,8 +43,11 @@ func (l *list) blockMenu(i int) *fyne.Menu {
 	switch {
 	case it.isEditable():
 		items = append(items, item("Edit", func() { l.open(i) }))
-	case it.Kind == briefing.BlockQuotation:
-		items = append(items, item("Show in source", func() { l.open(i) }))
+	case it.isQuotable():
+		items = append(items, item("Edit", func() { l.open(i) }))
+	}
+	if it.Kind == briefing.BlockQuotation && it.Quotation.IsCheckable() {
+		items = append(items, item("Show in source", func() { l.showSource(i) }))
 	}
 	items = append(items, item("Add below…", func() { l.offerAddBelow(i) }), fyne.NewMenuItemSeparator(),
 		keyed("Move up", fyne.KeyUp, l.tree.fits(i, l.tree.above(i)), func() { l.move(i, l.tree.above(i)) }),

@@ -20,6 +20,7 @@ import (
 
 	"briefdesk/app/look"
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // Proof is what is known of the words of a quotation.
@@ -39,14 +40,20 @@ type Item struct {
 	Index int
 	Kind  briefing.BlockKind
 	Level int // of a heading, 1 to 4
-	// Text is Markdown for a heading and for own text, the printed words of a
-	// quotation, and the words of a disclaimer.
+	// Text is Markdown for a heading, for own text and for a paraphrase, the
+	// printed words of a direct quotation, and the words of a disclaimer.
 	Text string
 	// Source names where a quotation is from: “[1] The Platform”. For a carried
 	// disclaimer it is the number alone: “[1]”.
 	Source string
 	Colour string // of the passage: amber, green, blue or rose
-	State  Proof
+	// Exact are the words of the passage that a quotation is of, Quotation what
+	// the note makes of them, and Style how it prints that; Exact is empty where
+	// the library has no such passage.
+	Exact     string
+	Quotation briefing.Quotation
+	Style     quote.Style
+	State     Proof
 	// Problem says in a few words why a proof failed.
 	Problem string
 	Portion briefing.Marking
@@ -77,6 +84,11 @@ type Outline struct {
 	OnLevel func(index, level int)
 	// OnText reports each change of the text that is being edited.
 	OnText func(index int, text string)
+	// OnEdits asks for other edits of a direct quotation; name is what the step is
+	// called.
+	OnEdits func(index int, name string, edits []briefing.Edit)
+	// OnKind asks for a quotation to become direct, a paraphrase or a summary.
+	OnKind func(index int, kind briefing.PassageKind)
 	// OnDone reports that the editor of a block was closed.
 	OnDone func(index int)
 	// OnAdd asks for a new block after block after, which is -1 for the
@@ -142,9 +154,13 @@ func (o *Outline) Select(index int) {
 // Selected returns the index of the selected block, or -1.
 func (o *Outline) Selected() int { return o.list.selected }
 
-// Edit opens the editor of a heading, of own text or of a disclaimer, and puts
-// the caret at its end. Other blocks have none.
-func (o *Outline) Edit(index int) { o.list.edit(index) }
+// Edit opens the editor of a heading, of own text, of a disclaimer or of a
+// quotation, and puts the caret at the end of what can be typed in. Other blocks
+// have none.
+func (o *Outline) Edit(index int) {
+	o.list.edit(index)
+	o.list.quote(index)
+}
 
 // Editing returns the index of the block that is being edited, or -1.
 func (o *Outline) Editing() int { return o.list.Editing() }
@@ -218,7 +234,17 @@ func (it Item) isEditable() bool {
 	case briefing.BlockHeading, briefing.BlockText, briefing.BlockDisclaimer:
 		return it.isBlock()
 	}
-	return false
+	return it.isOwnWords() && it.isBlock()
+}
+
+// isQuotable reports whether the item is words of a source that can be edited.
+func (it Item) isQuotable() bool {
+	return it.isBlock() && it.Kind == briefing.BlockQuotation && it.Quotation.IsDirect() && it.Exact != ""
+}
+
+// isOwnWords reports whether the item says a passage in the author's words.
+func (it Item) isOwnWords() bool {
+	return it.Kind == briefing.BlockQuotation && !it.Quotation.IsDirect()
 }
 
 // icon is the sign of the item's kind.

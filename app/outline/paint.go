@@ -67,6 +67,10 @@ func (l *list) fillRow(r row) {
 		l.fillEditor(r, it)
 		return
 	}
+	if l.quoting != nil && l.quoting.at == r.item {
+		l.fillQuoting(r)
+		return
+	}
 	l.fillGround(r, it)
 	switch it.Kind {
 	case briefing.BlockHeading:
@@ -248,7 +252,11 @@ func (l *list) fillQuotation(r row, it Item) {
 	l.fillIcon(r, it)
 	height := float32(max(len(r.lines), 1))*r.style.LineHeight() - 4
 	l.paint.Round(paneEdge+textAt, r.top+1, 2.5, height, 1, it.mark(), look.Transparent)
-	l.fillLines(r, look.Ink)
+	ink := look.Ink
+	if len(r.lines) == 0 && it.isOwnWords() {
+		r.lines, ink = []string{"Nothing written yet"}, look.Ink3
+	}
+	l.fillLines(r, ink)
 	room := l.fillPortion(r, it)
 	x := l.fillProof(r, it, room)
 	number, publisher := splitSource(it.Source)
@@ -272,6 +280,10 @@ func splitSource(s string) (number, name string) {
 func (l *list) fillProof(r row, it Item, room float32) float32 {
 	x := r.x
 	switch it.State {
+	case None:
+		if it.isOwnWords() {
+			return l.fillMeta(it.kindLabel(), x, room, r.meta) + 9
+		}
 	case Verified:
 		return l.fillState(r, look.IconVerified, "Verified", look.OK, room) + 9
 	case Uncheckable:
@@ -310,7 +322,7 @@ func (l *list) fillFailed(r row, it Item, room float32) float32 {
 	reason := shortened(room-link-10-r.x-stateAt, it.Problem, "Differs from the source", "Differs")
 	x := l.fillState(r, look.IconAlert, reason, look.Err, room-link-10) + 10
 	l.paint.Text(compare, look.MetaMedium, look.Accent, x, look.MetaMedium.Centred(r.meta))
-	l.spot(x-4, r.meta-10, link+8, 20, func() { l.open(r.item) })
+	l.spot(x-4, r.meta-10, link+8, 20, func() { l.showSource(r.item) })
 	return room
 }
 
@@ -378,7 +390,7 @@ func (l *list) fillInsert() {
 // insertGap is the gap that the pointer is beside, in the column of the icons.
 func (l *list) insertGap() (gap int, y float32, ok bool) {
 	at := l.pointer.at
-	if at.X > paneEdge+textAt-8 || l.drag.from >= 0 || l.editor != nil || l.blocks == 0 {
+	if at.X > paneEdge+textAt-8 || l.drag.from >= 0 || l.Editing() >= 0 || l.blocks == 0 {
 		return 0, 0, false
 	}
 	gap = l.gapAt(at.Y)

@@ -47,7 +47,10 @@ func (l *list) MouseDown(e *desktop.MouseEvent) {
 		held := *s
 		l.pointer.pressed = &held
 	}
-	if l.editor != nil && l.editor.at == item {
+	if item >= 0 && l.Editing() == item {
+		if l.pointer.pressed == nil && e.Button == desktop.MouseButtonPrimary && l.pressWords(e) {
+			l.Refresh()
+		}
 		return // on the card of the editor, which keeps the keys
 	}
 	l.done()
@@ -61,6 +64,9 @@ func (l *list) MouseDown(e *desktop.MouseEvent) {
 
 // MouseUp does what a spot is for, if it was pressed and is let go on it.
 func (l *list) MouseUp(e *desktop.MouseEvent) {
+	if l.quoting != nil {
+		l.quoting.selecting = false
+	}
 	held := l.pointer.pressed
 	l.pointer.pressed, l.pointer.grabbed = nil, nothing
 	defer func() { l.pointer.isDown = false }()
@@ -74,6 +80,9 @@ func (l *list) MouseUp(e *desktop.MouseEvent) {
 func (l *list) DoubleTapped(e *fyne.PointEvent) {
 	const near = 6
 	moved := e.Position.Subtract(l.pointer.at)
+	if max(moved.X, -moved.X, moved.Y, -moved.Y) < near && l.takeWord(e.Position) {
+		return
+	}
 	if max(moved.X, -moved.X, moved.Y, -moved.Y) < near && l.pointer.clicked >= 0 && l.pointer.clicked < l.blocks {
 		l.open(l.pointer.clicked)
 	}
@@ -125,6 +134,9 @@ func (l *list) MouseOut() {
 func (l *list) Cursor() desktop.Cursor {
 	if l.spotAt(l.pointer.at) != nil {
 		return desktop.PointerCursor
+	}
+	if _, ok := l.wordsAt(l.pointer.at); ok {
+		return desktop.TextCursor
 	}
 	return desktop.DefaultCursor
 }

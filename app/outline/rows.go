@@ -73,6 +73,9 @@ func (s *setter) place(at int, it Item, folded, editorHeight float32) {
 		r.x += headingIndent(it.Level)
 		r.gap = 0
 		s.placeLine(&r, it, s.textWidth(r.x)-folded)
+	case it.isOwnWords():
+		r.style, r.x, r.top = look.PaneText, paneEdge+quoteAt, s.y+6
+		s.placeWords(&r, it, 2, 2)
 	case it.Kind == briefing.BlockQuotation:
 		r.style, r.x, r.top = look.SourceWords, paneEdge+quoteAt, s.y+7
 		s.placeWords(&r, it, s.quoteLines(), 6)
@@ -129,7 +132,7 @@ func (s *setter) broken(it Item, width float32, limit int, st look.Style) []stri
 	lines, ok := s.was[key]
 	if !ok {
 		text := it.Text
-		if it.Kind == briefing.BlockHeading || it.Kind == briefing.BlockText {
+		if it.Kind == briefing.BlockHeading || it.Kind == briefing.BlockText || it.isOwnWords() {
 			text = plain(text)
 		}
 		lines = wrap(text, width, limit, func(w string) float32 { return look.Width(w, st) })
@@ -176,6 +179,10 @@ func (l *list) setRows() {
 			s.placeAdd()
 		}
 		if i < l.blocks && l.isHidden(i) {
+			continue
+		}
+		if l.quoting != nil && l.quoting.at == i {
+			s.placeQuoting(i, l.quoting)
 			continue
 		}
 		s.place(i, it, l.foldedRoom(i), l.editorHeight(i))

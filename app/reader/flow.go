@@ -1,5 +1,7 @@
 package reader
 
+import "briefdesk/app/look"
+
 // flow is a document wrapped to a width: lines, each with its place. It is made
 // anew for every width, in a few milliseconds for a book, from the widths of
 // the words, which are measured once. Where the letters of a line stand is only
@@ -170,7 +172,7 @@ func (w *wrapper) paragraph(i int, s setting, b box) {
 func (w *wrapper) split(p *para, word word, room float32, flush func(trim, end int32, width float32)) float32 {
 	text := w.doc.runes[word.start:word.trim]
 	used := float32(0)
-	edges := clusterEdges(text)
+	edges := look.Clusters(text)
 	for i := range edges[:len(edges)-1] {
 		from, to := int(word.start)+edges[i], int(word.start)+edges[i+1]
 		letter := w.fonts.stretch(w.doc, p, from, to)

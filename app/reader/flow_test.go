@@ -13,6 +13,8 @@ import (
 	"pgregory.net/rapid"
 
 	"briefdesk/briefing"
+
+	"briefdesk/app/look"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -141,7 +143,7 @@ func TestNoLineIsWiderThanItsRoom(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFlow(t)
 		for i, l := range f.lines {
-			if text := f.doc.text(int(l.start), int(l.trim)); l.width > l.room && len(clusterEdges([]rune(text))) > 2 {
+			if text := f.doc.text(int(l.start), int(l.trim)); l.width > l.room && len(look.Clusters([]rune(text))) > 2 {
 				t.Fatalf("line %d %q is %g wide in %g", i, text, l.width, l.room)
 			}
 		}
@@ -154,7 +156,7 @@ func TestHitFindsWhatIsDrawn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := drawFlow(t)
 		for i, l := range f.lines {
-			edges := clusterEdges(f.doc.runes[l.start:l.trim])
+			edges := look.Clusters(f.doc.runes[l.start:l.trim])
 			for k := range edges[:len(edges)-1] {
 				from, to := int(l.start)+edges[k], int(l.start)+edges[k+1]
 				bars := f.bars(i, from, to)

@@ -163,7 +163,7 @@ func (m *fonts) shapedAdvances(text []rune, f face, out []float32, x float32) []
 	if len(text) == 0 {
 		return out
 	}
-	edges := clusterEdges(text)
+	edges := look.Clusters(text)
 	whole := m.word(string(text), f)
 	at := make([]float32, len(edges))
 	even := false

@@ -18,6 +18,9 @@ var (
 // Focus gives the reader the keyboard.
 func (r *Reader) Focus() { look.Focus(r.page) }
 
+// HasFocus reports whether the reader has the keyboard.
+func (r *Reader) HasFocus() bool { return r.focused }
+
 // FocusGained shows the caret.
 func (pg *page) FocusGained() {
 	pg.r.focused, pg.r.caretShown = true, true

@@ -252,7 +252,7 @@ func (pg *page) drawLine(p *look.Painter, f *flow, i int, top float32, t typogra
 // drawn is the text of a piece as it is handed to Fyne.
 func (f *flow) drawn(pc piece) string {
 	if pc.rtl() && pc.trim == pc.start+1 {
-		return string(mirror(f.doc.runes[pc.start]))
+		return string(look.Mirror(f.doc.runes[pc.start]))
 	}
 	return f.doc.text(pc.start, pc.trim)
 }

@@ -3,9 +3,10 @@ package reader
 import (
 	"slices"
 	"sort"
-	"unicode"
 
 	"github.com/go-text/typesetting/bidi"
+
+	"briefdesk/app/look"
 )
 
 // piece is what is drawn as one text: one face, one direction.
@@ -79,7 +80,7 @@ func (f *flow) pieces(i int) []piece {
 	for j := range all {
 		all[j].w = f.fonts.width(f.doc.runes[all[j].start:all[j].end], all[j].face)
 	}
-	reorder(all)
+	look.Reorder(all, func(p piece) bidi.Level { return p.level })
 	x := f.left(i)
 	for j := range all {
 		all[j].x = x
@@ -94,7 +95,7 @@ func (f *flow) appendRuns(all []piece, start, end int, fc face, levels []bidi.Le
 	for start < end {
 		level := levels[start-at]
 		stop := start + 1
-		for stop < end && levels[stop-at] == level && (level%2 == 0 || f.joins(stop)) {
+		for stop < end && levels[stop-at] == level && (level%2 == 0 || look.JoinsFromRight(f.doc.runes, stop)) {
 			stop++
 		}
 		trim := stop
@@ -106,21 +107,6 @@ func (f *flow) appendRuns(all []piece, start, end int, fc face, levels []bidi.Le
 	}
 	return all
 }
-
-// joins reports whether the letter at o of a right-to-left run is drawn with
-// the one before it.
-func (f *flow) joins(o int) bool {
-	before, r := f.doc.runes[o-1], f.doc.runes[o]
-	switch {
-	case r == ' ', before == 0x200d, unicode.Is(unicode.M, r), r == 0x200c, r == 0x200d:
-		return true
-	case before == ' ':
-		return false
-	}
-	return isWordPart(before) && isWordPart(r)
-}
-
-func isWordPart(r rune) bool { return isLetter(r) || unicode.Is(unicode.M, r) }
 
 // caret is where offset o stands: its line, and the x before its letter.
 func (f *flow) caret(o int) (i int, x float32) {
@@ -206,7 +192,7 @@ func (f *flow) hitPiece(p piece, x float32) int {
 	if p.rtl() {
 		d = p.x + p.w - x
 	}
-	edges := clusterEdges(text)
+	edges := look.Clusters(text)
 	for k := 1; k < len(edges); k++ {
 		if d < at[edges[k]] || k == len(edges)-1 {
 			if d < (at[edges[k-1]]+at[edges[k]])/2 {

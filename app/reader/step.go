@@ -4,37 +4,9 @@ import (
 	"slices"
 	"unicode"
 
-	"github.com/go-text/typesetting/segmenter"
-
+	"briefdesk/app/look"
 	"briefdesk/briefing/quote"
 )
-
-// extends reports whether r may belong to the grapheme cluster of what stands
-// before it. It errs on the side of yes; the segmenter then decides.
-func extends(r rune) bool { return r >= 0x300 && !(r >= 0x2010 && r <= 0x2027) }
-
-// clusterEdges are the offsets in text, from 0 to its length, between which a
-// reader sees one character each.
-func clusterEdges(text []rune) []int {
-	edges := make([]int, 0, len(text)+1)
-	if !slices.ContainsFunc(text, extends) {
-		for i := range len(text) + 1 {
-			edges = append(edges, i)
-		}
-		return edges
-	}
-	var seg segmenter.Segmenter
-	seg.Init(text)
-	for it := seg.GraphemeIterator(); it.Next(); {
-		i := it.Grapheme().Offset
-		// Rule GB11, which the segmenter misses where two joined emoji meet.
-		if i > 0 && text[i-1] == 0x200d && unicode.Is(unicode.So, text[i]) {
-			continue
-		}
-		edges = append(edges, i)
-	}
-	return append(edges, len(text))
-}
 
 // stretch is the paragraph around o as text, with its start. The line feed at
 // its end is not part of it.
@@ -52,7 +24,7 @@ func (d *document) clusterStart(o int) int {
 	if o-at >= len(text) {
 		return min(o, len(d.runes))
 	}
-	edges := clusterEdges(text)
+	edges := look.Clusters(text)
 	i, found := slices.BinarySearch(edges, o-at)
 	if !found {
 		i--
@@ -66,7 +38,7 @@ func (d *document) clusterEnd(o int) int {
 	if o-at >= len(text) {
 		return min(o, len(d.runes))
 	}
-	edges := clusterEdges(text)
+	edges := look.Clusters(text)
 	i, _ := slices.BinarySearch(edges, o-at)
 	return at + edges[min(i, len(edges)-1)]
 }

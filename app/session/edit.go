@@ -72,15 +72,19 @@ func (s *Session) continueBriefing(key, name string, id briefing.ID, edit func(*
 	})
 }
 
-// TypeText sets the text of a block. The letters typed into one block are one
-// step of undo until Pause.
+// TypeText sets the text of a block, or the own words of a paraphrase. The letters
+// typed into one block are one step of undo until Pause.
 func (s *Session) TypeText(id briefing.ID, block int, text string) error {
 	key := fmt.Sprintf("text %v %d", id, block)
 	return s.continueBriefing(key, "Typing", id, func(b *briefing.Briefing) error {
 		if err := hasBlocks(b, block, 1); err != nil {
 			return err
 		}
-		b.Blocks[block].Text = text
+		if bl := &b.Blocks[block]; bl.Kind == briefing.BlockQuotation {
+			bl.Quotation.Words = text
+		} else {
+			bl.Text = text
+		}
 		return nil
 	})
 }
