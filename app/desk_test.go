@@ -19,7 +19,6 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/library"
-	"briefdesk/briefing/quote"
 )
 
 // The tests run a worker of the importer in this test program.
@@ -397,7 +396,7 @@ func TestAPassageOverAPullQuoteLeavesItOut(t *testing.T) {
 	}
 	d.quotePassage(id, -1)
 	quoted := d.briefing.Blocks[len(d.briefing.Blocks)-1].Quotation
-	if words := printed(quote.Style{}, quoted, must(d.session.Sources(d.briefing))); strings.Contains(words, "Kugelman") || !strings.Contains(words, "[…]") {
+	if words := printed(quoted, must(d.session.Sources(d.briefing))); strings.Contains(words, "Kugelman") || !strings.Contains(words, "[…]") {
 		t.Errorf("the quotation is printed as %q", words)
 	}
 	if d.prepared.Verified != 5 {

@@ -171,7 +171,7 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 		if bl.Kind == briefing.BlockQuotation {
 			src := sources[bl.Quotation.Passage].Passage
 			it.Exact, it.Quotation, it.Style = src.Exact, bl.Quotation, style
-			it.Text, it.Colour = printed(style, bl.Quotation, sources), colourOf(src)
+			it.Text, it.Colour = printedIn(style, bl.Quotation, sources), colourOf(src)
 			it.State, it.Source, it.Problem = proofs[i].state, proofs[i].source, proofs[i].problem
 		}
 		items[i] = it
@@ -179,8 +179,13 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 	return append(items, carried(m)...)
 }
 
-// printed are the words of a quotation as they stand in the note.
-func printed(style quote.Style, q briefing.Quotation, sources briefing.Sources) string {
+// printed are the words of a quotation in the program's own style.
+func printed(q briefing.Quotation, sources briefing.Sources) string {
+	return printedIn(quote.Style{}, q, sources)
+}
+
+// printedIn are the words of a quotation as they stand in a note of that style.
+func printedIn(style quote.Style, q briefing.Quotation, sources briefing.Sources) string {
 	src, known := sources[q.Passage]
 	if !known || !q.IsDirect() {
 		return q.Words

@@ -53,7 +53,7 @@ func (d *desk) prints(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return printed(style, d.briefing.Blocks[0].Quotation, must(d.session.Sources(d.briefing)))
+	return printedIn(style, d.briefing.Blocks[0].Quotation, must(d.session.Sources(d.briefing)))
 }
 
 func TestQuotationIsEditedByKeys(t *testing.T) {
