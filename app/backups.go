@@ -81,7 +81,6 @@ type backupsSheet struct {
 func (d *desk) showBackups() {
 	b := &backupsSheet{desk: d}
 	b.list = newRoster(b.drawRow)
-	b.list.title, b.list.text = "No automatic backups yet", "One is made every day while the program is open. Another file can be restored as well."
 	b.list.onPick = func() { b.restore.SetEnabled(len(b.list.picks()) > 0) }
 	b.list.onEnter = func(int) { b.askPicked() }
 	another := look.NewButton(look.IconFolderOpen, "Another File…", look.Quiet, func() { b.close(); d.askBackupFile() })
@@ -98,6 +97,7 @@ func (d *desk) showBackups() {
 	d.fill(&b.slot, "The backups cannot be listed", func() (func(), error) {
 		rows, err := library.Backups(d.path)
 		return func() {
+			b.list.title, b.list.text = "No automatic backups yet", "One is made every day while the program is open. Another file can be restored as well."
 			b.rows = rows
 			b.list.setCount(len(rows))
 		}, err

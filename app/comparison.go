@@ -27,6 +27,16 @@ type stanza struct {
 	strong bool // a heading
 }
 
+func (s stanza) style() look.Style {
+	switch {
+	case s.serif:
+		return look.SourceWords
+	case s.strong:
+		return look.Heading
+	}
+	return look.PaneText
+}
+
 // differs reports whether a stanza is to be shown in full.
 func (s stanza) differs() bool { return s.label != "" }
 
@@ -154,6 +164,7 @@ type setting struct {
 	zoom    float32
 	lines   []setLine
 	height  float32
+	first   float32 // where the first stanza that differs stands
 }
 
 // setLine is one line of a comparison, or of what stands above a stanza.
@@ -180,11 +191,16 @@ func newComparison() *comparison {
 	return c
 }
 
-// show shows stanzas from their beginning.
+// show shows stanzas from their beginning, or, where that is not in view, from
+// the first that differs.
 func (c *comparison) show(s setting) {
 	c.set = s
-	c.scroll.ScrollToOffset(fyne.Position{})
 	c.scroll.Refresh()
+	offset := float32(0)
+	if first := s.first; first+4*look.PaneText.LineHeight() > c.scroll.Size().Height {
+		offset = first - 2*look.PaneText.LineHeight()
+	}
+	c.scroll.ScrollToOffset(fyne.NewPos(0, offset))
 	c.Refresh()
 }
 
@@ -194,7 +210,7 @@ const (
 	stanzaGap     = 14
 )
 
-// set sets stanzas at a width. It measures words, so that it is done beside the
+// setStanzas sets stanzas at a width. It measures words, so that it is done beside the
 // window where there are many.
 func setStanzas(list []stanza, width float32) setting {
 	s := setting{stanzas: list, width: width, zoom: look.Zoom()}
@@ -215,13 +231,7 @@ func (s *setting) setSame(st stanza, y float32, after bool) float32 {
 	if after {
 		y += stanzaGap / 2
 	}
-	style := look.PaneText
-	if st.serif {
-		style = look.SourceWords
-	}
-	if st.strong {
-		style = look.Heading
-	}
+	style := st.style()
 	text := look.Ellipsis(strings.Join(strings.Fields(st.words[0].Text), " "), style, s.width-2*comparisonPad)
 	s.lines = append(s.lines, setLine{y: y, height: style.LineHeight() + 4, pieces: []setPiece{{text: text, style: style, op: quote.Same, x: comparisonPad, faint: true}}})
 	return y + style.LineHeight() + 4
@@ -230,15 +240,12 @@ func (s *setting) setSame(st stanza, y float32, after bool) float32 {
 // setChanged sets a stanza with its label above it.
 func (s *setting) setChanged(st stanza, y float32) float32 {
 	y += stanzaGap / 2
+	if s.first == 0 {
+		s.first = y
+	}
 	s.lines = append(s.lines, setLine{y: y, height: look.Meta.LineHeight(), label: st.label, what: st.what})
 	y += look.Meta.LineHeight() + 4
-	style := look.PaneText
-	if st.serif {
-		style = look.SourceWords
-	}
-	if st.strong {
-		style = look.Heading
-	}
+	style := st.style()
 	w := wrapper{setting: s, style: style, y: y, x: comparisonPad}
 	for _, ch := range st.words {
 		w.change(ch)

@@ -186,6 +186,7 @@ func (in insets) MinSize(objects []fyne.CanvasObject) fyne.Size {
 type ground struct {
 	widget.BaseWidget
 	colour fyne.ThemeColorName
+	radius float32
 	over   fyne.CanvasObject
 }
 
@@ -196,7 +197,9 @@ func newGround(colour fyne.ThemeColorName, over fyne.CanvasObject) *ground {
 }
 
 func (g *ground) CreateRenderer() fyne.WidgetRenderer {
-	return &groundRenderer{g, canvas.NewRectangle(look.Colour(g.colour))}
+	rect := canvas.NewRectangle(look.Colour(g.colour))
+	rect.CornerRadius = g.radius
+	return &groundRenderer{g, rect}
 }
 
 type groundRenderer struct {

@@ -32,6 +32,13 @@ type roster struct {
 	shift   bool // is held
 }
 
+// listGround is the surface of a list that stands beside something.
+func listGround(list fyne.CanvasObject) *ground {
+	g := newGround(look.Track, list)
+	g.radius = 8
+	return g
+}
+
 // rosterArea is where the words of a row may stand, and how the row is shown.
 type rosterArea struct {
 	left, right, top, height float32

@@ -34,7 +34,7 @@ type trashSheet struct {
 func (d *desk) showTrash() {
 	t := &trashSheet{desk: d, said: newLines("", 520)}
 	t.list = newRoster(t.drawRow)
-	t.list.title, t.list.text, t.list.many = "The trash is empty", "What you delete stays here until you empty it.", true
+	t.list.many = true
 	t.list.onPick = t.enable
 	t.list.onEnter = func(int) { t.bringBack() }
 	t.list.onDelete = func() { t.askRemove() }
@@ -56,6 +56,7 @@ func (t *trashSheet) read(said string) {
 	d.fill(&t.slot, "The trash cannot be read", func() (func(), error) {
 		rows, err := d.session.Trash(d.ctx)
 		return func() {
+			t.list.title, t.list.text = "The trash is empty", "What you delete stays here until you empty it."
 			t.rows = rows
 			t.said.set(said, look.Ink2)
 			t.list.setCount(len(rows))

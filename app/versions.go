@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -41,7 +42,6 @@ const (
 func (d *desk) showVersions() {
 	v := &versionsSheet{desk: d, note: d.note, body: newComparison(), says: newLines("", versionsWidth-versionsList-48-comparisonPad)}
 	v.list = newRoster(v.drawRow)
-	v.list.title, v.list.text = "No versions yet", "One is kept with every change that is saved."
 	v.list.onPick = v.read
 	v.list.onEnter = func(int) { v.bringBack() }
 	v.copy = look.NewButton(look.IconCopy, "Open as New Briefing", look.Quiet, v.openCopy)
@@ -50,7 +50,7 @@ func (d *desk) showVersions() {
 	v.enable(false)
 	v.close = look.ShowDialog(d.win.Canvas(), look.Dialog{
 		Title: "Versions of “" + titleOf(d.briefing) + "”", Content: container.New(&beside{versionsList},
-			newGround(look.Track, v.list.scroll), container.NewBorder(container.New(insets{comparisonPad, 0, 0, 8}, v.says), nil, nil, nil, v.body.scroll)),
+			listGround(v.list.scroll), container.NewBorder(container.New(insets{comparisonPad, 0, 0, 8}, v.says), nil, nil, nil, v.body.scroll)),
 		Size: fyne.NewSize(versionsWidth, versionsHeight), Buttons: []*look.Button{v.copy, done, v.restore}, First: v.list,
 	})
 	v.readList()
@@ -77,13 +77,28 @@ func (v *versionsSheet) readList() {
 		if err == nil {
 			rows, err = d.session.Versions(d.ctx, v.note)
 		}
-		slices.Reverse(rows)
+		rows = worthShowing(rows)
 		return func() {
+			v.list.title, v.list.text = "No versions yet", "One is kept with every change that is saved."
 			v.rows = rows
 			v.list.at = min(1, len(rows)-1) // the newest is what the briefing is
 			v.list.setCount(len(rows))
 		}, err
 	})
+}
+
+// worthShowing are versions, newest first, but of those saved within a minute
+// the last alone: one is saved with every pause in typing.
+func worthShowing(oldestFirst []library.Version) []library.Version {
+	var list []library.Version
+	for _, ver := range slices.Backward(oldestFirst) {
+		n := len(list)
+		if n > 0 && ver.Kind == library.VersionSaved && list[n-1].Saved.Sub(ver.Saved) < time.Minute && list[n-1].Saved.Minute() == ver.Saved.Minute() {
+			continue
+		}
+		list = append(list, ver)
+	}
+	return list
 }
 
 // read shows the picked version beside what the briefing is.
