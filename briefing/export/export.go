@@ -180,7 +180,7 @@ func FormatOf(name string) (Format, error) {
 
 func pdfFile(doc layout.Document, name string) ([]File, error) {
 	var buf bytes.Buffer
-	if err := pdf.Write(&buf, doc); err != nil {
+	if err := pdf.Write(&buf, doc, pdf.Options{}); err != nil {
 		return nil, err
 	}
 	return []File{{name, buf.Bytes()}}, nil

@@ -11,6 +11,7 @@ import (
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/markdown"
+	"briefdesk/briefing/pdf/pdftest"
 )
 
 // varied are bodies of briefings: each kind of block alone and in company, in
@@ -83,6 +84,9 @@ func TestStandards(t *testing.T) {
 			file := name + "-" + profile + ".pdf"
 			report, err := e.Export(b, sources, file, export.Options{Paper: layout.A4})
 			must(t, err)
+			for _, v := range pdftest.Violations(report.Files[0].Data) {
+				t.Errorf("%s: %s", file, v)
+			}
 			if report.Pages == 0 {
 				t.Errorf("%s has no pages", file)
 			}

@@ -16,6 +16,7 @@ type file struct {
 	objects []*object // object n is at n-1; nil is none
 	root    ref
 	info    ref
+	protection
 }
 
 // readFile reads what fpdf wrote. It is no reader for other files: every
@@ -155,9 +156,10 @@ type place struct {
 	in, index int
 }
 
-// write returns the whole file, ready to be saved. Equal files give equal bytes.
+// write returns the whole file, ready to be saved. Equal files without protection
+// give equal bytes.
 func (f *file) write() ([]byte, error) {
-	w := writer{places: make([]place, len(f.objects))}
+	w := writer{places: make([]place, len(f.objects)), protection: f.protection}
 	w.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	var loose []int
 	for i, o := range f.objects {
@@ -188,11 +190,12 @@ type writer struct {
 	out    bytes.Buffer
 	packer packer
 	places []place // by object number less one
+	protection
 }
 
 func (w *writer) streamObject(number int, o *object) error {
 	data := o.stream
-	d := o.dict
+	d, _ := w.sealedTexts(o.dict).(dict)
 	if o.kind == packedStream {
 		var err error
 		if data, err = w.packer.deflate(data); err != nil {
@@ -202,10 +205,18 @@ func (w *writer) streamObject(number int, o *object) error {
 	if o.kind == packedStream || o.kind == deflatedStream {
 		d.set("Filter", name("FlateDecode"))
 	}
+	data = w.sealed(data)
 	d.set("Length", integer(len(data)))
 	w.places[number-1] = place{kind: 1, in: w.out.Len()}
 	fmt.Fprintf(&w.out, "%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n", number, d.appendTo(nil), data)
 	return nil
+}
+
+// lock writes what a reader needs to know to ask for the password.
+func (w *writer) lock() ref {
+	w.places = append(w.places, place{kind: 1, in: w.out.Len()})
+	fmt.Fprintf(&w.out, "%d 0 obj\n%s\nendobj\n", len(w.places), w.entry.appendTo(nil))
+	return ref(len(w.places))
 }
 
 // packer compresses one stream after the other.
@@ -257,9 +268,14 @@ func (w *writer) objectStream(f *file, indices []int) error {
 	})
 }
 
-// xref ends the file with its cross-reference stream. The file's identifier is
-// a digest of all that stands before it.
+// xref ends the file with its cross-reference stream, which nothing protects. The
+// file's identifier is a digest of all that stands before it.
 func (w *writer) xref(f *file) error {
+	var lock ref
+	if f.block != nil {
+		lock = w.lock()
+		w.protection = protection{}
+	}
 	start := w.out.Len()
 	sum := sha256.Sum256(w.out.Bytes())
 	id := text(sum[:16])
@@ -276,18 +292,18 @@ func (w *writer) xref(f *file) error {
 			byte(p.in>>24), byte(p.in>>16), byte(p.in>>8), byte(p.in),
 			byte(p.index>>8), byte(p.index))
 	}
-	err := w.streamObject(number, &object{
-		dict: dict{
-			{"Type", name("XRef")},
-			{"Size", integer(number + 1)},
-			{"W", array{integer(1), integer(4), integer(2)}},
-			{"Root", f.root},
-			{"Info", f.info},
-			{"ID", array{id, id}},
-		},
-		stream: table,
-		kind:   packedStream,
-	})
+	trailer := dict{
+		{"Type", name("XRef")},
+		{"Size", integer(number + 1)},
+		{"W", array{integer(1), integer(4), integer(2)}},
+		{"Root", f.root},
+		{"Info", f.info},
+		{"ID", array{id, id}},
+	}
+	if lock != 0 {
+		trailer.set("Encrypt", lock)
+	}
+	err := w.streamObject(number, &object{dict: trailer, stream: table, kind: packedStream})
 	fmt.Fprintf(&w.out, "startxref\n%d\n%%%%EOF\n", start)
 	return err
 }

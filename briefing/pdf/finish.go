@@ -13,7 +13,7 @@ import (
 // that say where they lead, an outline that points to the right places, and a
 // catalogue and metadata that hold what the document says and nothing else, and
 // the structure that tells those who cannot see the pages what is on them.
-func finish(f *file, doc layout.Document, enc encoded) error {
+func finish(f *file, doc layout.Document, enc encoded, opts Options) error {
 	catalogue := f.object(f.root)
 	pages, err := pagesOf(f, catalogue)
 	if err != nil {
@@ -31,7 +31,11 @@ func finish(f *file, doc layout.Document, enc encoded) error {
 			return err
 		}
 	}
-	finishCatalogue(f, catalogue, doc)
+	finishCatalogue(f, catalogue, doc, claimsOf(doc, opts))
+	attach(f, catalogue, opts.Attachments, doc.Date)
+	if opts.Password != "" { // its handler is younger than PDF 1.7
+		catalogue.dict.set("Extensions", dict{{"ADBE", dict{{"BaseVersion", name("1.7")}, {"ExtensionLevel", integer(8)}}}})
+	}
 	finishStructure(f, catalogue, doc, pages, enc.pages)
 	f.object(f.info).dict = information(doc)
 	return nil
@@ -207,8 +211,8 @@ func finishOutline(f *file, catalogue *object, doc layout.Document, pages []page
 	return nil
 }
 
-// finishCatalogue is the one place where entries of the catalogue are set.
-func finishCatalogue(f *file, catalogue *object, doc layout.Document) {
+// finishCatalogue writes the catalogue anew. Structure and attachments add to it.
+func finishCatalogue(f *file, catalogue *object, doc layout.Document, to claims) {
 	d := dict{
 		{"Type", name("Catalog")},
 		{"Pages", catalogue.dict.get("Pages")},
@@ -223,7 +227,7 @@ func finishCatalogue(f *file, catalogue *object, doc layout.Document) {
 	d.set("ViewerPreferences", dict{{"DisplayDocTitle", token("true")}})
 	d.set("Metadata", f.add(&object{
 		dict:   dict{{"Type", name("Metadata")}, {"Subtype", name("XML")}},
-		stream: xmp(doc),
+		stream: xmp(doc, to),
 		kind:   plainStream,
 	}))
 	d.set("OutputIntents", array{dict{

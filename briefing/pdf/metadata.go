@@ -25,15 +25,19 @@ func information(doc layout.Document) dict {
 	}
 	d.set("Producer", text(producer))
 	if doc.Date != "" {
-		date := text("D:" + strings.ReplaceAll(doc.Date, "-", "") + "000000Z")
-		d.set("CreationDate", date)
-		d.set("ModDate", date)
+		d.set("CreationDate", dateString(doc.Date))
+		d.set("ModDate", dateString(doc.Date))
 	}
 	return d
 }
 
+// dateString is the beginning of a day given as YYYY-MM-DD.
+func dateString(day string) text {
+	return text("D:" + strings.ReplaceAll(day, "-", "") + "000000Z")
+}
+
 // xmp is the same as an XMP packet, which archives read.
-func xmp(doc layout.Document) []byte {
+func xmp(doc layout.Document, to claims) []byte {
 	var b bytes.Buffer
 	b.WriteString("<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -56,24 +60,51 @@ func xmp(doc layout.Document) []byte {
 		fmt.Fprintf(&b, "<xmp:CreateDate>%[1]sT00:00:00Z</xmp:CreateDate>\n<xmp:ModifyDate>%[1]sT00:00:00Z</xmp:ModifyDate>\n", doc.Date)
 	}
 	b.WriteString("</rdf:Description>\n")
-	if conforms(doc) {
-		b.WriteString(conformance)
-	}
+	b.WriteString(to.xmp())
 	b.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return b.Bytes()
 }
 
-// conforms reports whether the file may say that it is accessible and fit for an
-// archive: whether doc has all that the standards ask of an author.
-func conforms(doc layout.Document) bool {
-	return len(doc.Structure) > 0 && printable(doc.Title) != "" && doc.Language != ""
+// claims are the standards that a file says it meets.
+type claims struct {
+	accessible bool // PDF/UA-1 (ISO 14289-1)
+	archival   int  // the part of PDF/A (ISO 19005) at level A, or 0
 }
 
-// conformance claims PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1). The
-// first wants the terms of the second to be described.
-const conformance = `<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfaid:part>2</pdfaid:part>
+// claimsOf says what the file may claim: that it is accessible and fit for an
+// archive if doc has all that the standards ask of an author. Archives take no
+// file with a password, and part 2 none with files in it.
+func claimsOf(doc layout.Document, opts Options) claims {
+	switch {
+	case len(doc.Structure) == 0 || printable(doc.Title) == "" || doc.Language == "":
+		return claims{}
+	case opts.Password != "":
+		return claims{accessible: true}
+	case len(opts.Attachments) > 0:
+		return claims{true, 3}
+	}
+	return claims{true, 2}
+}
+
+func (c claims) xmp() string {
+	s := ""
+	if c.archival > 0 {
+		s += fmt.Sprintf(archivalClaim, c.archival)
+	}
+	if c.accessible {
+		s += accessibleClaim
+	}
+	return s
+}
+
+const archivalClaim = `<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>%d</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
+</rdf:Description>
+`
+
+// accessibleClaim comes with a description of its terms, which archives want.
+const accessibleClaim = `<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">

@@ -99,7 +99,7 @@ func FuzzReadFile(f *testing.F) {
 		broken := []byte(string(raw))
 		copy(broken[int(at)%len(broken):], patch)
 		file, err := readFile(broken)
-		if err != nil || finish(file, doc, enc) != nil {
+		if err != nil || finish(file, doc, enc, Options{}) != nil {
 			return
 		}
 		if _, err := file.write(); err != nil {
@@ -128,7 +128,7 @@ func FuzzWrite(f *testing.F) {
 			Outline: []layout.Bookmark{{Title: title, Level: level}, {Title: words, Level: level * 2, Y: 900}},
 		}
 		var out strings.Builder
-		if Write(&out, doc) != nil {
+		if Write(&out, doc, Options{}) != nil {
 			return
 		}
 		file := reread(t, []byte(out.String()))

@@ -29,13 +29,30 @@ import (
 	"briefdesk/briefing/layout"
 )
 
-// Write writes doc to w as PDF 1.7. It fails before the first byte is written
-// if doc has no pages, if its pages contradict themselves (a glyph that its
-// face lacks, a link to a page that is not there), or if a face is not a sound
-// TrueType file. Links to anything but http, https and mailto are left out;
-// their text stays.
-func Write(w io.Writer, doc layout.Document) error {
+// Options say what a file is besides its pages.
+type Options struct {
+	// Attachments are files that travel in it, which makes it PDF/A-3.
+	Attachments []Attachment
+	// Password is what the file asks for before it shows anything; empty asks for
+	// nothing. Such a file is no PDF/A, and no two of them are the same.
+	Password string
+}
+
+// Write writes doc to w as PDF 1.7. A document that says what is on its pages is
+// an accessible and archival file: PDF/UA-1, and PDF/A-2a or 3a. It fails before
+// the first byte is written if doc has no pages, if its pages contradict
+// themselves (a glyph that its face lacks, a link to a page that is not there),
+// if a face is not a sound TrueType file, or if the options cannot be followed.
+// Links to anything but http, https and mailto are left out; their text stays.
+func Write(w io.Writer, doc layout.Document, opts Options) error {
 	if err := check(doc); err != nil {
+		return err
+	}
+	if err := checkAttachments(opts.Attachments); err != nil {
+		return err
+	}
+	lock, err := protect(opts.Password)
+	if err != nil {
 		return err
 	}
 	enc, err := encode(doc.Pages)
@@ -50,9 +67,10 @@ func Write(w io.Writer, doc layout.Document) error {
 	if err != nil {
 		return fmt.Errorf("read back the draft: %w", err)
 	}
-	if err := finish(f, doc, enc); err != nil {
+	if err := finish(f, doc, enc, opts); err != nil {
 		return fmt.Errorf("finish the draft: %w", err)
 	}
+	f.protection = lock
 	done, err := f.write()
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ import (
 func written(t testing.TB, doc layout.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := Write(&b, doc); err != nil {
+	if err := Write(&b, doc, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -425,7 +425,7 @@ func TestMetadataIsAnAllowList(t *testing.T) {
 }
 
 func TestMetadataIsSafeInXML(t *testing.T) {
-	packet := string(xmp(layout.Document{Title: "a<b>&\"c\"\x01\xff", Author: "]]>", Marking: "</rdf:li>"}))
+	packet := string(xmp(layout.Document{Title: "a<b>&\"c\"\x01\xff", Author: "]]>", Marking: "</rdf:li>"}, claims{}))
 	for _, bad := range []string{"<b>", "\x01", "\xff", "]]>", "</rdf:li></rdf:li>"} {
 		if strings.Contains(packet, bad) {
 			t.Errorf("the packet holds %q:\n%s", bad, packet)
@@ -471,7 +471,7 @@ func TestRefuses(t *testing.T) {
 		{"bookmark", layout.Document{Pages: []layout.Page{{Size: layout.A4}}, Outline: []layout.Bookmark{{Title: "Issue", Page: -1}}}, `the bookmark "Issue" leads to page 0 of 1`},
 	} {
 		var out bytes.Buffer
-		err := Write(&out, c.doc)
+		err := Write(&out, c.doc, Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: the error is %v, want %s", c.name, err, c.want)
 		}
@@ -499,7 +499,7 @@ func BenchmarkWrite(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		out.Reset()
-		if err := Write(&out, doc); err != nil {
+		if err := Write(&out, doc, Options{}); err != nil {
 			b.Fatal(err)
 		}
 	}
