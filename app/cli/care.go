@@ -3,6 +3,10 @@ package cli
 import (
 	"errors"
 	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
 	"time"
 
 	"briefdesk/app/session"
@@ -28,6 +32,10 @@ func runCheck(c *call, _ []string) error {
 		c.offerBackup()
 		return err
 	}
+	if err := c.needsLibrary(); err != nil {
+		c.say("Nothing is wrong, but %v.", err)
+		return nil
+	}
 	c.say("The library is sound.")
 	return nil
 }
@@ -41,7 +49,8 @@ func (c *call) check() (findings []briefing.Finding, err error) {
 	})
 	if errors.Is(err, library.ErrDamaged) {
 		findings, err = append(findings, briefing.Finding{
-			Rule: "library-damaged", Severity: briefing.SeverityError, Message: err.Error(),
+			Rule: "library-damaged", Severity: briefing.SeverityError,
+			Message: strings.Replace(err.Error(), library.ErrDamaged.Error(), "its file is damaged", 1),
 		}), nil
 	}
 	return findings, err
@@ -67,6 +76,9 @@ func setupBackup(flags *flag.FlagSet) func(*call, []string) error {
 		if *out == "" {
 			return usageError{"backup needs a file to write: briefdesk backup -o FILE"}
 		}
+		if err := c.needsLibrary(); err != nil {
+			return err
+		}
 		return c.reading(func(_ *session.Session, lib *library.Library) error {
 			if err := lib.Backup(c.ctx, *out); err != nil {
 				return err
@@ -78,6 +90,19 @@ func setupBackup(flags *flag.FlagSet) func(*call, []string) error {
 			return nil
 		})
 	}
+}
+
+// needsLibrary refuses a path without a library: a copy of nothing must not
+// take the place of a backup.
+func (c *call) needsLibrary() error {
+	path, err := c.libraryPath()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no library at %s; --library names another", path)
+	}
+	return nil
 }
 
 // backupRow is an automatic backup, as data.

@@ -200,8 +200,17 @@ func (c *call) with(open func(string) (*library.Library, error), f func(*session
 		fmt.Fprintln(c.Err, "briefdesk:", said)
 	}
 	s := session.New(lib, func(f func()) { f() })
-	defer func() { err = errors.Join(err, s.Close(context.WithoutCancel(c.ctx))) }()
+	defer func() { err = once(err, s.Close(context.WithoutCancel(c.ctx))) }()
 	return f(s, lib)
+}
+
+// once joins the errors of a command and of the end of its session, which fails
+// for the same reason where something cannot be saved.
+func once(err, end error) error {
+	if err != nil && end != nil && err.Error() == end.Error() {
+		return err
+	}
+	return errors.Join(err, end)
 }
 
 // exporter makes what exports need from the files in the program.

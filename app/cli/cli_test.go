@@ -121,10 +121,16 @@ func TestTamperedSnapshotIsFound(t *testing.T) {
 		t.Errorf("check --json: %s", stdout)
 	}
 	out := filepath.Join(t.TempDir(), "out.pdf")
-	expect(t, 1, `the library is damaged; restore a backup`, "export", only(t, path), "-o", out, "--library", path)
+	expect(t, 1, `the library is damaged; “briefdesk check” says what is left`, "export", only(t, path), "-o", out, "--library", path)
 	if _, err := os.Stat(out); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a briefing with an altered source was exported: %v", err)
 	}
+}
+
+func TestWhatCannotBeSavedIsSaidOnce(t *testing.T) {
+	path := demo(t)
+	tamper(t, path, "CREATE TRIGGER refused BEFORE UPDATE OF trashed ON briefings BEGIN SELECT raise(ABORT, 'refused'); END")
+	expect(t, 1, `^briefdesk: save: [^\n]*refused[^\n]*\n$`, "delete", only(t, path), "--library", path)
 }
 
 func TestAmbiguousIdentifierAsksForMore(t *testing.T) {

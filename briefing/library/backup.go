@@ -48,6 +48,9 @@ func (l *Library) backup(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return errFolder
+	}
 	if err := l.checkUnused(path); err != nil {
 		return err
 	}

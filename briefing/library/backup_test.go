@@ -100,6 +100,16 @@ func TestABackupReplacesNoLibraryInUse(t *testing.T) {
 	}
 }
 
+func TestABackupNeedsAFileToWrite(t *testing.T) {
+	l, dir := open(t, sample(t)), t.TempDir()
+	if err := l.Backup(t.Context(), dir); err == nil || !strings.Contains(err.Error(), "this is a folder; name a file in it") {
+		t.Errorf("Backup to a folder = %v", err)
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 0 {
+		t.Errorf("it left %v", left)
+	}
+}
+
 func TestABackupThatFailsLeavesTheOneBefore(t *testing.T) {
 	dir := t.TempDir()
 	l := open(t, filepath.Join(dir, "library"))

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 
 	"briefdesk/briefing"
 )
@@ -28,19 +29,37 @@ import (
 // An error means that the check itself could not be finished.
 func (l *Library) Check(ctx context.Context) ([]briefing.Finding, error) {
 	c := checker{ctx: ctx, db: l.read}
-	for _, check := range []func() error{
-		c.integrity, c.references, c.snapshots, c.originals, c.articles, c.passages, c.trash,
-		c.briefings, c.blocks, c.journal, c.orphans,
+	for _, part := range []struct {
+		name  string
+		check func() error
+	}{
+		{"the file", c.integrity},
+		{"the references", c.references},
+		{"the snapshots", c.snapshots},
+		{"the original files", c.originals},
+		{"the articles", c.articles},
+		{"the passages", c.passages},
+		{"the trash", c.trash},
+		{"the briefings", c.briefings},
+		{"their blocks", c.blocks},
+		{"the steps of undo", c.journal},
+		{"what nothing holds", c.orphans},
 	} {
-		err := explain(check())
+		err := part.check()
 		switch {
-		case errors.Is(err, ErrDamaged):
-			c.report("library-damaged", briefing.SeverityError, "", "%v", err)
+		case errors.Is(explain(err), ErrDamaged):
+			c.report("library-damaged", briefing.SeverityError, "", "%s cannot be read: %s", part.name, whatIsDamaged(err))
 		case err != nil:
-			return c.findings, fmt.Errorf("check library: %w", err)
+			return c.findings, fmt.Errorf("check library: %w", explain(err))
 		}
 	}
 	return c.findings, nil
+}
+
+// whatIsDamaged is the message of an error without what ErrDamaged says: a
+// report need not be told of the check that it comes from.
+func whatIsDamaged(err error) string {
+	return strings.ReplaceAll(err.Error(), ": "+ErrDamaged.Error(), "")
 }
 
 type checker struct {
@@ -99,7 +118,7 @@ func (c *checker) snapshots() error {
 			err = s.Verify()
 		}
 		if err != nil {
-			c.report("snapshot-altered", briefing.SeverityError, "", "snapshot %v: %v", s.Hash, err)
+			c.report("snapshot-altered", briefing.SeverityError, "", "snapshot %v: %s", s.Hash, whatIsDamaged(err))
 		}
 		return nil
 	})
@@ -113,7 +132,7 @@ func (c *checker) originals() error {
 			return err
 		}
 		if _, err := unpack(packed, hash); err != nil {
-			c.report("original-altered", briefing.SeverityError, "", "original %v: %v", hash, err)
+			c.report("original-altered", briefing.SeverityError, "", "original %v: %s", hash, whatIsDamaged(err))
 		}
 		return nil
 	})
@@ -193,8 +212,10 @@ func (c *checker) briefings() error {
 	for _, r := range refs {
 		err := errors.Join(c.newest(r.ID), c.versions(r.ID))
 		switch {
-		case errors.Is(err, ErrDamaged), errors.Is(err, sql.ErrNoRows):
-			c.report("block-altered", briefing.SeverityError, "", "briefing %v: %v", r.ID, explain(err))
+		case errors.Is(err, sql.ErrNoRows):
+			c.report("block-altered", briefing.SeverityError, "", "briefing %v has no version", r.ID)
+		case errors.Is(err, ErrDamaged):
+			c.report("block-altered", briefing.SeverityError, "", "briefing %v: %s", r.ID, whatIsDamaged(err))
 		case err != nil:
 			return err
 		}
@@ -268,7 +289,7 @@ func (c *checker) journal() error {
 	j, err := readJournal(c.ctx, c.db)
 	switch {
 	case errors.Is(err, ErrDamaged):
-		c.report("journal-damaged", briefing.SeverityWarning, "", "undo is lost: %v", err)
+		c.report("journal-damaged", briefing.SeverityWarning, "", "undo is lost: %s", whatIsDamaged(err))
 		return nil
 	case err != nil:
 		return err
@@ -285,12 +306,8 @@ func (c *checker) journal() error {
 
 func (c *checker) orphans() error {
 	for _, o := range []struct{ rule, query, message string }{
-		{"snapshot-orphaned", `SELECT count(*) FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)
-			AND hash NOT IN (SELECT snapshot FROM step_snapshots)`, "snapshots that no article holds: %d"},
-		{
-			"original-orphaned", "SELECT count(*) FROM originals WHERE hash NOT IN (SELECT original FROM snapshots)",
-			"originals that no snapshot was made from: %d",
-		},
+		{"snapshot-orphaned", "SELECT count(*) FROM snapshots WHERE " + isLooseSnapshot, "snapshots that nothing holds: %d"},
+		{"original-orphaned", "SELECT count(*) FROM originals WHERE " + isLooseOriginal, "originals that no snapshot was made from: %d"},
 	} {
 		n, err := c.count(o.query)
 		if err != nil {

@@ -18,7 +18,7 @@ var (
 	ErrNewer      = errors.New("this library was written by a newer Briefdesk; update the program to open it")
 	ErrLocked     = errors.New("another window or command is writing this library; close it, or use its menu")
 	ErrReadOnly   = errors.New("this library cannot be written to; change the permissions of the file, or work on a copy")
-	ErrDamaged    = errors.New("the library is damaged; restore a backup, or run “briefdesk check” to see what is left")
+	ErrDamaged    = errors.New("the library is damaged; “briefdesk check” says what is left of it and which backup is good")
 )
 
 var (

@@ -73,6 +73,14 @@ func (l *Library) release() error {
 	return errors.Join(errs...)
 }
 
+// What sweep drops: snapshots that nothing holds, and originals that no snapshot
+// was made from.
+const (
+	isLooseSnapshot = `hash NOT IN (SELECT snapshot FROM article_snapshots)
+		AND hash NOT IN (SELECT snapshot FROM passages) AND hash NOT IN (SELECT snapshot FROM step_snapshots)`
+	isLooseOriginal = "hash NOT IN (SELECT original FROM snapshots)"
+)
+
 // sweep drops the snapshots that nothing holds.
 func (l *Library) sweep(ctx context.Context) error {
 	var loose bool
@@ -84,11 +92,9 @@ func (l *Library) sweep(ctx context.Context) error {
 		return err
 	}
 	defer tx.Rollback()
-	if _, err := tx.ExecContext(ctx, `
-		DELETE FROM snapshots WHERE hash NOT IN (SELECT snapshot FROM article_snapshots)
-			AND hash NOT IN (SELECT snapshot FROM passages) AND hash NOT IN (SELECT snapshot FROM step_snapshots);
-		DELETE FROM originals WHERE hash NOT IN (SELECT original FROM snapshots);
-		UPDATE library SET loose = 0`); err != nil {
+	const drop = "DELETE FROM snapshots WHERE " + isLooseSnapshot + "; DELETE FROM originals WHERE " + isLooseOriginal +
+		"; UPDATE library SET loose = 0"
+	if _, err := tx.ExecContext(ctx, drop); err != nil {
 		return err
 	}
 	return tx.Commit()
