@@ -14,17 +14,25 @@ var (
 	bylineLead = compile(`(?i)^\W*((written|words|posted|published|reported|story|article|text|report|analysis|opinion|guest post|contributed)\s+by|by|authors?\s*:|von|par|por|di|(автор|текст)\s*:)(\s+|:\s*)`)
 	bylineMail = compile(`\(?<?\S+@\S+\.\S+>?\)?|(^|\s)@\w+`)
 	// bylineEnd begins what is said of an author after the name.
-	bylineEnd   = compile(`(?i)\s*(\||•|·|—|–|\s-\s|\bupdated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
+	bylineEnd   = compile(`(?i)\s*(\||•|·|—|–|\s-\s|\b(edited|translated|illustrated|photographs?) by\b|\b(last )?updated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
 	bylineRole  = compile(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?[adps]\.?|[br]\.?[adns]\.?|mba|m\.?sc\.?|b\.?sc\.?|j\.?d\.?|[co]be|esq\.?|jr\.?|sr\.?|ii|iii)\.?( on| at)?$`)
 	bylinePlace = compile(`\s+(in|for|at) \p{Lu}.*$`)
+	// bylineAside is what stands in brackets after a name.
+	bylineAside = compile(`\s*\([^()]*\)(\s*$|\s*[;,|&]|\s+and\b)`)
+	// bodyName is where the name of an organisation goes on after “for” or “in”.
+	bodyName = compile(`(?i)\b(academy|agency|alliance|association|bureau|cent(er|re)|coalition|college|commission|committee|council|department|endowment|foundation|fund|initiative|institute?|ministry|network|office|organi[sz]ation|program(me)?|school|society|university)\s+(in|for|at) `)
 	// withAgency is a name that its employer follows without a break.
 	withAgency = compile(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
 	nameBreak  = compile(`\s*(;|,|\s&\s|\s(?:and|AND|und|UND|et|ET|y|Y)\s|\s\+\s|/)\s*(?:(?:and|AND)\s+)?`)
 )
 
-// authorsIn are the names in a byline.
+// collective is how papers sign what no one person wrote.
+var collective = compile(`(?i)^((our |the |a )?(\p{L}+ )?(staff|(staff|own|special) (reporter|correspondent)s?|(news|web|monitoring|editorial) (desk|team)|newsroom)|(our|a) correspondents?)$`)
+
+// authorsIn are the names in a byline, or how it is signed without one.
 func authorsIn(s string) []string {
 	const longest, most = 6, 12 // words in a name, names
+	s = bylineAside.ReplaceAllString(s, "$1")
 	if strings.Contains(s, "://") {
 		return nil
 	}
@@ -36,20 +44,40 @@ func authorsIn(s string) []string {
 		lead, s = s, bylineLead.ReplaceAllString(s+" ", "")
 		s = strings.TrimSpace(s)
 	}
-	s = bylineEnd.ReplaceAllString(s, "")
+	if s = bylineEnd.ReplaceAllString(s, ""); words(s) > 1 && collective.MatchString(s) {
+		return []string{properCase(s)}
+	}
 	var names []string
 	for _, part := range nameBreak.Split(s, -1) {
-		name := strings.Trim(bylinePlace.ReplaceAllString(part, ""), " .,:|·•-–—()[]")
+		if !bodyName.MatchString(part) {
+			part = bylinePlace.ReplaceAllString(part, "")
+		}
+		name := strings.Trim(part, " .,:|·•-–—()[]")
 		if m := withAgency.FindStringSubmatch(name); m != nil {
 			name = m[1]
 		}
-		isName := briefing.Length(letters(name)) > 1 && words(name) <= longest && !bylineRole.MatchString(name) && !strings.ContainsAny(name, "()<>{}=0123456789")
+		isName := briefing.Length(letters(name)) > 1 && words(name) <= longest && !bylineRole.MatchString(name) && !strings.ContainsAny(name, "<>{}=0123456789") && strings.Count(name, "(") == strings.Count(name, ")")
 		if isName && len(names) < most && !slices.ContainsFunc(names, func(n string) bool { return sameLetters(n, name) }) {
 			names = append(names, properCase(name))
 		}
 	}
 	return names
 }
+
+// inSpokenOrder turns “Reed, Tom; van der Berg, Lena”, as catalogues have it,
+// into “Tom Reed; Lena van der Berg”.
+func inSpokenOrder(s string) string {
+	names := strings.Split(s, ";")
+	for i, n := range names {
+		if m := catalogued.FindStringSubmatch(oneLine(n)); m != nil {
+			names[i] = m[2] + " " + m[1]
+		}
+	}
+	return strings.Join(names, ";")
+}
+
+// catalogued is one name, of whose family name only the last word is a capital's.
+var catalogued = compile(`^((?:\p{Ll}[\p{Ll}'’]* )*\p{L}[\p{L}'’-]*), ([^,]+)$`)
 
 // properCase writes a name that is all capitals or all small as names are
 // written.

@@ -102,7 +102,7 @@ func prepare(doc *html.Node) {
 	var gone []*html.Node
 	for n := range doc.Descendants() {
 		switch {
-		case n.DataAtom == atom.Base, n.DataAtom == atom.Template, isNoteMark(n), isHoverCard(n):
+		case n.DataAtom == atom.Base, n.DataAtom == atom.Template, isNoteMark(n), isHoverCard(n), isSelfLink(n):
 			gone = append(gone, n)
 		case n.DataAtom == atom.Aside && isPullQuote(n):
 			n.Data, n.DataAtom = "blockquote", atom.Blockquote // readability drops asides
@@ -111,6 +111,16 @@ func prepare(doc *html.Node) {
 	for _, n := range gone {
 		n.Parent.RemoveChild(n)
 	}
+}
+
+// isSelfLink reports whether n is the sign at the end of a heading that leads to
+// the heading itself.
+func isSelfLink(n *html.Node) bool {
+	if n.DataAtom != atom.A || !strings.HasPrefix(attr(n, "href"), "#") {
+		return false
+	}
+	text := shortText(n)
+	return text != "" && strings.Trim(text, "#¶§🔗 ") == ""
 }
 
 // isHoverCard reports whether n, in the midst of a sentence, is a picture with

@@ -12,7 +12,7 @@ import (
 
 // pageFacts are what a page says of its article, before it is weighed.
 type pageFacts struct {
-	meta                             map[string]string // the first value of each name or property, lower case
+	meta                             map[string]string // the first value of each name or property, lower case; all of those that name an author
 	titleTag, canonical, lang, saved string
 	linked                           linked
 	marked                           map[string]string // microdata and RDFa: the first value of each property
@@ -84,18 +84,36 @@ func keepFirst(s *string, value string) {
 	}
 }
 
+// addMeta takes an element of the head. Its attributes may each hold several
+// names, and without content it says nothing.
 func (p *pageFacts) addMeta(n *html.Node) {
-	const most = 1000
+	content := strings.TrimSpace(attr(n, "content"))
+	if content == "" {
+		return
+	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
-		k := strings.ToLower(strings.TrimSpace(attr(n, key)))
-		_, known := p.meta[k]
-		if k == "" || known || len(p.meta) >= most {
-			continue
+		for k := range strings.FieldsSeq(strings.ToLower(attr(n, key))) {
+			p.keepMeta(k, content)
 		}
-		p.meta[k] = attr(n, "content")
-		if strings.HasSuffix(k, "description") {
-			p.descriptions = append(p.descriptions, letters(p.meta[k]))
+	}
+}
+
+func (p *pageFacts) keepMeta(key, content string) {
+	const most = 1000
+	for _, prefix := range []string{"dc:", "dcterm:", "dcterms:", "dcterms."} {
+		if rest, ok := strings.CutPrefix(key, prefix); ok {
+			key = "dc." + rest // Dublin Core, in whichever of its spellings
 		}
+	}
+	was, known := p.meta[key]
+	switch {
+	case !known && len(p.meta) < most:
+		p.meta[key] = content
+		if strings.HasSuffix(key, "description") {
+			p.descriptions = append(p.descriptions, letters(content))
+		}
+	case known && slices.Contains(authorKeys, key) && len(was)+len(content) < longestField:
+		p.meta[key] = was + "; " + content
 	}
 }
 

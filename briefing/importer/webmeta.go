@@ -86,15 +86,16 @@ func (p *pageFacts) title(found, publisher, address string) briefing.Field {
 	said := []claim{
 		{bare(p.linked.headline), fromJSONLD},
 		{bare(p.marked["headline"]), fromMicrodata},
-		{bare(p.meta["og:title"]), fromMeta},
-		{bare(p.meta["twitter:title"]), fromMeta},
-		{bare(p.titleTag), fromMeta},
 	}
+	for _, key := range []string{"citation_title", "dc.title", "og:title", "parsely-title", "twitter:title"} {
+		said = append(said, claim{bare(p.meta[key]), fromMeta})
+	}
+	inTag := claim{bare(p.titleTag), fromMeta}
 	var claims []claim
 	for _, h := range p.headings {
 		claims = append(claims, claim{bare(h), fromHTML})
 	}
-	claims = append(claims, said...)
+	claims = append(append(claims, said...), inTag)
 	if f := settle(claims, sameLetters, briefing.ConfidenceLow); f.Confidence == briefing.ConfidenceHigh {
 		return f
 	}
@@ -105,7 +106,7 @@ func (p *pageFacts) title(found, publisher, address string) briefing.Field {
 	if f := settle(claims, sameTitle, briefing.ConfidenceLow); f.Confidence == briefing.ConfidenceHigh {
 		return f
 	}
-	said = append(said, claim{bare(found), fromMeta})
+	said = append(said, claim{bare(found), fromMeta}, inTag)
 	if f := settle(said, sameLetters, briefing.ConfidenceMedium); f.Value != "" {
 		return f
 	}
@@ -169,11 +170,22 @@ func (p *pageFacts) subtitle() briefing.Field {
 	return briefing.Field{} // a description alone is not printed with the article
 }
 
+// authorKeys are the names under which pages say who wrote them; in those of
+// catalogueKeys the family name comes first, as in a catalogue.
+var (
+	authorKeys    = []string{"citation_author", "dc.creator", "author", "byl", "parsely-author", "sailthru.author", "article:author", "article_author"}
+	catalogueKeys = []string{"citation_author", "dc.creator"}
+)
+
 // byline leaves out the publisher, where it follows the names of people.
 func (p *pageFacts) byline(found, publisher string) briefing.Field {
 	claims := []claim{{p.linked.authors, fromJSONLD}}
-	for _, key := range []string{"author", "byl", "parsely-author", "sailthru.author", "article:author", "article_author", "dc.creator", "dcterms.creator", "citation_author"} {
-		claims = append(claims, claim{p.meta[key], fromMeta})
+	for _, key := range authorKeys {
+		said := p.meta[key]
+		if slices.Contains(catalogueKeys, key) {
+			said = inSpokenOrder(said)
+		}
+		claims = append(claims, claim{said, fromMeta})
 	}
 	claims = append(claims, claim{p.marked["author"], fromMicrodata}, claim{p.signed, fromHTML})
 	for i, c := range claims {
@@ -193,8 +205,8 @@ var dayOfMonth = compile(`(?i)((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(d
 
 // publishedKeys are the names under which pages say when they came out.
 var publishedKeys = []string{
-	"article:published_time", "datepublished", "article:published", "article.published", "og:published_time", "dc.date.issued", "dcterms.issued",
-	"dc.date", "dcterms.date", "date", "pubdate", "publishdate", "publish_date", "publish-date", "pub_date", "published", "published_at", "parsely-pub-date",
+	"article:published_time", "datepublished", "article:published", "article.published", "og:published_time", "dc.date.issued", "dc.issued",
+	"dc.date", "date", "pubdate", "publishdate", "publish_date", "publish-date", "pub_date", "published", "published_at", "parsely-pub-date",
 	"citation_publication_date", "sailthru.date", "article_date_original",
 }
 

@@ -30,6 +30,16 @@ func TestAuthorsIn(t *testing.T) {
 		{"Ines Calloway; Ines Calloway", "Ines Calloway"},
 		{"https://www.facebook.com/ines.calloway", ""},
 		{"Editor", ""},
+		{"Our Foreign Staff", "Our Foreign Staff"},
+		{"By Staff Reporter", "Staff Reporter"},
+		{"NEWS DESK", "News Desk"},
+		{"Last updated: January 7, 2025", ""},
+		{"Written by Ines Calloway Edited by Tom Reed", "Ines Calloway"},
+		{"Ines Calloway (with Tom Reed and Lena Farrow)", "Ines Calloway"},
+		{"Ines Calloway (Reuters) and Tom Reed (AP)", "Ines Calloway|Tom Reed"},
+		{"Ines (Nan) Calloway", "Ines (Nan) Calloway"},
+		{"Ines Calloway (https://gazette.example/ines)", "Ines Calloway"},
+		{"Centre for Harbour Studies", "Centre for Harbour Studies"},
 		{"", ""},
 	}
 	for _, tt := range tests {
@@ -116,6 +126,12 @@ func TestTwoSourcesMakeAFieldCertain(t *testing.T) {
 		{"a page of a book", `<title>Tides - The Strait Book</title><h1>The Strait Book</h1><main><h1>Tides</h1>`, fields{title: "Tides high"}},
 		{"microdata", `<h1>A Quiet Week</h1><div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="headline">A Quiet Week</span><span itemprop="author" itemscope><a itemprop="name">Tom Reed</a></span><time itemprop="datePublished" datetime="2025-08-12">Tuesday</time></div>`, fields{
 			title: "A Quiet Week high", byline: "Tom Reed medium", published: "2025-08-12 high",
+		}},
+		{"a paper in a catalogue", `<title>Ferries - Repository</title><meta name="citation_title" content="On Ferries"><meta name="citation_author" content="Reed, Tom"><meta name="citation_author" content="van der Berg, Lena"><meta name="DCTERMS.issued" content="2025-08-12">`, fields{
+			title: "On Ferries medium", byline: "Tom Reed and Lena van der Berg medium", published: "2025-08-12 medium",
+		}},
+		{"several names for one saying, and one for none", `<meta property="og:title"><meta property="og:title x:title" content="Ferries"><meta property="dc:creator x:by" content="Tom Reed">`, fields{
+			title: "Ferries medium", byline: "Tom Reed medium",
 		}},
 		{"sources that differ", `<title>One</title><h1>Another title altogether</h1><meta name="author" content="Tom Reed"><p class="byline">Lena Farrow</p><meta name="date" content="2025-08-12"><time datetime="2024-01-01"></time>`, fields{
 			title: "One medium", byline: "Tom Reed medium", published: "2025-08-12 medium",
@@ -204,4 +220,12 @@ func shownIn(t *testing.T, page string) []string {
 		texts = append(texts, b.text)
 	}
 	return texts
+}
+
+func TestHeadingsLoseTheLinkToThemselves(t *testing.T) {
+	a := shownIn(t, `<h1>Tides<a class="headerlink" href="#tides">¶</a></h1><p>See <a href="#tides">#tides</a> and <a href="https://gazette.example/">#</a></p>`)
+	want := []string{"Tides", "See #tides and #"}
+	if !slices.Equal(a, want) {
+		t.Errorf("%q, want %q", a, want)
+	}
 }
