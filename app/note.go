@@ -209,7 +209,7 @@ func outlet(a briefing.Article) string {
 func carried(m manuscript.Manuscript) []outline.Item {
 	var items []outline.Item
 	for _, f := range m.End {
-		if f.Label == manuscript.LabelSourceDisclaimer {
+		if f.Key == manuscript.FactSourceDisclaimer {
 			items = append(items, outline.Item{Index: -1, Kind: briefing.BlockDisclaimer, Text: said(f.Text), Derived: true})
 		}
 	}

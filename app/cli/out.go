@@ -59,7 +59,7 @@ func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
 
 func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .md or .txt")
-	paper := flags.String("paper", "a4", "the paper, `a4` or letter")
+	paper := flags.String("paper", "", "the `PAPER`, a4 or letter; left out, that of the template")
 	unverified := flags.String("unverified", "refuse", "`WHAT` becomes of a note that is not verified throughout: refuse or stamp")
 	receipt := flags.String("receipt", "none", "`WHERE` the hashes of what was compared go: annex (of the note), sidecar (a file beside it) or none")
 	return func(c *call, args []string) error {
@@ -70,7 +70,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			return usageError{err.Error()}
 		}
 		size, known := papers[strings.ToLower(*paper)]
-		if !known {
+		if !known && *paper != "" {
 			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
 		}
 		opts := export.Options{Paper: size}

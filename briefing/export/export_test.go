@@ -159,10 +159,11 @@ func TestNoteWithNextToNothingInItIsExported(t *testing.T) {
 	}
 }
 
-func TestUnknownTemplateIsRefused(t *testing.T) {
-	_, err := newExporter(t).Export(briefing.Briefing{Template: "minute"}, nil, "a.pdf", export.Options{})
-	if err == nil || err.Error() != `there is no template "minute"; there is blank` {
-		t.Errorf("Export says %v", err)
+func TestUnknownTemplateIsAFinding(t *testing.T) {
+	report, err := newExporter(t).Export(briefing.Briefing{Template: "minute"}, nil, "a.pdf", export.Options{})
+	must(t, err)
+	if len(report.Findings) != 1 || report.Findings[0].Rule != export.RuleUnknownTemplate || report.Findings[0].Text != "minute" {
+		t.Errorf("findings = %v, want one about the template", report.Findings)
 	}
 }
 

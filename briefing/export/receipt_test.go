@@ -104,7 +104,7 @@ func TestUnprovedIsStamped(t *testing.T) {
 			text, ok := it.(layout.Text)
 			switch {
 			case !ok || !strings.Contains(text.Words, manuscript.Unverified):
-			case text.Y < 30:
+			case text.Y < 70:
 				head++
 			case text.Y > page.H-40:
 				foot++

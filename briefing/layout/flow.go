@@ -20,13 +20,15 @@ type strip struct {
 	notes        []int
 	bound        bool // no page may end after it
 	newPage      bool
-	quotation    int        // whose rule runs beside it, or 0
-	edge         Pt         // where that rule stands
-	marks        []Bookmark // bookmarks that lead to it
-	sideDown     Pt         // how far below the baseline its side heading has its last baseline
-	side         bool       // it opens a section
-	wide         bool       // it reaches into the label column
-	head         *strip     // repeated above it where it begins a page
+	quotation    int         // whose rule runs beside it, or 0
+	edge         Pt          // where that rule stands
+	dashed       bool        // that rule is broken
+	panel        *panelStyle // whose ground it stands on, or nil
+	marks        []Bookmark  // bookmarks that lead to it
+	sideDown     Pt          // how far below the baseline its side heading has its last baseline
+	side         bool        // it opens a section
+	wide         bool        // it reaches into the label column
+	head         *strip      // repeated above it where it begins a page
 }
 
 // column is where a block is set.
@@ -39,7 +41,10 @@ type flow struct {
 	*typesetter
 	st       style
 	language string
-	mirrored bool // the pages run from right to left: they are set as if in a mirror, and turned at the end
+	panel    *panelStyle // the panel that is open, or nil
+	outer    style       // the style around it
+	within   int         // the first of its strips
+	mirrored bool        // the pages run from right to left: they are set as if in a mirror, and turned at the end
 	strips   []strip
 	last     Pt     // what the block before asks for after it
 	opening  []line // a side heading that waits for its first strip
@@ -47,6 +52,8 @@ type flow struct {
 	runIn    []span // a heading that waits for its paragraph
 	runMark  Bookmark
 	depth    int // of lists
+
+	endRuled bool // the rule above the end matter is drawn
 
 	tree   *tree
 	parent int         // the element that blocks are part of
@@ -66,6 +73,30 @@ func (f *flow) blocks(blocks []manuscript.Block, col column) {
 	for _, b := range blocks {
 		f.block(b, col)
 	}
+}
+
+// sections sets the blocks of the note itself, each in the column of its section.
+func (f *flow) sections(blocks []manuscript.Block) {
+	for len(blocks) > 0 {
+		n := 1
+		if q, ok := blocks[0].(manuscript.Quotation); ok && f.panel == nil && f.st.remarks.width > 0 {
+			n += paragraphsAtStart(blocks[1:])
+			f.remarked(q, blocks[1:n])
+		} else {
+			f.block(blocks[0], f.column())
+		}
+		blocks = blocks[n:]
+	}
+	f.closeSide(f.column())
+	f.closePanel()
+}
+
+// column is that of the text of a section.
+func (f *flow) column() column {
+	if f.panel != nil {
+		return f.panel.text
+	}
+	return f.st.textColumn()
 }
 
 func (f *flow) block(b manuscript.Block, col column) {
@@ -89,6 +120,7 @@ func (f *flow) block(b manuscript.Block, col column) {
 		f.rule(col)
 	case manuscript.PageBreak:
 		f.closeSide(col)
+		f.closePanel()
 		f.add([]strip{{newPage: true}}, 0, 0)
 	}
 }
@@ -114,47 +146,90 @@ func (f *flow) add(strips []strip, before, after Pt) {
 
 // open sets the waiting side heading beside the first strip of its section.
 func (f *flow) open(first *strip) {
-	var heading []Item
+	label := f.labelColumn()
 	for i, l := range f.opening {
-		y := Pt(i) * f.st.sideLead
-		heading = append(heading, placed(l.items, f.st.left, y)...)
 		first.notes = append(first.notes, l.notes...)
-		first.sideDown = y
+		first.sideDown = Pt(i) * f.st.headLead
 	}
-	first.items = append(heading, first.items...)
+	first.items = append(stacked(f.opening, label.x, 0, f.st.headLead), first.items...)
 	first.side = true
 	first.lead = max(first.lead, f.st.section)
 	first.marks = append(first.marks, f.openMark)
 	f.opening = nil
 }
 
+// labelColumn is where side headings stand.
+func (f *flow) labelColumn() column {
+	if f.panel != nil {
+		return f.panel.label
+	}
+	return column{f.st.left, f.st.label}
+}
+
 func (f *flow) heading(h manuscript.Heading) {
 	mark := Bookmark{Title: plain(h.Text), Level: h.Level}
-	if h.Level > 1 {
-		tag := f.tree.heading(f.parent, h.Level+1)
-		f.runIn, f.runMark = f.spans(h.Text, f.st.runIn, tag), mark
-		for i := range f.runIn {
-			f.runIn[i].block = h.Block
-			if f.runIn[i].tag == 0 {
-				f.runIn[i].tag = tag
-			}
-		}
-		if len(f.runIn) == 0 {
-			f.runMark = Bookmark{}
-		}
+	if h.Level > 1 && !f.st.ownLine {
+		f.runInHeading(h, mark)
 		return
 	}
-	f.closeSide(column{f.st.text(), f.st.measure()})
-	set := setting{width: f.st.label, block: h.Block, tag: f.tree.heading(f.parent, h.Level+1)}
-	spans := f.spans(h.Text, f.st.side, set.tag)
-	f.opening, f.openMark = f.paragraph(spans, set), mark
-	if len(f.opening) > maxSideLines {
-		f.opening, f.runMark = nil, mark
-		set.width = f.st.measure()
-		strips := f.lines(f.paragraph(spans, set), f.st.text(), f.st.side.size, f.st.sideLead)
-		bindEnds(strips)
-		strips[len(strips)-1].bound = true
-		f.add(strips, f.st.section, f.st.lead)
+	f.closeSide(f.column())
+	face, after := f.st.runIn, f.st.afterOwnLine
+	if h.Level == 1 {
+		f.changePanel(h.Panel)
+		face, after = f.st.head, f.st.afterHead
+	}
+	set := setting{width: f.labelColumn().width, block: h.Block, tag: f.tree.heading(f.parent, h.Level+1)}
+	spans := f.spans(h.Text, face, set.tag)
+	if h.Level == 1 && (f.st.side || f.panel != nil) {
+		f.opening, f.openMark = f.paragraph(spans, set), mark
+		if len(f.opening) <= maxSideLines {
+			return
+		}
+		f.opening = nil
+		set.width = f.column().width
+		f.headLines(spans, set, mark, f.column().x, f.st.lead)
+		return
+	}
+	set.width = f.st.full()
+	f.headLines(spans, set, mark, f.st.left, after)
+}
+
+// headLines sets a heading above its text.
+func (f *flow) headLines(spans []span, set setting, mark Bookmark, x, after Pt) {
+	size, lead := f.st.head.size, f.st.headLead
+	strips := f.lines(f.paragraph(spans, set), x, size, lead)
+	if len(strips) == 0 {
+		return
+	}
+	bindEnds(strips)
+	strips[len(strips)-1].bound = true
+	before := f.st.section
+	if mark.Level > 1 {
+		before = f.st.lead + betweenNotes
+	} else if f.st.headRule && len(f.strips) > 0 {
+		rule := Rect{X: f.st.left, Y: -ascent(size) - 10, W: f.st.full(), H: 0.5}
+		strips[0].items = append([]Item{rule}, strips[0].items...)
+		before = max(before, f.last+descent(size)+10)
+	}
+	f.runMark = mark
+	if mark.Level > 1 && f.last == f.st.afterHead {
+		f.last = 0
+	}
+	f.add(strips, before, after)
+}
+
+// runInHeading waits for the paragraph that it runs into.
+func (f *flow) runInHeading(h manuscript.Heading, mark Bookmark) {
+	tag := f.tree.heading(f.parent, h.Level+1)
+	f.runIn, f.runMark = f.spans(h.Text, f.st.runIn, tag), mark
+	for i := range f.runIn {
+		f.runIn[i].block = h.Block
+		if f.runIn[i].tag == 0 {
+			f.runIn[i].tag = tag
+		}
+	}
+	if len(f.runIn) == 0 {
+		f.runMark = Bookmark{}
 	}
 }
 
@@ -183,51 +258,66 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 		col = column{col.x + insetBothSides, col.width - 2*insetBothSides}
 	}
 	tag := f.tree.add(f.parent, RoleParagraph)
+	var number []Item
+	if p.Number > 0 {
+		number = f.text1(strconv.Itoa(p.Number)+".", f.st.body, f.tree.add(tag, RoleLabel), f.st.left, 0)
+	}
 	spans := f.spans(p.Text, f.st.body, tag)
 	if f.runIn != nil {
 		last := f.runIn[len(f.runIn)-1]
-		spans = append(append(f.runIn, span{text: "\u2002", typeface: f.st.runIn, block: last.block, tag: last.tag}), spans...)
+		spans = append(append(f.runIn, span{text: f.st.runInGap, typeface: f.st.runIn, block: last.block, tag: last.tag}), spans...)
 		f.runIn = nil
 	}
 	strips := f.text(spans, col, setting{block: p.Block, tag: tag})
-	if n := len(strips); n > 0 && strings.HasSuffix(plain(p.Text), ":") {
-		strips[n-1].bound = true // it introduces what follows
+	if n := len(strips); n > 0 {
+		strips[0].items = append(number, strips[0].items...)
+		strips[n-1].bound = strings.HasSuffix(plain(p.Text), ":") // it introduces what follows
 	}
 	f.add(strips, f.st.paragraph, f.st.paragraph)
 }
 
 // text sets body text in a column, justified, without widows and orphans.
 func (f *flow) text(spans []span, col column, set setting) []strip {
-	set.width, set.justified = col.width, true
+	set.width, set.justified = col.width, f.st.justified
 	strips := f.lines(f.paragraph(spans, set), col.x, f.st.body.size, f.st.lead)
 	bindEnds(strips)
 	return strips
 }
 
 func (f *flow) list(l manuscript.List, col column) {
-	hang := Pt(bulletHang)
+	st := f.st.list
+	hang, face := st.bulletHang, st.bulletFace
 	if l.Ordered {
-		last := strconv.Itoa(l.Start+len(l.Items)-1) + ". "
-		hang = max(numberHang, f.natural([]span{{text: last, typeface: f.st.body}})+2)
+		face = st.numberFace
+		hang = st.numberHang
+		for i := range l.Items {
+			hang = max(hang, f.natural([]span{{text: f.ordinal(l.Start+i) + " ", typeface: face}})+2)
+		}
 	}
-	leadIn := max(f.last, toList)
+	leadIn := max(f.last, f.st.lead+toList)
 	switch {
 	case f.depth > 0:
-		leadIn = f.st.lead + betweenItems
+		leadIn = f.st.lead + st.between
 	case f.last == f.st.paragraph:
-		leadIn = toList
+		leadIn = f.st.lead + toList
 	}
 	outside := f.parent
 	list := f.tree.list(outside, l.Ordered)
+	label := func(i int) string {
+		if l.Ordered {
+			return f.ordinal(l.Start + i)
+		}
+		return st.bullet
+	}
+	labels := make([]string, len(l.Items))
+	for i := range labels {
+		labels[i] = label(i)
+	}
 	f.depth++
 	for i, item := range l.Items {
 		element := f.tree.add(list, RoleItem)
 		label := f.tree.add(element, RoleLabel)
 		f.parent = f.tree.add(element, RoleBody)
-		marker := "–"
-		if l.Ordered {
-			marker = strconv.Itoa(l.Start+i) + "."
-		}
 		from := len(f.strips)
 		f.last = 0
 		f.blocks(item, col.indent(hang))
@@ -236,9 +326,9 @@ func (f *flow) list(l manuscript.List, col column) {
 			f.add([]strip{f.strip(line{}, col.x, f.st.body.size)}, 0, 0)
 		}
 		first := &f.strips[from]
-		m := f.paragraph([]span{{text: marker, typeface: f.st.body}}, setting{width: hang, block: l.Block, tag: label, goesOn: true})
+		m := f.paragraph([]span{{text: labels[i], typeface: face}}, setting{width: hang, block: l.Block, tag: label, goesOn: true})
 		first.items = append(placed(m[0].items, col.x, 0), first.items...)
-		first.lead = f.st.lead + betweenItems
+		first.lead = f.st.lead + st.between
 		if i == 0 {
 			first.lead = leadIn
 		}
@@ -251,43 +341,97 @@ func (f *flow) list(l manuscript.List, col column) {
 	f.last = f.st.paragraph
 }
 
+// ordinal is the label of item n of an ordered list, at the depth in hand.
+func (f *flow) ordinal(n int) string {
+	st := f.st.list
+	switch {
+	case st.letters && f.depth > 0 && n > 0 && n < len(romans):
+		return "(" + romans[n] + ")"
+	case st.letters && f.depth == 0 && n > 0 && n <= 26:
+		return "(" + string(rune('a'+n-1)) + ")"
+	}
+	return strconv.Itoa(n) + st.after
+}
+
+var romans = []string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}
+
 func (f *flow) quotation(q manuscript.Quotation, col column) {
-	in, edge := col.indent(quotationInset), col.x
+	f.add(f.quoted(q, col), f.st.quotation.before, f.st.quotation.after)
+}
+
+// quoted are the strips of a quotation and its source line.
+func (f *flow) quoted(q manuscript.Quotation, col column) []strip {
+	st := f.st.quotation
+	in, edge := column{col.x + st.inset, max(col.width-st.inset-st.right, 36)}, col.x
 	if !f.mirrored && usual(q.Language) == bidi.RightToLeft {
 		in, edge = column{col.x, in.width}, col.x+col.width-quotationRule
 	}
+	words, source := f.sourced(q)
 	whole := f.tree.add(f.parent, RoleQuotation)
 	var strips []strip
-	for _, text := range q.Paragraphs {
+	for _, text := range words {
 		tag := f.tree.add(whole, RoleParagraph)
 		f.tree.elements[tag].Language = q.Language
-		lines := f.paragraph(f.spans(text, f.st.body, tag), setting{
-			width: in.width, justified: true, language: q.Language, block: q.Block, tag: tag, goesOn: true,
+		lines := f.paragraph(f.spans(text, st.face, tag), setting{
+			width: in.width, justified: f.st.justified, language: q.Language, block: q.Block, tag: tag, goesOn: true,
 		})
-		strips = append(strips, f.lines(lines, in.x, f.st.body.size, f.st.lead)...)
+		strips = append(strips, f.lines(lines, in.x, st.face.size, st.lead)...)
 	}
 	if len(strips) < 6 {
 		bindAll(strips)
 	} else {
 		bindEnds(strips)
 	}
-	line := f.tree.add(whole, RoleParagraph)
-	if source := f.paragraph(f.spans(q.Source, f.st.source, line), setting{width: in.width, block: q.Block, tag: line}); len(source) > 0 {
-		if n := len(strips); n > 0 {
-			strips[n-1].bound = true
-		}
-		lines := f.lines(source, in.x, f.st.source.size, 11)
-		lines[0].lead = toSourceLine
-		bindAll(lines)
-		strips = append(strips, lines...)
-	}
+	strips = append(strips, f.sourceLine(source, q.Block, whole, in, strips)...)
 	for i := range strips {
-		strips[i].quotation, strips[i].edge = q.Number, edge
+		strips[i].dashed = q.Stamped
+		if st.ruled {
+			strips[i].quotation, strips[i].edge = q.Number, edge
+		}
 	}
 	if n := len(strips); n > 0 {
 		strips[n-1].bound = false
 	}
-	f.add(strips, beforeQuotation, afterQuotation)
+	return strips
+}
+
+// sourceLine sets the source of a quotation below its strips, with the last of
+// which it stays.
+func (f *flow) sourceLine(source []manuscript.Run, block, whole int, in column, strips []strip) []strip {
+	if len(source) == 0 {
+		return nil
+	}
+	tag := f.tree.add(whole, RoleParagraph)
+	lines := f.lines(f.paragraph(f.spans(source, f.st.source, tag), setting{width: in.width, block: block, tag: tag}), in.x, f.st.source.size, 11)
+	if len(lines) == 0 {
+		return nil
+	}
+	if n := len(strips); n > 0 {
+		strips[n-1].bound = true
+	}
+	lines[0].lead = toSourceLine
+	bindAll(lines)
+	return lines
+}
+
+// sourced are the words of a quotation and its source line. Where notes are
+// marked in brackets, the line ends with the mark; a form without source lines
+// has them where no note says what they say.
+func (f *flow) sourced(q manuscript.Quotation) (words [][]manuscript.Run, source []manuscript.Run) {
+	words, source = q.Paragraphs, q.Source
+	if !f.st.quotation.sourced && q.Verified {
+		return words, nil
+	}
+	if f.st.notes.form != bracketed || len(source) == 0 || len(words) == 0 {
+		return words, source
+	}
+	last := words[len(words)-1]
+	n := len(last)
+	for n > 0 && last[n-1].Note > 0 {
+		n--
+	}
+	words = append(slices.Clone(words[:len(words)-1]), last[:n])
+	return words, append(slices.Clip(source), last[n:]...)
 }
 
 func (f *flow) code(c manuscript.Code, col column) {
@@ -357,11 +501,11 @@ func bindAll(strips []strip) {
 func (f *flow) spans(runs []manuscript.Run, base typeface, tag int) []span {
 	spans := make([]span, 0, len(runs))
 	for i, r := range runs {
+		if r.Note > 0 && f.st.notes.form == tabbed {
+			continue
+		}
 		tf := base
-		switch {
-		case r.Note > 0:
-			tf = typeface{family: sans, bold: true, size: 0.6 * base.size, rise: 0.45 * base.size, colour: navy}
-		case r.Code:
+		if r.Code {
 			tf.family, tf.size = mono, 0.87*base.size
 		}
 		tf.bold = tf.bold || r.Bold
@@ -369,15 +513,26 @@ func (f *flow) spans(runs []manuscript.Run, base typeface, tag int) []span {
 		sp := span{text: r.Text, typeface: tf, link: r.Link, quotation: r.Quotation, note: r.Note}
 		switch {
 		case r.Note > 0:
+			sp.text, sp.typeface = f.noteMark(r.Text, base)
 			sp.tag = f.mark(r.Note, tag)
 		case r.Link != "" && i > 0 && runs[i-1].Link == r.Link:
-			sp.tag = spans[i-1].tag
+			sp.tag = spans[len(spans)-1].tag
 		case r.Link != "":
 			sp.tag = f.tree.add(tag, RoleLink)
 		}
 		spans = append(spans, sp)
 	}
 	return spans
+}
+
+// noteMark is how a note is marked in text of a typeface.
+func (f *flow) noteMark(number string, base typeface) (string, typeface) {
+	tf := f.st.notes.mark
+	tf.size, tf.rise = tf.size*base.size, tf.rise*base.size
+	if f.st.notes.form == bracketed {
+		return "\u00a0[" + number + "]", tf
+	}
+	return number, tf
 }
 
 // mark adds the mark of a note to the element in which it stands, and sees to it

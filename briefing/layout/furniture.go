@@ -10,120 +10,6 @@ import (
 	"briefdesk/briefing/manuscript"
 )
 
-// titleBlock sets what opens the first page: rule, kicker, title and the facts.
-// It returns the first baseline of the text below it. What would take more than
-// its share of the page flows with the text instead.
-func (f *flow) titleBlock(m manuscript.Manuscript) ([]Item, Pt) {
-	st := f.st
-	items := []Item{Rect{X: st.left, Y: st.top - 2.25, W: st.full(), H: 2.25, Colour: navy}}
-	y := st.top + 22
-	items = append(items, f.text1("BRIEFING NOTE", st.kicker, f.tree.add(0, RoleParagraph), st.left, y)...)
-	y += 27.1
-	var title []line
-	if strings.TrimSpace(m.Title) != "" {
-		set := setting{width: st.full(), tag: f.tree.heading(0, 1)}
-		title = f.paragraph([]span{{text: m.Title, typeface: st.title}}, set)
-	}
-	if len(title) > maxTitleLines {
-		f.add(f.lines(title, st.left, st.title.size, titleLead), 0, st.section)
-		f.rows(m.Facts, betweenEndRows)
-		f.last = st.section
-		return items, y
-	}
-	for i, l := range title {
-		if i > 0 {
-			y += titleLead
-		}
-		items = append(items, placed(l.items, st.left, y)...)
-	}
-	if len(m.Facts) == 0 {
-		return items, y + 37
-	}
-	facts, bottom := f.facts(m.Facts, y+21.7)
-	if bottom > st.paper.H/2 {
-		f.rows(m.Facts, betweenEndRows)
-		f.last = st.section
-		return items, y + 37
-	}
-	return append(items, facts...), bottom + 30.2
-}
-
-// The field block: two columns of labels and values between two rules.
-const (
-	factLead    = 13.5
-	factInset   = 6
-	factLabel   = 60  // from a label to its value
-	factColumns = 302 // from the left labels to the right ones
-)
-
-func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
-	st := f.st
-	left, right := sides(facts)
-	tags := f.tagged(append(slices.Clone(left), right...))
-	items := []Item{Rect{X: st.left, Y: top, W: st.full(), H: 0.5}}
-	y := top + factInset + ascent(st.value.size)
-	for i := range max(len(left), len(right)) {
-		lines := 1
-		width := st.full() - factLabel
-		if i < len(right) {
-			its, n := f.fact(tags[len(left)+i], st.left+factColumns, y, st.full()-factColumns-factLabel)
-			items, lines, width = append(items, its...), n, factColumns-factLabel-12
-		}
-		if i < len(left) {
-			its, n := f.fact(tags[i], st.left, y, width)
-			items, lines = append(items, its...), max(lines, n)
-		}
-		y += Pt(lines) * factLead
-	}
-	bottom := y - factLead + descent(st.value.size) + factInset
-	return append(items, Rect{X: st.left, Y: bottom, W: st.full(), H: 0.5}), bottom + 0.5
-}
-
-// sides puts short facts that a reader looks up on the right, the rest on the left.
-func sides(facts []manuscript.Fact) (left, right []manuscript.Fact) {
-	for _, fact := range facts {
-		switch fact.Label {
-		case "Reference", "Date":
-			right = append(right, fact)
-		default:
-			left = append(left, fact)
-		}
-	}
-	if len(left) == 0 {
-		return right, nil
-	}
-	return left, right
-}
-
-// taggedFact is a fact with the elements of its label and its text.
-type taggedFact struct {
-	manuscript.Fact
-	label, text int
-}
-
-func (f *flow) tagged(facts []manuscript.Fact) []taggedFact {
-	table := f.tree.add(0, RoleTable)
-	tags := make([]taggedFact, len(facts))
-	for i, fact := range facts {
-		label, text := f.tree.labelled(table)
-		tags[i] = taggedFact{fact, label, text}
-	}
-	return tags
-}
-
-func (f *flow) fact(fact taggedFact, x, y, width Pt) ([]Item, int) {
-	items := f.text1(fact.Label, f.st.small, fact.label, x, y)
-	label := Pt(factLabel)
-	if w := f.natural([]span{{text: fact.Label + " ", typeface: f.st.small}}) + 4; w > label {
-		label, width = w, width-(w-label)
-	}
-	lines := f.paragraph(f.spans(fact.Text, f.st.value, fact.text), setting{width: max(width, 40), block: fact.Block, tag: fact.text})
-	for i, l := range lines {
-		items = append(items, placed(l.items, x+label, y+Pt(i)*factLead)...)
-	}
-	return items, max(len(lines), 1)
-}
-
 // text1 sets a text on one line from x.
 func (f *flow) text1(text string, tf typeface, tag int, x, y Pt) []Item {
 	return f.line1([]span{{text: text, typeface: tf}}, tag, x, y)
@@ -137,89 +23,213 @@ func (f *flow) line1(spans []span, tag int, x, y Pt) []Item {
 	return items
 }
 
-// notes sets each note: its number, and its text hung beside it.
-func (f *flow) notes(notes []manuscript.Note) [][]strip {
-	st := f.st
+// footnotes sets each note: its number, and its text hung beside it. It is nil
+// where notes stand elsewhere.
+func (f *flow) footnotes(notes []manuscript.Note) [][]strip {
+	st := f.st.notes
+	if st.form != footnotes {
+		return nil
+	}
 	set := make([][]strip, len(notes))
 	for i, n := range notes {
-		number := strconv.Itoa(n.Number)
-		hang := max(noteHang, f.natural([]span{{text: number, typeface: st.noteNo}})+4)
-		element := f.tree.add(f.noted[n.Number], RoleNote)
-		back := span{text: number + " ", typeface: st.noteNo, backTo: n.Number, tag: f.tree.add(f.tree.add(element, RoleLabel), RoleLink)}
-		body := f.tree.add(element, RoleParagraph)
-		lines := f.paragraph(f.spans(n.Text, st.noteText, body), setting{width: st.measure() - hang, block: n.Block, tag: body})
-		strips := f.lines(lines, st.text()+hang, st.noteText.size, noteLead)
-		if len(strips) == 0 {
-			strips = []strip{f.strip(line{}, st.text(), st.noteText.size)}
-		}
-		strips[0].lead = betweenNotes
-		strips[0].items = append(f.line1([]span{back}, 0, st.text(), 0), strips[0].items...)
-		set[i] = strips
+		hang := max(st.hang, f.natural([]span{{text: strconv.Itoa(n.Number), typeface: st.number}})+4)
+		x := f.st.noteEdge()
+		set[i] = f.note(n, strconv.Itoa(n.Number), st.number, st.text, st.lead, column{x, f.st.left + f.st.full() - x}, hang)
+		set[i][0].lead = st.lead + betweenNotes
 	}
 	return set
 }
 
-// end sets the end matter: a rule, then rows of a label and a text.
-func (f *flow) end(rows []manuscript.Fact) {
-	from := len(f.strips)
-	f.rows(rows, toEndRule+endRuleToText)
-	if from == len(f.strips) {
+// noteEdge is where footnotes begin.
+func (st style) noteEdge() Pt {
+	if st.notes.fromMargin {
+		return st.left
+	}
+	return st.text()
+}
+
+// note sets a note in a column, its label and its text hung beside it.
+func (f *flow) note(n manuscript.Note, label string, labelFace, face typeface, lead Pt, col column, hang Pt) []strip {
+	element := f.tree.add(f.noted[n.Number], RoleNote)
+	back := span{text: label + " ", typeface: labelFace, backTo: n.Number, tag: f.tree.add(f.tree.add(element, RoleLabel), RoleLink)}
+	body := f.tree.add(element, RoleParagraph)
+	lines := f.paragraph(f.spans(n.Text, face, body), setting{width: col.width - hang, block: n.Block, tag: body})
+	strips := f.lines(lines, col.x+hang, face.size, lead)
+	if len(strips) == 0 {
+		strips = []strip{f.strip(line{}, col.x, face.size)}
+	}
+	strips[0].items = append(f.line1([]span{back}, 0, col.x, 0), strips[0].items...)
+	return strips
+}
+
+// endNotes sets notes that are marked in brackets, or not at all, after the text.
+func (f *flow) endNotes(notes []manuscript.Note) {
+	st := f.st
+	if st.notes.form == footnotes || len(notes) == 0 {
 		return
 	}
+	if st.notes.form == tabbed {
+		f.add([]strip{{newPage: true}}, 0, 0)
+	}
+	heading := st.end.face
+	heading.bold = true
+	col := f.endColumn()
+	hang := f.natural([]span{{text: bracket(notes[len(notes)-1].Number) + " ", typeface: st.end.face}}) + 4
+	f.parent = f.tree.add(0, RoleSection)
+	title := f.text1(manuscript.Say(f.language, "Sources"), heading, f.tree.add(f.parent, RoleParagraph), st.left, 0)
+	f.parent = 0
+	from := len(f.strips)
+	for i, n := range notes {
+		strips := f.note(n, bracket(n.Number), st.end.face, st.end.face, st.end.lead, col, hang)
+		bindEnds(strips)
+		if i > 0 {
+			f.last = 0
+		}
+		f.add(strips, st.end.lead+2, st.end.between)
+	}
 	first := &f.strips[from]
+	first.items, first.wide = append(title, first.items...), true
+	f.ruleAbove(from)
+}
+
+func bracket(number int) string { return "[" + strconv.Itoa(number) + "]" }
+
+// endColumn is that of the texts of the end matter.
+func (f *flow) endColumn() column {
+	st := f.st
+	indent := st.end.label + st.end.gutter
+	return column{st.left + indent, st.full() - indent}
+}
+
+// end sets the end matter: a rule, unless one stands above the notes before it,
+// then rows of a label and a text.
+func (f *flow) end(rows []manuscript.Fact) {
+	from := len(f.strips)
+	if f.endRuled {
+		f.rows(rows, f.st.end.between)
+		return
+	}
+	f.rows(rows, toEndRule+endRuleToText)
+	f.ruleAbove(from)
+}
+
+// ruleAbove draws the rule above the end matter, which begins with a strip.
+func (f *flow) ruleAbove(from int) {
+	if from == len(f.strips) || f.endRuled {
+		return
+	}
+	f.endRuled = true
+	first := &f.strips[from]
+	first.lead = max(first.lead, toEndRule+endRuleToText)
 	first.items = append([]Item{Rect{X: f.st.left, Y: -endRuleToText, W: f.st.full(), H: 0.5}}, first.items...)
 	first.above = endRuleToText
 }
 
 // rows sets rows of a label and a text; before is the distance to the first.
 func (f *flow) rows(rows []manuscript.Fact, before Pt) {
-	st := f.st
-	for _, row := range f.tagged(rows) {
-		label := st.endText
+	st := f.st.end
+	col := f.endColumn()
+	for i, row := range f.tagged(rows) {
+		label := st.face
 		label.bold = true
 		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, block: row.Block, tag: row.label})
-		lines := f.paragraph(f.spans(row.Text, st.endText, row.text), setting{width: st.measure(), block: row.Block, tag: row.text})
-		strips := f.lines(lines, st.text(), st.endText.size, endLead)
+		lines := f.paragraph(f.spans(row.Text, st.face, row.text), setting{width: col.width, block: row.Block, tag: row.text})
+		strips := f.lines(lines, col.x, st.face.size, st.lead)
 		for j, h := range heads {
 			if j == len(strips) {
-				strips = append(strips, strip{lead: endLead, above: ascent(st.endText.size), below: descent(st.endText.size)})
+				strips = append(strips, strip{lead: st.lead, above: ascent(st.face.size), below: descent(st.face.size)})
 			}
-			strips[j].items = append(placed(h.items, st.left, 0), strips[j].items...)
+			strips[j].items = append(placed(h.items, f.st.left, 0), strips[j].items...)
 		}
 		if len(strips) == 0 {
 			continue
 		}
 		bindEnds(strips)
 		strips[0].wide = true
-		f.last = 0
-		f.add(strips, before, betweenEndRows)
-		before = betweenEndRows
+		if i > 0 {
+			f.last, before = 0, st.between
+		}
+		f.add(strips, before, st.between)
 	}
 }
 
 // furnish draws what stands outside the text area of every page: marking,
-// running head, page number.
+// running head, page number, stamp.
 func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
-	st := f.st
 	for i := range pages {
 		pg := &pages[i]
-		foot := []span{{text: fmt.Sprintf("Page %d of %d", i+1, len(pages)), typeface: st.furnish}}
-		if m.Stamp != "" {
-			foot = append(foot, span{text: " · ", typeface: st.furnish}, span{text: m.Stamp, typeface: st.stamp})
-			pg.Items = append(pg.Items, f.text1(m.Stamp, st.stamp, Furniture, st.left, stampTop)...)
-		}
-		pg.Items = append(pg.Items, f.line1(foot, Furniture, st.left, st.paper.H-32)...)
-		if i > 0 {
+		pg.Items = append(pg.Items, f.stamped(m.Stamp, i == 0, tags)...)
+		pg.Items = append(pg.Items, f.numbered(m, i+1, len(pages))...)
+		if i > 0 && f.st.runningHead > 0 {
 			pg.Items = append(pg.Items, f.runningHead(m)...)
 		}
 		pg.Items = append(pg.Items, f.banner(m, i == 0, tags)...)
 	}
 }
 
-// stampTop is the baseline of the stamp, above all else at the head of a page.
-const stampTop = 22
+// numbered is the number of a page, in the form of the style.
+func (f *flow) numbered(m manuscript.Manuscript, page, of int) []Item {
+	st, y := f.st, f.st.paper.H-f.st.footLine
+	say := func(phrase string) string { return fmt.Sprintf(manuscript.Say(m.Language, phrase), page, of) }
+	switch st.pageNumber {
+	case pageOfLeft:
+		return f.text1(say("Page %d of %d"), st.furnish, Furniture, st.left, y)
+	case referencedLeft:
+		return f.text1(joinedBy(" · ", m.Reference, say("page %d of %d")), st.furnish, Furniture, st.left, y)
+	case ofRight:
+		return f.rightText(say("%d of %d"), st.furnish, y)
+	case dashedHead:
+		if page > 1 {
+			return f.rightText("– "+strconv.Itoa(page)+" –", st.furnish, st.markingHead)
+		}
+	}
+	return nil
+}
 
-// runningHead is the title, cut to leave room for the marking, and the reference.
+func (f *flow) rightText(text string, tf typeface, y Pt) []Item {
+	width := f.natural([]span{{text: text, typeface: tf}})
+	return f.text1(text, tf, Furniture, f.st.paper.W-f.st.right-width, y)
+}
+
+func joinedBy(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
+}
+
+// The stamp of a note that is not proved stands in a box in the middle of the
+// head, below the marking, and at the foot.
+const (
+	stampTop   = 50
+	stampSide  = 6
+	stampInset = 3.5
+	stampFoot  = 20 // its baseline, from the bottom of the page
+)
+
+func (f *flow) stamped(stamp string, first bool, tags bannerTags) []Item {
+	if stamp == "" {
+		return nil
+	}
+	st, tag := f.st, Furniture
+	if first {
+		tag = tags.stamp
+	}
+	width := f.natural([]span{{text: stamp, typeface: st.stamp}})
+	x, size := (st.paper.W-width)/2, st.stamp.size
+	items := box(x-stampSide, stampTop, width+2*stampSide, size+2*stampInset, 1)
+	items = append(items, f.text1(stamp, st.stamp, tag, x, stampTop+stampInset+ascent(size))...)
+	return append(items, f.text1(stamp, st.stamp, Furniture, x, st.paper.H-stampFoot)...)
+}
+
+// box is an empty box of four rules.
+func box(x, y, w, h, rule Pt) []Item {
+	return []Item{
+		Rect{X: x, Y: y, W: w, H: rule},
+		Rect{X: x, Y: y + h - rule, W: w, H: rule},
+		Rect{X: x, Y: y + rule, W: rule, H: h - 2*rule},
+		Rect{X: x + w - rule, Y: y + rule, W: rule, H: h - 2*rule},
+	}
+}
+
+// runningHead is the title, cut to leave room for marking and stamp, and the reference.
 func (f *flow) runningHead(m manuscript.Manuscript) []Item {
 	set := func(title string) []span {
 		if title != "" && m.Reference != "" {
@@ -228,13 +238,16 @@ func (f *flow) runningHead(m manuscript.Manuscript) []Item {
 		return []span{{text: title + m.Reference, typeface: f.st.furnish}}
 	}
 	room := f.st.full() - 160
+	if m.Stamp != "" {
+		room = (f.st.full()-f.natural([]span{{text: m.Stamp, typeface: f.st.stamp}}))/2 - 2*stampSide
+	}
 	title, words := m.Title, strings.Fields(m.Title)
 	words = words[:min(len(words), maxHeadWords)]
 	for f.natural(set(title)) > room && len(words) > 1 {
 		words = words[:len(words)-1]
 		title = strings.TrimRight(strings.Join(words, " "), ",;:·– ") + " …"
 	}
-	return f.line1(set(title), Furniture, f.st.left, 39)
+	return f.line1(set(title), Furniture, f.st.left, f.st.runningHead)
 }
 
 // Measures of the banner.
@@ -247,14 +260,17 @@ const (
 // bannerTags are the elements of the marking and of the sentence that says who
 // may have the note. They are read out once, before all else; the marking only
 // if the facts do not give it.
-type bannerTags struct{ mark, sharing int }
+type bannerTags struct{ stamp, mark, sharing int }
 
 func (f *flow) bannerTags(m manuscript.Manuscript) bannerTags {
 	tags := bannerTags{mark: Furniture}
+	if m.Stamp != "" {
+		tags.stamp = f.tree.add(0, RoleParagraph)
+	}
 	if m.Banner.Mark == "" || m.Place == briefing.PlaceNone {
 		return tags
 	}
-	if !slices.ContainsFunc(m.Facts, func(fact manuscript.Fact) bool { return plain(fact.Text) == string(m.Banner.Mark) }) {
+	if !f.st.handling || !slices.ContainsFunc(m.Facts, func(fact manuscript.Fact) bool { return plain(fact.Text) == string(m.Banner.Mark) }) {
 		tags.mark = f.tree.add(0, RoleParagraph)
 	}
 	tags.sharing = f.tree.add(0, RoleParagraph)
@@ -299,8 +315,8 @@ func (f *flow) banner(m manuscript.Manuscript, first bool, tags bannerTags) []It
 const capHeight = 0.72
 
 func (f *flow) atHeadAndFoot(mark string, tag int, x Pt) []Item {
-	items := f.text1(mark, f.st.marking, tag, x, 40.7)
-	return append(items, f.text1(mark, f.st.marking, Furniture, x, f.st.paper.H-32)...)
+	items := f.text1(mark, f.st.marking, tag, x, f.st.markingHead)
+	return append(items, f.text1(mark, f.st.marking, Furniture, x, f.st.paper.H-f.st.markingFoot)...)
 }
 
 // sharing is the sentence that says who may have the note.

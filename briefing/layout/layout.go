@@ -50,21 +50,24 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	s.t.missing, s.t.err = map[rune]bool{}, nil
 	s.t.memo.turn()
 
-	st := blank(paper)
+	st := templateOf(m.Template).style(paper)
 	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}}
 	f.mirrored = usual(m.Language) == bidi.RightToLeft
 	banner := f.bannerTags(m)
-	opening, start := f.titleBlock(m)
-	col := column{st.text(), st.measure()}
-	f.blocks(m.Blocks, col)
-	f.closeSide(col)
-	f.end(m.End)
-	if len(m.Annex) > 0 {
-		f.block(manuscript.PageBreak{}, col)
-		f.blocks(m.Annex, col)
-		f.closeSide(col)
+	opening, start, toPanel, rest := f.begin(m)
+	f.sections(m.Blocks)
+	if len(f.strips) > 0 && f.strips[0].panel != nil {
+		start = toPanel + f.strips[0].above
 	}
-	p := paginator{st: st, notes: f.notes(m.Notes), start: start}
+	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start}
+	if st.notes.form == bracketed {
+		f.endNotes(m.Notes)
+	}
+	f.end(append(rest, m.End...))
+	if st.notes.form == tabbed {
+		f.endNotes(m.Notes)
+	}
+	f.annex(m.Annex)
 	p.run(f.strips)
 	p.pages[0].Items = append(opening, p.pages[0].Items...)
 	if f.mirrored {

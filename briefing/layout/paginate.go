@@ -74,7 +74,7 @@ func (p *paginator) stack(at, limit int) draft {
 	for i := at; i < limit; i++ {
 		s := p.strips[i]
 		y := p.baseline(d, i, cleared)
-		bottom := y + max(s.below, s.sideDown+descent(p.st.side.size))
+		bottom := y + max(s.below, s.sideDown+descent(p.st.head.size))
 		fresh := p.lines(s.notes)
 		waiting := len(d.over) > 0 && len(fresh) > 0
 		if d.to > at && (waiting || bottom > p.roof(append(slices.Clip(d.notes), fresh...))) {
@@ -113,6 +113,9 @@ func (p *paginator) split(lines []strip, room Pt) (fit, rest []strip) {
 
 func (p *paginator) lines(notes []int) []strip {
 	var lines []strip
+	if p.notes == nil { // they stand elsewhere
+		return nil
+	}
 	for _, n := range notes {
 		lines = append(lines, p.notes[n-1]...)
 	}
@@ -161,7 +164,9 @@ func (p *paginator) noteRule(notes []strip) Pt {
 // draw makes a page of d.
 func (p *paginator) draw(d draft) {
 	page := Page{Size: p.st.paper}
-	page.Items = append(page.Items, p.quotationRules(d)...)
+	strips := p.strips[d.from:d.to]
+	page.Items = append(page.Items, grounds(strips, d.ys)...)
+	page.Items = append(page.Items, quotationRules(strips, d.ys)...)
 	if d.to > d.from && len(p.pages) > 0 {
 		if first := p.strips[d.from]; first.head != nil {
 			page.Items = append(page.Items, placed(repeated(first.head.items), 0, p.st.top+first.head.above)...)
@@ -177,7 +182,7 @@ func (p *paginator) draw(d draft) {
 	}
 	if len(d.notes) > 0 {
 		y := p.noteRule(d.notes)
-		page.Items = append(page.Items, Rect{X: p.st.text(), Y: y, W: noteRuleWidth, H: 0.5})
+		page.Items = append(page.Items, Rect{X: p.st.noteEdge(), Y: y, W: noteRuleWidth, H: 0.5})
 		y += noteRuleToText
 		for i, n := range d.notes {
 			if i > 0 {
@@ -189,22 +194,56 @@ func (p *paginator) draw(d draft) {
 	p.pages = append(p.pages, page)
 }
 
-// quotationRules are the rules beside the quotations of d, from 1 above the
-// first line box to 1 below the last on this page.
-func (p *paginator) quotationRules(d draft) []Item {
-	var items []Item
-	for i := 0; i < len(d.ys); {
-		s := p.strips[d.from+i]
+// runs calls f with the ends of each run of strips for which same holds between
+// neighbours.
+func runs(strips []strip, same func(a, b strip) bool, f func(from, last int)) {
+	for i := 0; i < len(strips); {
 		j := i
-		for j+1 < len(d.ys) && p.strips[d.from+j+1].quotation == s.quotation {
+		for j+1 < len(strips) && same(strips[i], strips[j+1]) {
 			j++
 		}
-		if s.quotation > 0 {
-			top := d.ys[i] - s.above - 1
-			bottom := d.ys[j] + p.strips[d.from+j].below + 1
-			items = append(items, Rect{X: s.edge, Y: top, W: quotationRule, H: bottom - top, Colour: ruler})
-		}
+		f(i, j)
 		i = j + 1
 	}
+}
+
+// grounds are those of the panels among strips on baselines.
+func grounds(strips []strip, ys []Pt) []Item {
+	var items []Item
+	runs(strips, func(a, b strip) bool { return a.panel == b.panel }, func(from, last int) {
+		if p := strips[from].panel; p != nil {
+			items = append(items, p.draw(ys[from]-strips[from].above, ys[last]+strips[last].below)...)
+		}
+	})
+	return items
+}
+
+// The dashes of the rule beside a quotation that is not proved.
+const (
+	dash    = 4
+	dashGap = 3
+)
+
+// quotationRules are the rules beside the quotations among strips on baselines,
+// from 1 above the first line box to 1 below the last.
+func quotationRules(strips []strip, ys []Pt) []Item {
+	var items []Item
+	runs(strips, func(a, b strip) bool { return a.quotation == b.quotation }, func(from, last int) {
+		s := strips[from]
+		if s.quotation == 0 {
+			return
+		}
+		rule := Rect{X: s.edge, Y: ys[from] - s.above - 1, W: quotationRule, Colour: ruler}
+		bottom := ys[last] + strips[last].below + 1
+		if !s.dashed {
+			rule.H = bottom - rule.Y
+			items = append(items, rule)
+			return
+		}
+		for rule.Colour = black; rule.Y < bottom; rule.Y += dash + dashGap {
+			rule.H = min(dash, bottom-rule.Y)
+			items = append(items, rule)
+		}
+	})
 	return items
 }

@@ -18,6 +18,7 @@ type family [4]string
 var (
 	serif = family{"GentiumBookPlus-Regular", "GentiumBookPlus-Italic", "GentiumBookPlus-Bold", "GentiumBookPlus-BoldItalic"}
 	sans  = family{"Lato-Regular", "Lato-Italic", "Lato-Bold", "Lato-Bold"}
+	times = family{"LiberationSerif-Regular", "LiberationSerif-Italic", "LiberationSerif-Bold", "LiberationSerif-BoldItalic"}
 	mono  = family{"LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular"}
 	// Arabic letters are never slanted: what would be italic is bold.
 	naskh = family{"NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold"}

@@ -31,6 +31,7 @@ const (
 	RoleSpan       Role = "Span"
 	RoleFigure     Role = "Figure"
 	RoleCaption    Role = "Caption"
+	RoleSection    Role = "Sect"
 )
 
 // Element is a node of the tree that says what the marks on the pages are, for

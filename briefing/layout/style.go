@@ -1,5 +1,11 @@
 package layout
 
+import (
+	"slices"
+
+	"briefdesk/briefing/manuscript"
+)
+
 // The inks. Black is exactly black: laser printers screen near-blacks.
 var (
 	black = Colour{}
@@ -7,6 +13,7 @@ var (
 	grey  = Colour{0x4A, 0x4F, 0x57} // labels, source lines, running heads
 	ruler = Colour{0x8A, 0x94, 0xA3} // the rule beside a quotation
 	hair  = Colour{0xB9, 0xC0, 0xCA} // rules between the rows of a table
+	tint  = Colour{0xEE, 0xF1, 0xF5} // the ground of a panel
 )
 
 // style is a page style: one grid and a few sizes of type. Distances between
@@ -14,57 +21,164 @@ var (
 type style struct {
 	paper                    Size
 	left, right, top, bottom Pt // margins of the text area
-	label, gutter            Pt // the column of side headings, and the space beside it
+	label, gutter            Pt // the column of side headings or numbers, and the space beside it
 
+	justified bool // and hyphenated
 	body      typeface
 	lead      Pt // baseline to baseline within body text
 	paragraph Pt // baseline to baseline between paragraphs
-	section   Pt // from the end of a section to the next heading
 
-	side     typeface // headings in the label column
-	sideLead Pt
-	runIn    typeface // headings that run into their paragraph
-	source   typeface // source lines
-	small    typeface // labels
-	value    typeface // what a label says
-	table    typeface
-	code     typeface
-	endText  typeface
-	noteText typeface
-	noteNo   typeface
-	furnish  typeface // running heads and page numbers
-	stamp    typeface // of a note that is not proved
-	marking  typeface
-	kicker   typeface // the line above the title
-	title    typeface
+	side         bool     // headings stand in the label column, beside their text; else above it
+	head         typeface // headings of the first level
+	headLead     Pt
+	section      Pt   // from the end of a section to the next heading
+	afterHead    Pt   // from a heading above its text to the text
+	headRule     bool // a rule stands above the heading
+	runIn        typeface
+	runInGap     string // between a run-in heading and its paragraph
+	ownLine      bool   // headings of the second level have a line of their own
+	afterOwnLine Pt
+	remarks      column // where the paragraphs after a quotation stand, beside it; or nowhere
+
+	quotation quotationStyle
+	list      listStyle
+	notes     noteStyle
+	panel     panelStyle
+	end       endStyle
+
+	source    typeface // source lines
+	small     typeface // labels
+	value     typeface // what a label says
+	table     typeface
+	tableLead Pt
+	code      typeface
+	title     typeface
+	titleLead Pt
+	kicker    typeface // the line above the title
+
+	// opening sets what opens the first page, and returns where it ends: the last
+	// baseline, or the bottom of its last rule. It takes the facts that it prints
+	// from those that it is given.
+	opening      func(*flow, manuscript.Manuscript, *particulars) ([]Item, Pt)
+	afterOpening Pt   // from there to the first baseline
+	toPanel      Pt   // or to the ground of a panel
+	handling     bool // the opening says how the note is to be handled
+
+	furnish     typeface // running heads and page numbers
+	stamp       typeface // of a note that is not proved
+	marking     typeface
+	markingHead Pt // the baseline of a marking without a box, from the top
+	markingFoot Pt // and from the bottom
+	runningHead Pt // its baseline; 0 is none
+	pageNumber  pageNumber
+	footLine    Pt // the baseline of the page number, from the bottom
 }
 
-// blank is the note that has no form of its own, set on any paper: label
-// column and text column, justified and hyphenated.
-func blank(paper Size) style {
-	st := style{
-		paper: paper, left: 62, right: 62, top: 84, bottom: 74, label: 92, gutter: 18,
-		body: typeface{family: serif, size: 11.5}, lead: 15.5, paragraph: 23, section: 30.5,
-		side: typeface{family: sans, bold: true, size: 11.5, colour: navy}, sideLead: 14,
-		runIn:    typeface{family: sans, bold: true, size: 10.5, fixed: true},
-		source:   typeface{family: sans, size: 8.5, colour: grey},
-		small:    typeface{family: sans, size: 8.5, colour: grey},
-		value:    typeface{family: sans, size: 9.5},
-		table:    typeface{family: sans, size: 9.5},
-		code:     typeface{family: mono, size: 9},
-		endText:  typeface{family: sans, size: 8.5},
-		noteText: typeface{family: serif, size: 9},
-		noteNo:   typeface{family: sans, bold: true, size: 7.5, colour: navy},
-		furnish:  typeface{family: sans, size: 8.5, colour: grey},
-		stamp:    typeface{family: sans, bold: true, size: 8.5},
-		marking:  typeface{family: sans, bold: true, size: 12, track: 0.02 * 12},
-		kicker:   typeface{family: sans, bold: true, size: 9, track: 0.05 * 9, colour: navy},
-		title:    typeface{family: sans, bold: true, size: 21},
+// quotationStyle is that of quotations that are set apart.
+type quotationStyle struct {
+	face          typeface
+	lead          Pt
+	before, after Pt
+	inset, right  Pt   // from the edges of the text
+	ruled         bool // a rule stands beside it
+	sourced       bool // a source line stands below it, even if a note names the source
+}
+
+type listStyle struct {
+	bullet     string
+	bulletFace typeface
+	bulletHang Pt
+	numberFace typeface
+	numberHang Pt
+	after      string // a number
+	letters    bool   // numbers are letters in brackets
+	between    Pt     // added to the leading
+}
+
+// noteForm is where notes stand and how they are marked.
+type noteForm int
+
+const (
+	footnotes noteForm = iota // at the foot of the page, marked by raised figures
+	bracketed                 // at the end, marked in brackets
+	tabbed                    // on a page of their own at the end, not marked
+)
+
+type noteStyle struct {
+	form       noteForm
+	mark       typeface // its size and rise are shares of those of the text
+	text       typeface
+	lead       Pt
+	number     typeface
+	hang       Pt
+	fromMargin bool // footnotes begin at the margin, not at the text
+}
+
+// endStyle is that of the rows of a label and a text that end a note.
+type endStyle struct {
+	face          typeface
+	lead, between Pt
+	label, gutter Pt
+}
+
+// panelStyle is that of sections which are set apart.
+type panelStyle struct {
+	ground       column // without a width it has none
+	leftEdge     bool   // a heavy rule stands at its starting edge, else above it
+	above, below Pt     // from the ground's edges to the line boxes
+	label, text  column
+	head         typeface
+	body         typeface
+	lead         Pt
+	letters      bool // its ordered lists have letters
+	between      Pt   // from the end of one of its sections to the next
+	after        Pt   // from its bottom to the next baseline
+}
+
+// pageNumber is the form of page numbers.
+type pageNumber int
+
+const (
+	pageOfLeft     pageNumber = iota // Page 1 of 2, at the left
+	ofRight                          // 1 of 2, at the right
+	dashedHead                       // – 2 –, at the head of all pages but the first
+	referencedLeft                   // reference · page 1 of 2, at the left
+)
+
+// A template is a page style by its name, and the paper that it is meant for.
+type template struct {
+	name  string
+	paper Size
+	style func(paper Size) style
+}
+
+// templates are all page styles; the first is that of notes which name none.
+var templates = []template{
+	{"blank", A4, blank},
+	{"briefing-note", Letter, briefingNote},
+	{"uk-submission", A4, submission},
+	{"us-action-memo", Letter, actionMemo},
+	{"bluf", A4, bluf},
+	{"press-review", A4, pressReview},
+	{"cabinet-paper", A4, cabinetPaper},
+	{"talking-points", A4, blank},
+}
+
+// Templates are the names of all page styles, the usual one first.
+func Templates() []string {
+	names := make([]string, len(templates))
+	for i, t := range templates {
+		names[i] = t.name
 	}
-	if paper == Letter {
-		st.left, st.right, st.label = 66, 66, 96
-	}
-	return st
+	return names
+}
+
+// Paper is the size that a template is meant for.
+func Paper(name string) Size { return templateOf(name).paper }
+
+// templateOf is the template called name, else the usual one.
+func templateOf(name string) template {
+	return templates[max(slices.IndexFunc(templates, func(t template) bool { return t.name == name }), 0)]
 }
 
 // text is the left edge of the text column.
@@ -79,43 +193,71 @@ func (st style) full() Pt { return st.paper.W - st.right - st.left }
 // floor is the bottom of the text area.
 func (st style) floor() Pt { return st.paper.H - st.bottom }
 
+func (st style) textColumn() column { return column{st.text(), st.measure()} }
+
 // A line box reaches from ascent above the baseline to descent below it.
 func ascent(size Pt) Pt  { return 0.8 * size }
 func descent(size Pt) Pt { return 0.2 * size }
 
-// Measures of the recurrent elements.
+// common is what page styles share.
+func common(paper Size) style {
+	return style{
+		paper: paper, handling: true, runInGap: "\u2002",
+		quotation: quotationStyle{before: 23.5, after: 23, inset: 12.5, ruled: true, sourced: true},
+		list:      listStyle{bullet: "–", bulletHang: 12, numberHang: 19, after: ".", between: 3.25},
+		notes: noteStyle{
+			mark: typeface{family: sans, bold: true, size: 0.6, rise: 0.45, colour: navy},
+			text: typeface{family: serif, size: 9}, lead: 12, hang: 12,
+			number: typeface{family: sans, bold: true, size: 7.5, colour: navy},
+		},
+		source: typeface{family: sans, size: 8.5, colour: grey},
+		small:  typeface{family: sans, size: 8.5, colour: grey},
+		value:  typeface{family: sans, size: 9.5},
+		table:  typeface{family: sans, size: 9.5}, tableLead: 12.5,
+		code:        typeface{family: mono, size: 9},
+		furnish:     typeface{family: sans, size: 8.5, colour: grey},
+		stamp:       typeface{family: sans, bold: true, size: 9},
+		marking:     typeface{family: sans, bold: true, size: 12, track: 0.02 * 12},
+		markingHead: 40.7, markingFoot: 32, runningHead: 39, footLine: 32,
+	}
+}
+
+// finished fills in what follows from the rest.
+func (st style) finished() style {
+	for _, f := range []*typeface{&st.quotation.face, &st.list.bulletFace, &st.list.numberFace} {
+		if f.size == 0 {
+			*f = st.body
+		}
+	}
+	if st.quotation.lead == 0 {
+		st.quotation.lead = st.lead
+	}
+	return st
+}
+
+// Measures that all page styles share.
 const (
-	beforeQuotation = 23.5 // baseline to baseline
-	toSourceLine    = 13
-	afterQuotation  = 23
-	quotationInset  = 12.5
-	quotationRule   = 1.5
-	insetBothSides  = 22
-	toList          = 19   // from the lead-in to the first item
-	betweenItems    = 3.25 // added to the leading
-	bulletHang      = 12
-	numberHang      = 19
-	tableLead       = 12.5
-	cellPad         = 4
-	cellLeft        = 8
-	cellRight       = 4
-	toTable         = 23 // from a baseline to the head row's
-	codeLead        = 12
-	noteLead        = 12
-	betweenNotes    = 13
-	noteHang        = 12
-	noteRuleWidth   = 72
-	toNoteRule      = 13   // from the last line box to the rule
-	noteRuleToText  = 11.8 // from the rule to the first baseline
-	endLead         = 11.5
-	betweenEndRows  = 16.5
-	toEndRule       = 20 // from the last baseline to the rule above the end matter
-	endRuleToText   = 13.5
-	titleLead       = 23
-	maxTitleLines   = 6
-	maxHeadWords    = 30   // of a title in the running head, at most
-	maxSideLines    = 6    // a longer heading stands above its text
-	maxHang         = 4    // of a mark into the margin
-	boundless       = 1e6  // the width of a line that may be as long as it likes
-	tallLead        = 1.65 // times the type size: the least lead of lines in Arabic script
+	toSourceLine   = 13 // baseline to baseline
+	quotationRule  = 1.5
+	insetBothSides = 22
+	cellPad        = 4
+	cellLeft       = 8
+	cellRight      = 4
+	toTable        = 23 // from a baseline to the head row's
+	codeLead       = 12
+	betweenNotes   = 1 // added to the leading
+	noteRuleWidth  = 72
+	toNoteRule     = 13   // from the last line box to the rule
+	noteRuleToText = 11.8 // from the rule to the first baseline
+	toEndRule      = 20   // from the last baseline to the rule above the end matter
+	endRuleToText  = 13.5
+	maxTitleLines  = 6
+	maxHeadWords   = 30   // of a title in the running head, at most
+	maxSideLines   = 6    // a longer heading stands above its text
+	maxHang        = 4    // of a mark into the margin
+	boundless      = 1e6  // the width of a line that may be as long as it likes
+	tallLead       = 1.65 // times the type size: the least lead of lines in Arabic script
+	panelEdge      = 3    // the heavy rule beside a panel
+	panelTop       = 1.5  // and that above one
+	toList         = 3.5  // added to the leading, from the lead-in to the first item
 )

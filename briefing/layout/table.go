@@ -18,7 +18,7 @@ func (f *flow) table(t manuscript.Table, col column) {
 	widths, col := f.columns(g, col)
 	wide := col.x < f.st.text()
 	if wide {
-		f.closeSide(column{f.st.text(), f.st.measure()})
+		f.closeSide(f.column())
 	}
 	head := f.row(g, 0, widths, col)
 	head[0].items = append(head[0].items, Rect{X: col.x, Y: -head[0].above, W: col.width, H: 1})
@@ -167,7 +167,7 @@ func (f *flow) row(g grid, n int, widths []Pt, col column) []strip {
 		x += widths[i]
 	}
 	for j := range strips {
-		strips[j].lead, strips[j].above, strips[j].below = tableLead, ascent(size), descent(size)
+		strips[j].lead, strips[j].above, strips[j].below = f.st.tableLead, ascent(size), descent(size)
 	}
 	strips[0].above += cellPad
 	last := &strips[len(strips)-1]

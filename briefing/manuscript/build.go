@@ -24,6 +24,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Prof
 	}
 	m := builder{sources: sources}
 	m.Title, m.Reference, m.Language, m.Date, m.Author = b.Title, b.Reference, b.Language, b.Date, b.From
+	m.Template = b.Template
 	if m.Language == "" {
 		m.Language = briefing.DefaultLanguage
 	}
@@ -35,6 +36,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Prof
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)
 	}
+	m.arrange()
 	m.quotedShares()
 	m.Notes = m.notes.notes
 	m.end()
@@ -100,20 +102,21 @@ func (m *builder) portioned(portion briefing.Marking, runs []Run) []Run {
 
 func facts(b briefing.Briefing, banner briefing.Banner) []Fact {
 	var fs []Fact
-	add := func(label, text string) {
+	add := func(key, label, text string) {
 		if text != "" {
-			fs = append(fs, Fact{Label: label, Text: []Run{{Text: text}}})
+			fs = append(fs, Fact{Key: key, Label: label, Text: []Run{{Text: text}}})
 		}
 	}
-	add("To", b.To)
-	add("From", b.From)
-	add("Purpose", b.Purpose)
-	add("Reference", b.Reference)
-	add("Date", longDate(b.Date, b.Language))
-	add("Handling", string(banner.Mark))
-	add("Distribution", strings.Join(b.Distribution, "; "))
+	known := func(label, text string) { add(strings.ToLower(label), Say(b.Language, label), text) }
+	known("To", b.To)
+	known("From", b.From)
+	known("Purpose", b.Purpose)
+	known("Reference", b.Reference)
+	known("Date", longDate(b.Date, b.Language))
+	known("Handling", string(banner.Mark))
+	known("Distribution", strings.Join(b.Distribution, "; "))
 	for _, f := range b.Fields {
-		add(f.Name, f.Value)
+		add(strings.ToLower(f.Name), capital(f.Name), f.Value)
 	}
 	return fs
 }
@@ -127,7 +130,7 @@ func (m *builder) end() {
 	}
 	m.disclaimers()
 	if len(m.Quotations) > 0 {
-		m.End = append(m.End, verification(m.verified, m.checked, len(m.Quotations)))
+		m.End = append(m.End, verification(m.verified, m.checked, len(m.Quotations), m.Language))
 	}
 }
 
@@ -136,36 +139,34 @@ func (m *builder) disclaimers() {
 	said := map[string]bool{}
 	for _, c := range m.notes.disclaimers() {
 		said[c.text] = true
-		m.End = append(m.End, c.fact())
+		m.End = append(m.End, c.fact(m.Language))
 	}
 	for _, d := range m.standing {
 		if said[d.Text] {
 			continue
 		}
 		said[d.Text] = true
-		m.End = append(m.End, Fact{Label: "Disclaimer", Text: m.portioned(d.Portion, []Run{{Text: d.Text}}), Block: d.n})
+		m.End = append(m.End, Fact{Label: Say(m.Language, "Disclaimer"), Text: m.portioned(d.Portion, []Run{{Text: d.Text}}), Block: d.n})
 	}
 }
-
-const labelVerification = "Verification"
 
 // verification says how many quotations were proved, of those that can be.
-func verification(verified, checked, all int) Fact {
+func verification(verified, checked, all int, language string) Fact {
 	said := ""
 	if checked > 0 {
-		said = fmt.Sprintf("%d of %s verified word for word against the stored source text.", verified, quotations(checked))
+		said = fmt.Sprintf(Say(language, "%d of %s verified word for word against the stored source text."), verified, quotations(checked, language))
 	}
 	if rest := all - checked; rest > 0 {
-		said = joined(" ", said, fmt.Sprintf("%s cited in words alone, and not checkable.", quotations(rest)))
+		said = joined(" ", said, fmt.Sprintf(Say(language, "%s cited in words alone, and not checkable."), quotations(rest, language)))
 	}
-	return Fact{Label: labelVerification, Text: []Run{{Text: said}}}
+	return Fact{Key: FactVerification, Label: Say(language, "Verification"), Text: []Run{{Text: said}}}
 }
 
-func quotations(n int) string {
+func quotations(n int, language string) string {
 	if n == 1 {
-		return "1 quotation"
+		return Say(language, "1 quotation")
 	}
-	return fmt.Sprintf("%d quotations", n)
+	return fmt.Sprintf(Say(language, "%d quotations"), n)
 }
 
 // joined joins the parts that are not empty.

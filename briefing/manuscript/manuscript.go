@@ -23,6 +23,7 @@ type Manuscript struct {
 	Language  string // BCP 47
 	Date      string // YYYY-MM-DD or empty
 	Author    string // whom the note is from
+	Template  string // names the page style; empty is the blank note
 	// Style is how quotations are printed.
 	Style quote.Style
 
@@ -48,15 +49,27 @@ type Manuscript struct {
 
 // Fact is a label and what it says.
 type Fact struct {
+	// Key says what it is in any language: one of the keys below, or the name of
+	// a template's field in small letters. Other facts have none.
+	Key   string
 	Label string
 	Text  []Run
 	// Block is the number of the briefing's block it comes from, or 0.
 	Block int
 }
 
-// LabelSourceDisclaimer is the label of the facts at the end that hold the
-// disclaimer of a source.
-const LabelSourceDisclaimer = "Source disclaimer"
+// The keys of facts.
+const (
+	FactTo               = "to"
+	FactFrom             = "from"
+	FactPurpose          = "purpose"
+	FactReference        = "reference"
+	FactDate             = "date"
+	FactHandling         = "handling"
+	FactDistribution     = "distribution"
+	FactSourceDisclaimer = "source disclaimer" // at the end: that of a source
+	FactVerification     = "verification"      // at the end
+)
 
 // Note is a numbered citation.
 type Note struct {
@@ -83,12 +96,17 @@ type Heading struct {
 	Level int
 	Text  []Run
 	Block int
+	// Panel says that its section is set apart, for a reader in a hurry.
+	Panel bool
 }
 
 // Paragraph is running text of our own.
 type Paragraph struct {
 	Text  []Run
 	Block int
+	// Number is that of the paragraph where the template numbers them, from 1
+	// through the whole note, or 0.
+	Number int
 	// Inset paragraphs are set in from both sides, as an unsourced extract is.
 	Inset bool
 }
@@ -112,6 +130,8 @@ type Quotation struct {
 	// Verified is false where the words could not be held against a snapshot,
 	// or do not match it.
 	Verified bool
+	// Stamped says that it goes out although it is not proved.
+	Stamped bool
 }
 
 // Table is a table with one head row. Every row has as many cells as Align.

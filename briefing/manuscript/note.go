@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"briefdesk/briefing"
 )
@@ -169,8 +168,9 @@ type carried struct {
 	notes []int
 }
 
-func (c carried) fact() Fact {
-	return Fact{Label: LabelSourceDisclaimer, Text: []Run{{Text: "Carried with " + noteList(c.notes) + ": “" + c.text + "”"}}}
+func (c carried) fact(language string) Fact {
+	said := fmt.Sprintf(Say(language, "Carried with %s: “%s”"), noteList(c.notes, language), c.text)
+	return Fact{Key: FactSourceDisclaimer, Label: Say(language, "Source disclaimer"), Text: []Run{{Text: said}}}
 }
 
 // disclaimers are those of the sources that were cited, each once.
@@ -193,15 +193,15 @@ func (n *numbering) disclaimers() []carried {
 	return list
 }
 
-func noteList(ns []int) string {
+func noteList(ns []int, language string) string {
 	if len(ns) == 1 {
-		return fmt.Sprintf("note\u00a0%d", ns[0])
+		return fmt.Sprintf("%s\u00a0%d", Say(language, "note"), ns[0])
 	}
 	words := make([]string, len(ns))
 	for i, n := range ns {
 		words[i] = strconv.Itoa(n)
 	}
-	return "notes\u00a0" + strings.Join(words[:len(words)-1], ", ") + " and\u00a0" + words[len(words)-1]
+	return Say(language, "notes") + "\u00a0" + strings.Join(words[:len(words)-1], ", ") + " " + Say(language, "and") + "\u00a0" + words[len(words)-1]
 }
 
 // sourceList words every source that is cited, with its notes.
@@ -217,27 +217,13 @@ func (m *builder) sourceList(block int) [][]Block {
 				notes = append(notes, d.note)
 			}
 		}
-		text := append(describe(c.article, m.Language), Run{Text: " Cited in " + noteList(notes) + "."})
+		text := append(describe(c.article, m.Language), Run{Text: " Cited in " + noteList(notes, m.Language) + "."})
 		items = append(items, []Block{Paragraph{Text: text, Block: block}})
 	}
 	if items == nil {
 		m.find("sources-empty", briefing.SeverityInfo, block, "", "the list of sources is empty: the note cites none")
 	}
 	return items
-}
-
-// longDate writes YYYY-MM-DD, YYYY-MM or YYYY in words; anything else stays as it is.
-func longDate(date, language string) string {
-	day := "2 January 2006"
-	if language == "en-US" {
-		day = "January 2, 2006"
-	}
-	for _, form := range [][2]string{{time.DateOnly, day}, {"2006-01", "January 2006"}} {
-		if t, err := time.Parse(form[0], date); err == nil {
-			return t.Format(form[1])
-		}
-	}
-	return date
 }
 
 func isWebAddress(url string) bool {

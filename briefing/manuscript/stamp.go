@@ -31,8 +31,8 @@ func (m Manuscript) Stamped(unproved []int) Manuscript {
 	}
 	m.End = slices.Clone(m.End)
 	for i, f := range m.End {
-		if f.Label == labelVerification {
-			m.End[i] = verification(verified, checked, len(m.Quotations))
+		if f.Key == FactVerification {
+			m.End[i] = verification(verified, checked, len(m.Quotations), m.Language)
 		}
 	}
 	return m
@@ -45,6 +45,7 @@ func (q Quotation) stamped() Quotation {
 		q.Verified = false
 		q.Source = append([]Run{{Text: notVerified + " · "}}, q.Source...)
 	}
+	q.Stamped = true
 	q.Paragraphs = slices.Clone(q.Paragraphs)
 	first := q.Paragraphs[0]
 	at := slices.IndexFunc(first, func(r Run) bool { return r.Quotation > 0 })

@@ -1,0 +1,46 @@
+package layout
+
+import "briefdesk/briefing/manuscript"
+
+// bluf is the note of one page with the bottom line up front: side headings,
+// ragged, the bottom line in a panel, numbered judgements.
+func bluf(paper Size) style {
+	st := blank(paper)
+	st.top, st.bottom = 76, 60
+	st.justified = false
+	st.body, st.lead, st.paragraph = typeface{family: serif, size: 11}, 14.75, 20.75
+	st.head, st.headLead, st.section = typeface{family: sans, bold: true, size: 10.5, colour: navy}, 13, 25.6
+	st.runIn.size = 10
+	st.quotation.face, st.quotation.lead = st.body, st.lead
+	st.quotation.before, st.quotation.after = 21, 21
+	number := typeface{family: sans, bold: true, size: 10, colour: navy}
+	dash := st.body
+	dash.colour = navy
+	st.list = listStyle{bullet: "–", bulletFace: dash, bulletHang: 12, numberFace: number, numberHang: 18, between: 3.85}
+	st.notes.form, st.notes.mark = bracketed, typeface{family: sans, bold: true, size: 0.78, colour: navy}
+	st.end.face.size, st.end.lead, st.end.between = 8, 10, 13
+	st.title, st.titleLead = typeface{family: sans, bold: true, size: 20}, 22
+	st.opening, st.afterOpening, st.toPanel, st.handling = (*flow).blufOpening, 37, 15.7, false
+	st.panel = panelStyle{
+		ground: column{st.left, st.full()}, leftEdge: true, above: 10, below: 10,
+		label: column{st.left + 14, st.label - 8}, text: column{st.text(), st.measure() - 14},
+		head: st.head, body: typeface{family: serif, size: 12.5}, lead: 16, between: 20, after: 29,
+	}
+	st.pageNumber = referencedLeft
+	return st
+}
+
+// blufOpening sets office and date, a rule, and the title, which is the
+// judgement itself.
+func (f *flow) blufOpening(m manuscript.Manuscript, facts *particulars) ([]Item, Pt) {
+	st := f.st
+	facts.take(manuscript.FactHandling)
+	bold, plain := typeface{family: sans, bold: true, size: 9}, typeface{family: sans, size: 9}
+	left, right := column{st.left, st.full() * 0.7}, column{st.left + st.full()*0.7, st.full() * 0.3}
+	y := st.top + 7
+	items := f.factLine(facts, facts.first("office", manuscript.FactFrom), bold, left, y)
+	items = append(items, f.factRight(facts, manuscript.FactDate, plain, right, y)...)
+	items = append(items, Rect{X: st.left, Y: y + 10.8, W: st.full(), H: 2.25, Colour: navy})
+	title, y := f.titleLines(m.Title, st.left, st.full(), y+36.8, manuscript.AlignStart)
+	return append(items, title...), y
+}

@@ -1,0 +1,208 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+
+	"briefdesk/briefing/manuscript"
+)
+
+// particulars are the facts of a note that are not printed yet.
+type particulars struct{ facts []manuscript.Fact }
+
+// take returns the fact of a key, or nil, and what is left is without it.
+func (p *particulars) take(key string) *manuscript.Fact {
+	i := p.index(key)
+	if i < 0 {
+		return nil
+	}
+	fact := p.facts[i]
+	p.facts = slices.Delete(slices.Clone(p.facts), i, i+1)
+	return &fact
+}
+
+func (p *particulars) index(key string) int {
+	return slices.IndexFunc(p.facts, func(f manuscript.Fact) bool { return f.Key == key })
+}
+
+// first is the first of keys of which there is a fact, else the last.
+func (p *particulars) first(keys ...string) string {
+	for _, key := range keys {
+		if p.index(key) >= 0 {
+			return key
+		}
+	}
+	return keys[len(keys)-1]
+}
+
+// reword says the text of a fact in other words.
+func (p *particulars) reword(key string, in func(string) string) {
+	if i := p.index(key); i >= 0 {
+		p.facts = slices.Clone(p.facts)
+		p.facts[i].Text = []manuscript.Run{{Text: in(plain(p.facts[i].Text))}}
+	}
+}
+
+// all takes what is left.
+func (p *particulars) all() []manuscript.Fact {
+	rest := p.facts
+	p.facts = nil
+	return rest
+}
+
+// begin sets what opens the first page, and returns the first baseline below it
+// for text, and for a panel. What would take more than half of the page flows
+// with the text instead.
+func (f *flow) begin(m manuscript.Manuscript) (items []Item, start, toPanel Pt, rest []manuscript.Fact) {
+	st := f.st
+	elements, headings := len(f.tree.elements), f.tree.headings
+	facts := particulars{m.Facts}
+	items, bottom := st.opening(f, m, &facts)
+	if bottom <= st.paper.H/2 {
+		return items, bottom + st.afterOpening, bottom + st.toPanel, facts.all()
+	}
+	f.tree.elements, f.tree.headings = f.tree.elements[:elements], headings
+	if strings.TrimSpace(m.Title) != "" {
+		title := f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), tag: f.tree.heading(0, 1)})
+		f.add(f.lines(title, st.left, st.title.size, st.titleLead), 0, st.section)
+	}
+	f.rows(m.Facts, st.end.between)
+	f.last = st.section
+	return nil, st.top + ascent(st.title.size), st.top, nil
+}
+
+// titleLines sets the title from a baseline on and returns the last one.
+func (f *flow) titleLines(title string, x, width, y Pt, align manuscript.Align) ([]Item, Pt) {
+	if strings.TrimSpace(title) == "" {
+		return nil, y
+	}
+	set := setting{width: width, tag: f.tree.heading(0, 1), align: align}
+	lines := f.paragraph([]span{{text: title, typeface: f.st.title}}, set)
+	return stacked(lines, x, y, f.st.titleLead), y + Pt(max(len(lines)-1, 0))*f.st.titleLead
+}
+
+// stacked places lines one below the other, the first on the baseline y.
+func stacked(lines []line, x, y, lead Pt) []Item {
+	var items []Item
+	for i, l := range lines {
+		items = append(items, placed(l.items, x, y+Pt(i)*lead)...)
+	}
+	return items
+}
+
+// factLine takes the fact of a key and sets it on one line at the start of a
+// column. One that does not fit is left.
+func (f *flow) factLine(facts *particulars, key string, tf typeface, col column, y Pt) []Item {
+	return f.factAligned(facts, key, tf, col, manuscript.AlignStart, y)
+}
+
+// factRight does so at the end of the column.
+func (f *flow) factRight(facts *particulars, key string, tf typeface, col column, y Pt) []Item {
+	return f.factAligned(facts, key, tf, col, manuscript.AlignEnd, y)
+}
+
+// factCentred does so in its middle.
+func (f *flow) factCentred(facts *particulars, key string, tf typeface, col column, y Pt) []Item {
+	return f.factAligned(facts, key, tf, col, manuscript.AlignCentre, y)
+}
+
+func (f *flow) factAligned(facts *particulars, key string, tf typeface, col column, align manuscript.Align, y Pt) []Item {
+	i := facts.index(key)
+	if i < 0 || f.natural([]span{{text: plain(facts.facts[i].Text), typeface: tf}}) > col.width {
+		return nil
+	}
+	fact, tag := facts.take(key), f.tree.add(0, RoleParagraph)
+	lines := f.paragraph(f.spans(fact.Text, tf, tag), setting{width: col.width, block: fact.Block, tag: tag, align: align})
+	return stacked(lines, col.x, y, 0)
+}
+
+// The field block: two columns of labels and values between two rules.
+const (
+	factLead    = 13.5
+	factInset   = 6
+	factLabel   = 60  // from a label to its value
+	factColumns = 302 // from the left labels to the right ones
+)
+
+func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
+	st := f.st
+	left, right := sides(facts)
+	items, bottom := f.pairs(left, right, pairColumns{factLabel, factColumns, factLabel, factLead}, top+factInset+ascent(st.value.size))
+	bottom += descent(st.value.size) + factInset
+	items = slices.Insert(items, 0, Item(Rect{X: st.left, Y: top, W: st.full(), H: 0.5}))
+	return append(items, Rect{X: st.left, Y: bottom, W: st.full(), H: 0.5}), bottom + 0.5
+}
+
+// sides puts short facts that a reader looks up on the right, the rest on the left.
+func sides(facts []manuscript.Fact) (left, right []manuscript.Fact) {
+	for _, fact := range facts {
+		switch fact.Key {
+		case manuscript.FactReference, manuscript.FactDate, "decide by", "annexes":
+			right = append(right, fact)
+		default:
+			left = append(left, fact)
+		}
+	}
+	if len(left) == 0 {
+		return right, nil
+	}
+	return left, right
+}
+
+// pairColumns say where two columns of labels and values stand.
+type pairColumns struct {
+	leftLabel  Pt // from a label at the left to its value
+	right      Pt // from the left labels to the right ones
+	rightLabel Pt
+	lead       Pt
+}
+
+// pairs sets facts in two columns, in rows; it returns the last baseline.
+func (f *flow) pairs(left, right []manuscript.Fact, at pairColumns, y Pt) ([]Item, Pt) {
+	st := f.st
+	tags := f.tagged(append(slices.Clone(left), right...))
+	var items []Item
+	last := y
+	for i := range max(len(left), len(right)) {
+		lines, width := 1, st.full()-at.leftLabel
+		if i < len(right) {
+			col := column{st.left + at.right, st.full() - at.right}
+			its, n := f.fact(tags[len(left)+i], col, at.rightLabel, at.lead, y)
+			items, lines, width = append(items, its...), n, at.right-at.leftLabel-12
+		}
+		if i < len(left) {
+			its, n := f.fact(tags[i], column{st.left, at.leftLabel + width}, at.leftLabel, at.lead, y)
+			items, lines = append(items, its...), max(lines, n)
+		}
+		last = y + Pt(lines-1)*at.lead
+		y = last + at.lead
+	}
+	return items, last
+}
+
+// taggedFact is a fact with the elements of its label and its text.
+type taggedFact struct {
+	manuscript.Fact
+	label, text int
+}
+
+func (f *flow) tagged(facts []manuscript.Fact) []taggedFact {
+	if len(facts) == 0 {
+		return nil
+	}
+	table := f.tree.add(0, RoleTable)
+	tags := make([]taggedFact, len(facts))
+	for i, fact := range facts {
+		label, text := f.tree.labelled(table)
+		tags[i] = taggedFact{fact, label, text}
+	}
+	return tags
+}
+
+// fact sets a label and its value beside it, and says how many lines they take.
+func (f *flow) fact(fact taggedFact, col column, label, lead, y Pt) ([]Item, int) {
+	items := f.text1(fact.Label, f.st.small, fact.label, col.x, y)
+	label = max(label, f.natural([]span{{text: fact.Label + " ", typeface: f.st.small}})+4)
+	lines := f.paragraph(f.spans(fact.Text, f.st.value, fact.text), setting{width: max(col.width-label, 40), block: fact.Block, tag: fact.text})
+	return append(items, stacked(lines, col.x+label, y, lead)...), max(len(lines), 1)
+}

@@ -1,0 +1,72 @@
+package manuscript
+
+import (
+	"slices"
+	"strings"
+)
+
+// form is what a template asks of a note beyond its looks.
+type form struct {
+	template string
+	numbered bool     // paragraphs of own text are numbered through the note
+	panel    []string // the sections that are set apart for a hurried reader, in small letters
+}
+
+var recommendation = []string{"recommendation", "recommendations", "recommandation", "recommandations", "empfehlung", "recomendación", "سفارش", "سفارشات"}
+
+var forms = []form{
+	{template: "briefing-note", panel: recommendation},
+	{template: "uk-submission", numbered: true, panel: []string{"issue", "recommendation", "recommendations", "timing"}},
+	{template: "bluf", panel: []string{"bottom line", "l’essentiel", "kernaussage", "lo esencial", "خلاصہ"}},
+	{template: "press-review", panel: []string{"in brief", "en bref", "kurz gefasst", "en breve", "مختصراً"}},
+	{template: "cabinet-paper", numbered: true},
+}
+
+func formOf(template string) form {
+	i := slices.IndexFunc(forms, func(f form) bool { return f.template == template })
+	if i < 0 {
+		return form{template: template}
+	}
+	return forms[i]
+}
+
+// arrange gives the blocks what the form of the note asks for: panels, and
+// numbers of paragraphs. Lists, quotations and tables belong to the paragraph
+// before them; what stands in a panel is not numbered.
+func (m *builder) arrange() {
+	form := formOf(m.Template)
+	inPanel, number := false, 0
+	for i, b := range m.Blocks {
+		switch b := b.(type) {
+		case Heading:
+			if b.Level == 1 {
+				b.Panel = slices.Contains(form.panel, strings.ToLower(strings.TrimSpace(headed(b.Text))))
+				inPanel = b.Panel
+				m.Blocks[i] = b
+			}
+		case PageBreak:
+			inPanel = false
+		case Paragraph:
+			if form.numbered && !inPanel && !b.Inset {
+				number++
+				b.Number = number
+				m.Blocks[i] = b
+			}
+		}
+	}
+}
+
+// headed are the words of a line, without portion marking and note marks.
+func headed(runs []Run) string {
+	var s strings.Builder
+	for _, r := range runs {
+		if r.Note == 0 {
+			s.WriteString(r.Text)
+		}
+	}
+	text := s.String()
+	if marking, rest, found := strings.Cut(text, "\u00a0"); found && strings.HasPrefix(marking, "(") && strings.HasSuffix(marking, ")") {
+		return rest
+	}
+	return text
+}

@@ -1,0 +1,115 @@
+package manuscript
+
+import (
+	"strings"
+	"time"
+)
+
+// Say is an English phrase of the program's own as it is printed in a note in a
+// language (BCP 47). Verbs such as %d stand in the same order in all languages.
+// A language or a phrase that is not known is left in English.
+func Say(language, english string) string {
+	base, _, _ := strings.Cut(strings.ToLower(language), "-")
+	if said, ok := phrases[base][english]; ok {
+		return said
+	}
+	return english
+}
+
+// phrases are what the program says on paper, by language.
+var phrases = map[string]map[string]string{
+	"fr": {
+		"To": "À", "From": "De", "Purpose": "Objet", "Reference": "Référence", "Date": "Date",
+		"Handling": "Diffusion", "Distribution": "Destinataires", "Subject": "Objet", "Copies": "Copies",
+		"Briefing note": "Note d’information", "Press review": "Revue de presse", "Action memo for %s": "Note pour décision : %s",
+		"Paper by %s": "Document présenté par %s", "Copy %s": "Exemplaire %s",
+		"Page %d of %d": "Page %d de %d", "%d of %d": "%d de %d", "page %d of %d": "page %d de %d",
+		"Source disclaimer": "Réserve de la source", "Disclaimer": "Réserve", "Verification": "Vérification",
+		"Carried with %s: “%s”": "Reprise avec %s : « %s »", "Notes": "Notes", "Sources": "Sources",
+		"Annex": "Annexe", "Contents": "Table des matières", "Table %d.": "Tableau %d.", "(continued)": "(suite)",
+		"note": "note", "notes": "notes", "and": "et", "DRAFT": "PROJET", "page": "page", "paragraph": "paragraphe",
+		"1 quotation": "1 citation", "%d quotations": "%d citations",
+		"%d of %s verified word for word against the stored source text.": "%d sur %s vérifiées mot à mot sur le texte source conservé.",
+		"%s cited in words alone, and not checkable.":                     "%s sans source vérifiable.",
+	},
+	"de": {
+		"To": "An", "From": "Von", "Purpose": "Zweck", "Reference": "Aktenzeichen", "Date": "Datum",
+		"Handling": "Behandlung", "Distribution": "Verteiler", "Subject": "Betreff", "Copies": "Kopien",
+		"Briefing note": "Sprechzettel", "Press review": "Pressespiegel", "Action memo for %s": "Entscheidungsvorlage: %s",
+		"Paper by %s": "Vorlage: %s", "Copy %s": "Ausfertigung %s",
+		"Page %d of %d": "Seite %d von %d", "%d of %d": "%d von %d", "page %d of %d": "Seite %d von %d",
+		"Source disclaimer": "Hinweis der Quelle", "Disclaimer": "Hinweis", "Verification": "Prüfung",
+		"Carried with %s: “%s”": "Zu %s: „%s“", "Notes": "Anmerkungen", "Sources": "Quellen",
+		"Annex": "Anlage", "Contents": "Inhalt", "Table %d.": "Tabelle %d.", "(continued)": "(Fortsetzung)",
+		"note": "Anmerkung", "notes": "Anmerkungen", "and": "und", "DRAFT": "ENTWURF", "page": "Seite", "paragraph": "Absatz",
+		"1 quotation": "1 Zitat", "%d quotations": "%d Zitaten",
+		"%d of %s verified word for word against the stored source text.": "%d von %s Wort für Wort am gespeicherten Quelltext geprüft.",
+		"%s cited in words alone, and not checkable.":                     "%s ohne prüfbare Quelle.",
+	},
+	"es": {
+		"To": "Para", "From": "De", "Purpose": "Objeto", "Reference": "Referencia", "Date": "Fecha",
+		"Handling": "Difusión", "Distribution": "Distribución", "Subject": "Asunto", "Copies": "Copias",
+		"Briefing note": "Nota informativa", "Press review": "Revista de prensa", "Action memo for %s": "Nota para decisión: %s",
+		"Paper by %s": "Documento presentado por %s", "Copy %s": "Ejemplar %s",
+		"Page %d of %d": "Página %d de %d", "%d of %d": "%d de %d", "page %d of %d": "página %d de %d",
+		"Source disclaimer": "Advertencia de la fuente", "Disclaimer": "Advertencia", "Verification": "Verificación",
+		"Carried with %s: “%s”": "Con %s: «%s»", "Notes": "Notas", "Sources": "Fuentes",
+		"Annex": "Anexo", "Contents": "Índice", "Table %d.": "Tabla %d.", "(continued)": "(continuación)",
+		"note": "nota", "notes": "notas", "and": "y", "DRAFT": "BORRADOR", "page": "página", "paragraph": "párrafo",
+		"1 quotation": "1 cita", "%d quotations": "%d citas",
+		"%d of %s verified word for word against the stored source text.": "%d de %s verificadas palabra por palabra con el texto guardado de la fuente.",
+		"%s cited in words alone, and not checkable.":                     "%s sin fuente comprobable.",
+	},
+	"ur": {
+		"To": "بنام", "From": "منجانب", "Purpose": "مقصد", "Reference": "حوالہ", "Date": "تاریخ",
+		"Handling": "درجہ", "Distribution": "تقسیم", "Subject": "موضوع", "Copies": "نقول",
+		"Briefing note": "بریفنگ نوٹ", "Press review": "اخباری جائزہ", "Action memo for %s": "برائے فیصلہ: %s",
+		"Paper by %s": "پیش کردہ: %s", "Copy %s": "نقل %s",
+		"Page %d of %d": "صفحہ %d از %d", "%d of %d": "%d از %d", "page %d of %d": "صفحہ %d از %d",
+		"Source disclaimer": "ماخذ کا اعلان", "Disclaimer": "اعلان", "Verification": "تصدیق",
+		"Carried with %s: “%s”": "بحوالہ %s: “%s”", "Notes": "حواشی", "Sources": "مآخذ",
+		"Annex": "ضمیمہ", "Contents": "فہرست", "Table %d.": "جدول %d.", "(continued)": "(جاری)",
+		"note": "حاشیہ", "notes": "حواشی", "and": "اور", "DRAFT": "مسودہ", "page": "صفحہ", "paragraph": "پیرا",
+		"1 quotation": "ایک اقتباس", "%d quotations": "%d اقتباسات",
+		"%d of %s verified word for word against the stored source text.": "%d از %s محفوظ متن سے لفظ بہ لفظ ملائے گئے۔",
+		"%s cited in words alone, and not checkable.":                     "%s کی جانچ ممکن نہیں۔",
+	},
+}
+
+// months by language; those of English come with package time.
+var months = map[string][12]string{
+	"fr": {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+	"de": {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"},
+	"es": {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
+	"ur": {"جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"},
+}
+
+// dateForms are how a day and a month are written, M standing for the month's name.
+var dateForms = map[string][2]string{
+	"fr": {"2 M 2006", "M 2006"}, "de": {"2. M 2006", "M 2006"},
+	"es": {"2 de M de 2006", "M de 2006"}, "ur": {"2 M 2006", "M 2006"},
+}
+
+// longDate writes YYYY-MM-DD, YYYY-MM or YYYY in words; anything else stays as it is.
+func longDate(date, language string) string {
+	day, month := "2 January 2006", "January 2006"
+	if language == "en-US" {
+		day = "January 2, 2006"
+	}
+	base, _, _ := strings.Cut(strings.ToLower(language), "-")
+	names, foreign := months[base]
+	if foreign {
+		day, month = dateForms[base][0], dateForms[base][1]
+	}
+	for _, form := range [][2]string{{time.DateOnly, day}, {"2006-01", month}} {
+		t, err := time.Parse(form[0], date)
+		if err != nil {
+			continue
+		}
+		if foreign {
+			return strings.Replace(t.Format(form[1]), "M", names[t.Month()-1], 1)
+		}
+		return t.Format(form[1])
+	}
+	return date
+}
