@@ -12,6 +12,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -103,11 +104,8 @@ func (d *desk) open(files []string) {
 		p.SetBool(prefStarted, true)
 		d.makeSampleIfEmpty()
 	}
-	if said := d.library.Notice(); said != "" {
-		d.toast(said)
-	}
-	if !d.writable() {
-		d.toast("Another window or command is writing this library; this window only reads it")
+	if words, _ := d.notice(); words != "" {
+		d.frame.toasts.Say(look.Notice{Text: words, Action: "What is that?", OnAction: d.showNotice})
 	}
 	if len(files) > 0 {
 		d.importFiles(files)
@@ -142,8 +140,12 @@ func (d *desk) makeSampleIfEmpty() {
 // close saves what is unsaved and ends the program. Running work is asked
 // about first; what it has finished is kept.
 func (d *desk) close() {
-	if j := d.newestJob(); j != nil {
-		d.confirm("Stop and quit?", j.Name+" is not finished. What is done is kept.", "Stop and quit", d.quit)
+	switch running := d.jobs.Running(); {
+	case len(running) == 1:
+		d.confirm("Stop and quit?", running[0].Name+" is not finished. What is done is kept.", "Stop and quit", d.quit)
+		return
+	case len(running) > 1:
+		d.confirm("Stop and quit?", fmt.Sprintf("%d pieces of work are not finished. What is done is kept.", len(running)), "Stop and quit", d.quit)
 		return
 	}
 	d.quit()

@@ -80,6 +80,7 @@ func commands() []command {
 		{menu: "View", label: "Sources", keys: key(fyne.Key1, ctrl), run: (*desk).showSources},
 		{menu: "View", label: "Passages", keys: key(fyne.Key2, ctrl), run: (*desk).showPassages},
 		{menu: "View", label: "Next Pane", keys: key(fyne.KeyF6, 0), run: (*desk).nextPane},
+		{menu: "View", label: "Background Work…", keys: key(fyne.KeyJ, ctrl), run: (*desk).showJobs},
 		{menu: "View", label: "Larger Text", keys: key(fyne.KeyEqual, ctrl), run: (*desk).largerText, separate: true},
 		{menu: "View", label: "Smaller Text", keys: key(fyne.KeyMinus, ctrl), run: (*desk).smallerText},
 		{menu: "View", label: "Text Size…", run: (*desk).askTextSize},

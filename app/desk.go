@@ -33,19 +33,20 @@ import (
 // of the session or a change of what is open. The session tells what changed,
 // and only then are panes filled again: there is one way in and one way out.
 type desk struct {
-	ctx      context.Context
-	app      fyne.App
-	win      fyne.Window
-	session  *session.Session
-	library  *library.Library
-	path     string            // of the library; empty in memory
-	replace  func(from string) // puts a backup in its place and opens that in the window; may be nil
-	run      session.Runner
-	importer importer.Importer
-	exporter *export.Exporter
-	fileMode fs.FileMode // of new files that the user asks for; zero is 0600
-	now      func() time.Time
-	clock    look.Clock
+	ctx         context.Context
+	app         fyne.App
+	win         fyne.Window
+	session     *session.Session
+	library     *library.Library
+	path        string            // of the library; empty in memory
+	readOnlyFor error             // why it is open for reading only, if it is
+	replace     func(from string) // puts a backup in its place and opens that in the window; may be nil
+	run         session.Runner
+	importer    importer.Importer
+	exporter    *export.Exporter
+	fileMode    fs.FileMode // of new files that the user asks for; zero is 0600
+	now         func() time.Time
+	clock       look.Clock
 
 	shelf    *shelf.Shelf
 	passages *passages.Passages
@@ -74,6 +75,8 @@ type desk struct {
 	query      string
 	articles   int // how many there are
 	jobs       *session.Jobs
+	ended      []jobEnd      // what came of them, newest first
+	work       *jobsSheet    // while it is open
 	importing  int           // imports under way
 	unshown    []library.Ref // what they changed since it was shown last
 	lastImport *batch        // or nil

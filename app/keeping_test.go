@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,7 @@ import (
 
 	"briefdesk/app/look"
 	"briefdesk/app/passages"
+	"briefdesk/app/session"
 	"briefdesk/briefing"
 	"briefdesk/briefing/library"
 )
@@ -168,6 +170,7 @@ func TestDeletingForEverKeepsWhatIsQuoted(t *testing.T) {
 func TestAVersionIsComparedAndRestored(t *testing.T) {
 	d := opened(t)
 	first := d.briefing.Blocks
+	d.markExported(d.briefing) // or it would be one with what is saved in the same minute
 	flush(t, d)
 	d.editNote("Change title", func(b *briefing.Briefing) { b.Title = "Another title" })
 	d.addBlock(0, briefing.BlockText)
@@ -328,5 +331,75 @@ func TestANewerLibraryIsRefusedInWords(t *testing.T) {
 	title, text := refusal(library.ErrNewer)
 	if !strings.Contains(title, "newer") || !strings.Contains(text, "update the program") || mayBeRestored(library.ErrNewer) {
 		t.Errorf("%s: %s", title, text)
+	}
+}
+
+func TestASecondWindowSaysWhyItOnlyReads(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "library")
+	writer := must(library.Open(path))
+	defer writer.Close()
+	p := openedFile(t, path)
+	d := p.desk
+	if d == nil || d.writable() {
+		t.Fatalf("the library is not open for reading: %v", p.err)
+	}
+	if said := strings.Join(drawnBy(d.frame.status), " "); !strings.Contains(said, "Open in another window") {
+		t.Errorf("the status line says %s", said)
+	}
+	d.pressStatus(t, "Open in another window")
+	if said := says(d.win.Canvas().Overlays().Top()); !strings.Contains(said, "changes nothing") {
+		t.Errorf("the details are %s", said)
+	}
+}
+
+// pressStatus presses the words in the status line.
+func (d *desk) pressStatus(t *testing.T, words string) {
+	t.Helper()
+	for _, o := range test.WidgetRenderer(d.frame.status).Objects() {
+		if text, ok := o.(*canvas.Text); ok && strings.Contains(text.Text, words) {
+			d.frame.status.Tapped(&fyne.PointEvent{Position: text.Position().AddXY(text.Size().Width/2, 4)})
+			return
+		}
+	}
+	t.Fatalf("%q is not in the status line", words)
+}
+
+func TestSeveralJobsAreShownAndStopped(t *testing.T) {
+	d := opened(t)
+	var works []func()
+	d.jobs = session.NewJobs(session.Runner{Go: func(work func()) { works = append(works, work) }, UI: d.run.UI}, d.showStatus)
+	var ended []error
+	for _, name := range []string{"Importing one", "Importing two"} {
+		d.start(name, func(ctx context.Context, progress func(done, total int)) error {
+			progress(1, 2)
+			return ctx.Err()
+		}, func(err error) { ended = append(ended, err) })
+	}
+	d.showStatus()
+	d.pressStatus(t, "Importing two and 1 more")
+	list := d.rosterOn(t)
+	if list.count != 3 {
+		t.Fatalf("%d rows, want two jobs and the sample", list.count)
+	}
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	test.Tap(d.button(t, "Stop")) // the older one
+	for _, work := range works {
+		work()
+	}
+	if len(ended) != 2 || !errors.Is(ended[0], context.Canceled) || ended[1] != nil {
+		t.Errorf("they ended with %v", ended)
+	}
+	if said := says(d.win.Canvas().Overlays().Top()); !strings.Contains(said, "Importing one Stopped") || !strings.Contains(said, "Importing two Done") {
+		t.Errorf("listed are %s", said)
+	}
+}
+
+func TestWhatAJobSaidCanBeReadLater(t *testing.T) {
+	d := opened(t)
+	d.exportTo(filepath.Join(t.TempDir(), "note.txt"))
+	d.frame.toasts.Clear()
+	d.showJobs()
+	if said := says(d.win.Canvas().Overlays().Top()); !strings.Contains(said, "Exporting note.txt") || !strings.Contains(said, "4 of 4 quotations verified") {
+		t.Errorf("listed are %s", said)
 	}
 }

@@ -69,7 +69,7 @@ func (p *program) end() int {
 // open shows the desk on the library at path.
 func (p *program) open(path string) {
 	p.path = path
-	lib, err := openLibrary(path)
+	lib, why, err := openLibrary(path)
 	if err != nil {
 		p.refuse(err)
 		return
@@ -79,21 +79,22 @@ func (p *program) open(path string) {
 		p.refuse(errors.Join(err, lib.Close()))
 		return
 	}
-	d.fileMode, d.path, d.replace = p.mode, path, p.restore
+	d.fileMode, d.path, d.readOnlyFor, d.replace = p.mode, path, why, p.restore
 	p.desk, p.err = d, nil
 	d.open(p.files)
 	p.files = nil
 	d.clock(prepareAfter, d.prepareImports)
 }
 
-// openLibrary opens a library; one that another window writes is opened for
-// reading.
-func openLibrary(path string) (*library.Library, error) {
-	lib, err := library.Open(path)
+// openLibrary opens a library. Where it can only be read, why says what keeps it
+// from being written.
+func openLibrary(path string) (lib *library.Library, why, err error) {
+	lib, err = library.Open(path)
 	if errors.Is(err, library.ErrLocked) || errors.Is(err, library.ErrReadOnly) {
-		return library.OpenReadOnly(path)
+		why = err
+		lib, err = library.OpenReadOnly(path)
 	}
-	return lib, err
+	return lib, why, err
 }
 
 // page shows a few words in the window instead of a desk.
