@@ -15,7 +15,8 @@ import (
 // called from any goroutine.
 type Index struct {
 	search.Index
-	lib *library.Library
+	lib   *library.Library
+	tally tally
 
 	refreshing sync.Mutex // guards rev
 	rev        library.Rev
@@ -117,6 +118,7 @@ func (x *Index) Refresh(ctx context.Context) (bool, error) {
 		gone = append(gone, ref.ID)
 	}
 	x.Update(put, gone)
+	x.tally.update(put, gone)
 	x.rev = rev
 	return true, nil
 }

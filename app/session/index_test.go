@@ -3,6 +3,9 @@ package session_test
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -86,6 +89,9 @@ func TestARefreshedIndexEqualsANewOne(t *testing.T) {
 				t.Fatalf("Search(%q) =\n%s\nmade anew\n%s", query, got, want)
 			}
 		}
+		if got, want := x.Facets(), anew.Facets(); !reflect.DeepEqual(got, want) {
+			t.Fatalf("Facets() = %v, made anew %v", got, want)
+		}
 	})
 }
 
@@ -119,4 +125,51 @@ func hits(t *rapid.T, x *session.Index, query string) string {
 		fmt.Fprintln(&b, h.ID, h.Kind == search.Article, h.Why, h.Reasons)
 	}
 	return b.String()
+}
+
+func TestCountsOfFacets(t *testing.T) {
+	s := start(t)
+	a, _, p := shelve(t, s)
+	a.Published.Value, a.Publisher.Value = "2025-08-19", "The Platform"
+	must(t, s.Do("Date", func(tx *session.Tx) error { return tx.PutArticle(a) }))
+	must(t, s.EditPassage("Tag", p.ID, func(p *briefing.Passage) { p.Tags, p.Colour = []string{"aid", "port"}, "green" }))
+	must(t, s.Flush(t.Context()))
+	x := s.Index(t.Context(), session.Inline(), func(err error) { must(t, err) })
+	_, err := x.Refresh(t.Context())
+	must(t, err)
+	want := session.Facets{
+		session.FacetYear:      {{Value: "2025", N: 1}},
+		session.FacetTag:       {{Value: "aid", N: 1}, {Value: "port", N: 1}},
+		session.FacetPublisher: {{Value: "The Platform", N: 1}},
+		session.FacetColour:    {{Value: "green", N: 1}},
+	}
+	if got := x.Facets(); !reflect.DeepEqual(got, want) {
+		t.Errorf("Facets() = %v, want %v", got, want)
+	}
+	found, err := x.Find(t.Context(), "from:platform", 10)
+	must(t, err)
+	if got := x.Counts(found.Hits)[session.FacetYear]; len(got) != 1 || got[0].N != 2 {
+		t.Errorf("the years of an article and its passage are %v", got)
+	}
+}
+
+func TestSynonymsAreKeptInAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "data", "synonyms.txt")
+	if text, _, err := session.ReadSynonyms(path); text != "" || err != nil {
+		t.Errorf("no file is %q, %v", text, err)
+	}
+	const text = "Bombay = Mumbai\nalone\n= x\n"
+	must(t, session.WriteSynonyms(path, text))
+	got, synonyms, err := session.ReadSynonyms(path)
+	if got != text || err == nil || !strings.Contains(err.Error(), "line 2: ") || !strings.Contains(err.Error(), "line 3: ") {
+		t.Errorf("%q, %v", got, err)
+	}
+	x := search.New(search.Doc{Text: "The port of Mumbai"})
+	x.SetSynonyms(synonyms)
+	if found, err := x.Search(t.Context(), "bombay", 1); err != nil || len(found.Hits) != 1 {
+		t.Errorf("found %v, %v: the good line does not count", found.Hits, err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the file is %v, %v", info.Mode(), err)
+	}
 }

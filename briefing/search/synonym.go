@@ -18,28 +18,33 @@ type Synonyms struct {
 const (
 	longestSynonymLine = 4096
 	mostSynonymLines   = 10_000
+	mostSynonymErrors  = 10
 )
 
 // ParseSynonyms reads a file of synonyms: a group a line, its members divided
 // by “=”, such as “Bombay = Mumbai”. Empty lines and what follows a # are left
-// out. The error names the line and what to do about it.
+// out. The error names the lines that are wrong, at most ten of them, and what to
+// do about each; the others mean what they say.
 func ParseSynonyms(r io.Reader) (Synonyms, error) {
 	s := Synonyms{map[string][]string{}}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(make([]byte, 0, longestSynonymLine), longestSynonymLine)
+	var wrong []error
 	n := 0
-	for lines.Scan() {
+	for len(wrong) < mostSynonymErrors && lines.Scan() {
 		if n++; n > mostSynonymLines {
-			return Synonyms{}, fmt.Errorf("line %d: there may be %d lines; leave some out", n, mostSynonymLines)
+			wrong = append(wrong, fmt.Errorf("line %d: there may be %d lines; leave some out", n, mostSynonymLines))
+			break
 		}
 		if err := s.add(strings.TrimPrefix(lines.Text(), "\ufeff")); err != nil {
-			return Synonyms{}, fmt.Errorf("line %d: %w", n, err)
+			wrong = append(wrong, fmt.Errorf("line %d: %w", n, err))
 		}
 	}
-	if errors.Is(lines.Err(), bufio.ErrTooLong) {
-		return Synonyms{}, fmt.Errorf("line %d: it is longer than %d bytes; make several groups of it", n+1, longestSynonymLine)
+	err := lines.Err()
+	if errors.Is(err, bufio.ErrTooLong) {
+		err = fmt.Errorf("line %d: it is longer than %d bytes; make several groups of it", n+1, longestSynonymLine)
 	}
-	return s, lines.Err()
+	return s, errors.Join(append(wrong, err)...)
 }
 
 func (s Synonyms) add(line string) error {
