@@ -24,6 +24,7 @@ const (
 	IconTag          IconName = "tag"
 	IconAdd          IconName = "list-indent-increase" // add to the briefing
 	IconSearch       IconName = "search"
+	IconBookmark     IconName = "bookmark"
 	IconDownload     IconName = "download"
 	IconDown         IconName = "chevron-down"
 	IconUp           IconName = "chevron-up"

@@ -99,6 +99,14 @@ func (p *Painter) Band(x, y, w, h, radius float32, ends Ends, fill fyne.ThemeCol
 	p.rect(x, y, w, h, r)
 }
 
+// Dashes draws a dotted line below words from one place to another, its upper
+// edge at y.
+func (p *Painter) Dashes(from, to, y float32, ink fyne.ThemeColorName) {
+	for x := from; x+2 <= to; x += 5 {
+		p.Rect(round(x), round(y), min(3, to-x), 2, ink)
+	}
+}
+
 // Ring draws a stroke without a fill, width wide, whose outer edge is out units
 // outside the rectangle.
 func (p *Painter) Ring(x, y, w, h, radius, width, out float32, stroke fyne.ThemeColorName) {

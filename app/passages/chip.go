@@ -11,33 +11,24 @@ import (
 	"briefdesk/app/look"
 )
 
-// maxChoices is how many values the menu of a chip offers, the commonest.
-const maxChoices = 20
-
-// chip narrows the list to one value of a facet. Off, it opens a menu of the
-// values; on, it shows the value and goes off when it is pressed.
+// chip is a filter. On, it says what is chosen, and goes off when it is pressed;
+// off, it opens a menu of what can be chosen.
 type chip struct {
 	widget.BaseWidget
-	facet    facet
-	choices  []choice
-	value    string // empty while off
-	onChange func()
+	name  string // while it is off: Any tag
+	short string // where there is not room enough: Tag
+	value string // empty while off
+	menu  func() []*fyne.MenuItem
+	clear func()
 
 	brief            bool // says less while off
 	hovered, focused bool
 }
 
-func newChip(f facet, onChange func()) *chip {
-	c := &chip{facet: f, onChange: onChange}
+func newChip(name, short string) *chip {
+	c := &chip{name: name, short: short}
 	c.ExtendBaseWidget(c)
 	return c
-}
-
-// set turns the chip on with a value, or off with none.
-func (c *chip) set(value string) {
-	c.value = value
-	c.Refresh()
-	c.onChange()
 }
 
 // label is what the chip says.
@@ -46,28 +37,17 @@ func (c *chip) label() string {
 	case c.value != "":
 		return c.value
 	case c.brief:
-		return c.facet.name
+		return c.short
 	}
-	return "Any " + strings.ToLower(c.facet.name)
-}
-
-// menu lists the values and how many passages have each.
-func (c *chip) menu() *fyne.Menu {
-	menu := fyne.NewMenu("")
-	for _, ch := range c.choices[:min(len(c.choices), maxChoices)] {
-		menu.Items = append(menu.Items, fyne.NewMenuItem(ch.value+" ("+strconv.Itoa(ch.rows)+")", func() { c.set(ch.value) }))
-	}
-	return menu
+	return c.name
 }
 
 func (c *chip) press() {
 	if c.value != "" {
-		c.set("")
+		c.clear()
 		return
 	}
-	if len(c.choices) > 0 {
-		look.ShowMenuOn(c, c.menu(), fyne.NewPos(0, c.Size().Height+2))
-	}
+	look.ShowMenuOn(c, fyne.NewMenu("", c.menu()...), fyne.NewPos(0, c.Size().Height+2))
 }
 
 // Tapped implements fyne.Tappable.
@@ -123,3 +103,9 @@ func (c *chip) draw(p *look.Painter) {
 		p.Ring(0, 0, w, h, h/2, 2, 2, look.FocusRing)
 	}
 }
+
+// counted is how a menu names a value of which there are n.
+func counted(value string, n int) string { return value + " (" + strconv.Itoa(n) + ")" }
+
+// anyOf is what the chip of a facet says while it is off.
+func anyOf(name string) string { return "Any " + strings.ToLower(name) }

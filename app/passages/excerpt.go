@@ -33,7 +33,7 @@ type excerpter struct {
 
 // lines returns up to three lines of quote. They start with its first word,
 // unless the first match would then not be seen whole: then shortly before it.
-func (x excerpter) lines(quote string, matches []briefing.Range) []line {
+func (x excerpter) lines(quote string, matches []Match) []line {
 	lines := x.wrap(quote, 0)
 	if len(matches) == 0 || len(lines) == 0 || matches[0].End <= lines[len(lines)-1].End {
 		return lines
@@ -83,7 +83,7 @@ func (x excerpter) wrap(quote string, start int) []line {
 }
 
 // count is how many lines lines returns.
-func (x excerpter) count(quote string, matches []briefing.Range) int {
+func (x excerpter) count(quote string, matches []Match) int {
 	if len(matches) > 0 {
 		return len(x.lines(quote, matches))
 	}
@@ -162,21 +162,27 @@ func (x excerpter) widthUpTo(s string, limit float32) float32 {
 	return w
 }
 
-// bands are the stretches of l's text, in bytes, that matches cover. Those that
+// band is what lies behind a stretch of a line's text, in bytes.
+type band struct {
+	from, to int
+	loose    bool
+}
+
+// bands are the stretches of l's text that matches cover. Those of one sort that
 // only a space parts are one.
-func (l line) bands(matches []briefing.Range) [][2]int {
-	var bands [][2]int
+func (l line) bands(matches []Match) []band {
+	var bands []band
 	for _, m := range matches {
 		start, end := max(m.Start, l.Start), min(m.End, l.End)
 		if start >= end {
 			continue
 		}
 		words := l.text[l.lead:]
-		from, to := l.lead+byteOffset(words, start-l.Start), l.lead+byteOffset(words, end-l.Start)
-		if n := len(bands); n > 0 && from >= bands[n-1][1] && strings.TrimSpace(l.text[bands[n-1][1]:from]) == "" {
-			bands[n-1][1] = to
+		b := band{l.lead + byteOffset(words, start-l.Start), l.lead + byteOffset(words, end-l.Start), m.Loose}
+		if last := len(bands) - 1; last >= 0 && b.loose == bands[last].loose && b.from >= bands[last].to && strings.TrimSpace(l.text[bands[last].to:b.from]) == "" {
+			bands[last].to = b.to
 		} else {
-			bands = append(bands, [2]int{from, to})
+			bands = append(bands, b)
 		}
 	}
 	return bands

@@ -24,9 +24,9 @@ func texts(lines []line) []string {
 	return all
 }
 
-func matchOf(quote, word string) []briefing.Range {
+func matchOf(quote, word string) []Match {
 	start := briefing.Length(quote[:strings.Index(quote, word)])
-	return []briefing.Range{{Start: start, End: start + briefing.Length(word)}}
+	return []Match{{Range: briefing.Range{Start: start, End: start + briefing.Length(word)}}}
 }
 
 const declared = "Washington declared the Balochistan Liberation Army (BLA) and its Majeed Brigade as Foreign Terrorist Organizations"
@@ -48,7 +48,7 @@ func TestExcerpts(t *testing.T) {
 		{"match further on", declared, "Majeed Brigade", 26, []string{"…Liberation Army (BLA) and", "its Majeed Brigade as", "Foreign Terrorist Organiz…"}},
 		{"match near the end", declared, "Organizations", 26, []string{"…(BLA) and its Majeed", "Brigade as Foreign", "Terrorist Organizations"}},
 	} {
-		var matches []briefing.Range
+		var matches []Match
 		if test.match != "" {
 			matches = matchOf(test.quote, test.match)
 		}
@@ -65,7 +65,7 @@ func TestBandsCoverTheMatchedWords(t *testing.T) {
 	var got []string
 	for _, l := range typewriter(20).lines(quote, matches) {
 		for _, b := range l.bands(matches) {
-			got = append(got, l.text[b[0]:b[1]])
+			got = append(got, l.text[b.from:b.to])
 		}
 	}
 	if want := "Majeed Brigade"; strings.Join(got, " ") != want {
@@ -80,7 +80,7 @@ func TestExcerptIsNeverTooWideAndShowsTheMatch(t *testing.T) {
 		n := briefing.Length(quote)
 		start := briefing.Offset(rapid.IntRange(0, int(n)-1).Draw(t, "start"))
 		match := briefing.Range{Start: start, End: min(start+3, n)}
-		lines := typewriter(width).lines(quote, []briefing.Range{match})
+		lines := typewriter(width).lines(quote, []Match{{Range: match}})
 		if whole := typewriter(width).lines(quote, nil); len(whole) != typewriter(width).count(quote, nil) {
 			t.Fatalf("%d lines, counted %d", len(whole), typewriter(width).count(quote, nil))
 		}

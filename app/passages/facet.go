@@ -1,90 +1,121 @@
 package passages
 
 import (
-	"cmp"
-	"slices"
+	"strconv"
+	"strings"
 
+	"briefdesk/app/look"
+	"briefdesk/app/session"
 	"briefdesk/briefing"
+	"briefdesk/briefing/search"
 )
 
-// Row is a passage as the list shows it.
+// Row is what the list shows of a passage, or of an article.
 type Row struct {
 	ID        briefing.ID
-	Article   briefing.ID
-	Quote     string
-	Title     string // of the article, shown where it has no publisher
+	Article   briefing.ID // whose it is; an article is its own
+	Quote     string      // of an article, the words that were found
+	Title     string      // of the article, shown where it has no publisher
 	Publisher string
 	Published string // YYYY, YYYY-MM or YYYY-MM-DD; empty where it is not known
 	Colour    string // amber, green, blue or rose
 	Tags      []string
 	Note      string
 	Marking   briefing.Marking
-	Why       string // how the query matched: phrase, exact, prefix, inside or fuzzy; empty without one
-	Matches   []briefing.Range
+	Why       []string // how the query matched, the best first; empty without one
+	Matches   []Match  // in Quote, or in Title where Quote is empty
 }
 
-// facet is a property by which the list can be narrowed.
+// IsArticle reports whether the row is an article, and not a passage of one.
+func (r Row) IsArticle() bool { return r.ID == r.Article && !r.ID.IsZero() }
+
+// Match is a stretch of a quote that was found.
+type Match struct {
+	briefing.Range
+	Loose bool // not letter for letter as it was looked for
+}
+
+// facet is a property by which the list can be narrowed. It is the filters of
+// the query: a chip shows what they say, and writes them.
 type facet struct {
-	name   string
-	values func(Row) []string
+	name    string
+	counted session.Facet
+	filters func(value string) []search.Filter
+	// chosen finds a value in filters, and which of them say it.
+	chosen func(filters []search.Filter) (value string, by []search.Filter)
 }
 
 // facets are what the chips above the list offer, in this order.
 var facets = []facet{
-	{"Year", func(r Row) []string { return some(r.Published[:min(4, len(r.Published))]) }},
-	{"Tag", func(r Row) []string { return r.Tags }},
-	{"Marking", func(r Row) []string { return some(string(r.Marking)) }},
+	{"Year", session.FacetYear, yearFilters, chosenYear},
+	{"Tag", session.FacetTag, named("tag"), chosenOf("tag")},
+	{"Marking", session.FacetMarking, named("marking"), chosenOf("marking")},
 }
 
-func some(value string) []string {
-	if value == "" {
+func named(name string) func(string) []search.Filter {
+	return func(value string) []search.Filter { return []search.Filter{{Name: name, Value: value}} }
+}
+
+func chosenOf(name string) func([]search.Filter) (string, []search.Filter) {
+	return func(filters []search.Filter) (string, []search.Filter) {
+		for _, f := range filters {
+			if f.Name == name && !f.Not {
+				return f.Value, []search.Filter{f}
+			}
+		}
+		return "", nil
+	}
+}
+
+// yearFilters are those of one year: after its beginning, before that of the next.
+func yearFilters(year string) []search.Filter {
+	n, err := strconv.Atoi(year)
+	if err != nil {
 		return nil
 	}
-	return []string{value}
+	return []search.Filter{{Name: "after", Value: year}, {Name: "before", Value: strconv.Itoa(n + 1)}}
 }
 
-// narrowing is the value chosen of each facet; empty where none is.
-type narrowing []string
-
-// passes reports whether r has every chosen value.
-func (n narrowing) passes(r Row) bool {
-	for i, want := range n {
-		if want != "" && !slices.Contains(facets[i].values(r), want) {
-			return false
+func chosenYear(filters []search.Filter) (string, []search.Filter) {
+	for _, f := range filters {
+		if f.Name != "after" || f.Not || len(f.Value) != 4 {
+			continue
+		}
+		if pair := yearFilters(f.Value); pair != nil && contains(filters, pair[1]) {
+			return f.Value, pair
 		}
 	}
-	return true
+	return "", nil
 }
 
-// narrows reports whether any value is chosen.
-func (n narrowing) narrows() bool {
-	return slices.ContainsFunc(n, func(value string) bool { return value != "" })
-}
-
-// choice is a value of a facet, and how many rows have it.
-type choice struct {
-	value string
-	rows  int
-}
-
-// choices are the values of facet f in rows: years from the newest, others
-// from the commonest.
-func choices(f int, rows []Row) []choice {
-	counts := make(map[string]int)
-	for _, r := range rows {
-		for _, v := range facets[f].values(r) {
-			counts[v]++
+func contains(filters []search.Filter, f search.Filter) bool {
+	for _, other := range filters {
+		if f == other {
+			return true
 		}
 	}
-	all := make([]choice, 0, len(counts))
-	for v, n := range counts {
-		all = append(all, choice{v, n})
-	}
-	slices.SortFunc(all, func(a, b choice) int {
-		if f == 0 {
-			return cmp.Compare(b.value, a.value)
-		}
-		return cmp.Or(cmp.Compare(b.rows, a.rows), cmp.Compare(a.value, b.value))
-	})
-	return all
+	return false
 }
+
+// worded says what a filter asks for: not from Dawn.
+func worded(f search.Filter) string {
+	said := f.Value
+	switch f.Name {
+	case "by", "from", "after", "before":
+		said = f.Name + " " + f.Value
+	case "in":
+		said = "titled " + f.Value
+		if only, ok := kinds[f.Value]; ok {
+			said = only
+		}
+	case "marking":
+		said = look.ShortMarking(f.Value)
+	}
+	if f.Not {
+		return "not " + strings.ToLower(said[:1]) + said[1:]
+	}
+	return said
+}
+
+// kinds are the values of the filter “in” that name a kind.
+var kinds = map[string]string{"passages": "Passages only", "articles": "Articles only"}

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"testing"
 
+	"briefdesk/app/session"
 	"briefdesk/briefing"
+	"briefdesk/briefing/search"
 )
 
 func id(n int) briefing.ID {
@@ -18,37 +20,64 @@ var sampleRows = []Row{
 	{ID: id(4), Article: id(14), Quote: "Short.", Title: "A letter", Colour: "green"},
 }
 
-func TestChoices(t *testing.T) {
-	for f, want := range [][]choice{
-		{{"2025", 2}, {"2024", 1}},
-		{{"designation", 2}, {"BLA", 1}, {"claim", 1}},
-		{{"TLP:CLEAR", 2}, {"TLP:GREEN", 1}},
+// sampleCounts are how often the values of facets stand in sampleRows.
+var sampleCounts = session.Facets{
+	session.FacetYear:      {{Value: "2025", N: 2}, {Value: "2024", N: 1}},
+	session.FacetTag:       {{Value: "designation", N: 2}, {Value: "BLA", N: 1}, {Value: "foreign aid", N: 1}},
+	session.FacetMarking:   {{Value: "TLP:CLEAR", N: 2}, {Value: "TLP:GREEN", N: 1}},
+	session.FacetPublisher: {{Value: "The Platform", N: 1}},
+	session.FacetColour:    {{Value: "amber", N: 1}},
+}
+
+func TestFiltersAreWorded(t *testing.T) {
+	for query, want := range map[string]string{
+		"from:dawn":         "from dawn",
+		"-from:dawn":        "not from dawn",
+		"-sport":            "not sport",
+		"in:articles":       "Articles only",
+		"-in:articles":      "not articles only",
+		"in:alliance":       "titled alliance",
+		"marking:TLP:CLEAR": "CLEAR",
+		"before:2024-05":    "before 2024-05",
+		"colour:rose":       "rose",
 	} {
-		if got := choices(f, sampleRows); !slices.Equal(got, want) {
-			t.Errorf("choices of %q: %v, want %v", facets[f].name, got, want)
+		if got := worded(search.ParseQuery(query).Filters[0]); got != want {
+			t.Errorf("%s says %q, want %q", query, got, want)
 		}
 	}
 }
 
-func TestNarrowing(t *testing.T) {
-	for _, test := range []struct {
-		chosen narrowing
-		want   []int
+// Whatever stands in the field, the chips say it; pressed, they take it away.
+func TestChipsShowTheFiltersOfTheQuery(t *testing.T) {
+	for _, c := range []struct {
+		query string
+		on    []string
+		left  string // when all chips have been pressed
 	}{
-		{narrowing{"", "", ""}, []int{0, 1, 2, 3}},
-		{narrowing{"2025", "", ""}, []int{0, 1}},
-		{narrowing{"", "designation", ""}, []int{1, 2}},
-		{narrowing{"2025", "designation", "TLP:CLEAR"}, []int{1}},
-		{narrowing{"2023", "", ""}, nil},
+		{"majid brigade", nil, "majid brigade"},
+		{"majid after:2025 before:2026", []string{"2025"}, "majid"},
+		{"after:2025-02", []string{"after 2025-02"}, ""},
+		{`tag:"foreign aid" tag:BLA x`, []string{"foreign aid", "BLA"}, "x"},
+		{"marking:TLP:GREEN -sport", []string{"GREEN", "not sport"}, ""},
 	} {
-		var got []int
-		for i, r := range sampleRows {
-			if test.chosen.passes(r) {
-				got = append(got, i)
+		query := c.query
+		f := newFilters(func() string { return query }, func(q string) { query = q })
+		var on []string
+		for _, chip := range f.shown() {
+			if chip.value != "" {
+				on = append(on, chip.label())
 			}
 		}
-		if !slices.Equal(got, test.want) {
-			t.Errorf("%q passes %v, want %v", test.chosen, got, test.want)
+		if !slices.Equal(on, c.on) {
+			t.Errorf("%q shows %q, want %q", c.query, on, c.on)
+		}
+		for _, chip := range f.shown() {
+			if chip.value != "" {
+				chip.press()
+			}
+		}
+		if query != c.left {
+			t.Errorf("%q without its filters is %q, want %q", c.query, query, c.left)
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 	note
 	remove
 	open
+	like
 	none command = -1
 )
 
@@ -33,6 +34,7 @@ var commands = []struct {
 	note:   {"Note…", look.IconNote},
 	remove: {"Delete", look.IconDelete},
 	open:   {"Show in the article", look.IconBook},
+	like:   {"Similar passages", look.IconQuote},
 }
 
 // buttons is how many commands have a button.
@@ -59,7 +61,7 @@ type input struct {
 		at        fyne.Position // on the canvas
 	}
 
-	onCommand          func(command, briefing.ID)
+	onCommand          func(command, Row)
 	onDrag, onDrop     func(briefing.ID, fyne.Position)
 	onDragCancel       func(briefing.ID)
 	onFirstUp, onLeave func() // Up on the first row; Escape
@@ -73,7 +75,7 @@ func (in *input) init(l *list) {
 // ask has a command done with the selected passage, if it is listed.
 func (in *input) ask(c command) {
 	if in.onCommand != nil && in.list.cursor >= 0 {
-		in.onCommand(c, in.list.selected)
+		in.onCommand(c, in.list.rows[in.list.cursor])
 	}
 }
 
@@ -132,7 +134,10 @@ func (in *input) menu() *fyne.Menu {
 	item := func(c command) *fyne.MenuItem {
 		return fyne.NewMenuItem(commands[c].label, func() { in.ask(c) })
 	}
-	return fyne.NewMenu("", item(open), item(add), fyne.NewMenuItemSeparator(),
+	if in.list.rows[in.list.cursor].IsArticle() {
+		return fyne.NewMenu("", fyne.NewMenuItem("Show the article", func() { in.ask(open) }))
+	}
+	return fyne.NewMenu("", item(open), item(add), item(like), fyne.NewMenuItemSeparator(),
 		item(tags), item(note), fyne.NewMenuItemSeparator(), item(remove))
 }
 
@@ -164,7 +169,7 @@ func (in *input) Dragged(e *fyne.DragEvent) {
 	}
 	if !in.drag.active {
 		place := in.list.placeAt(e.Position.Y - e.Dragged.DY)
-		if place < 0 {
+		if place < 0 || in.list.rows[place].IsArticle() {
 			in.drag.cancelled = true
 			return
 		}
@@ -230,6 +235,8 @@ func (in *input) TypedKey(e *fyne.KeyEvent) {
 		in.ask(tags)
 	case fyne.KeyN:
 		in.ask(note)
+	case fyne.KeyL:
+		in.ask(like)
 	case fyne.KeyEscape:
 		in.escape()
 	}

@@ -6,15 +6,14 @@ import (
 	"strings"
 
 	"briefdesk/app/look"
-	"briefdesk/briefing"
 )
 
 // drawLine draws a line of a passage from textInset on, with a band behind what
 // matched.
-func drawLine(p *look.Painter, l line, matches []briefing.Range, top float32) {
+func drawLine(p *look.Painter, l line, matches []Match, top float32) {
 	for _, b := range l.bands(matches) {
-		from := textInset + look.Width(l.text[:b[0]], look.SourceWords)
-		drawBand(p, from, textInset+look.Width(l.text[:b[1]], look.SourceWords), top)
+		from := textInset + look.Width(l.text[:b.from], look.SourceWords)
+		drawBand(p, from, textInset+look.Width(l.text[:b.to], look.SourceWords), top, b.loose)
 	}
 	p.Text(l.text, look.SourceWords, look.Ink, textInset, look.SourceWords.Baseline(top))
 }
@@ -22,7 +21,7 @@ func drawLine(p *look.Painter, l line, matches []briefing.Range, top float32) {
 // drawLeftward draws a line of a passage written from right to left. It is
 // placed from the right, run by run, for a text of several directions that is
 // drawn at once comes out in the wrong order.
-func drawLeftward(p *look.Painter, l line, matches []briefing.Range, top, right float32) {
+func drawLeftward(p *look.Painter, l line, matches []Match, top, right float32) {
 	bands := l.bands(matches)
 	space := look.Width(" ", look.SourceWords)
 	for _, r := range runs(l.text) {
@@ -31,17 +30,25 @@ func drawLeftward(p *look.Painter, l line, matches []briefing.Range, top, right 
 		}
 		words := l.text[r.from:r.to]
 		left := right - look.Width(words, look.SourceWords)
-		if slices.ContainsFunc(bands, func(b [2]int) bool { return b[0] < r.to && r.from < b[1] }) {
-			drawBand(p, left, right, top)
+		if i := slices.IndexFunc(bands, func(b band) bool { return b.from < r.to && r.from < b.to }); i >= 0 {
+			drawBand(p, left, right, top, bands[i].loose)
 		}
 		p.Text(words, look.SourceWords, look.Ink, left, look.SourceWords.Baseline(top))
 		right = left
 	}
 }
 
-func drawBand(p *look.Painter, from, to, top float32) {
+// drawBand draws what lies behind a match: a full band where it is letter for
+// letter what was looked for, else a paler one with a line of dashes under it.
+func drawBand(p *look.Painter, from, to, top float32, loose bool) {
 	height := look.SourceWords.LineHeight() - 2
-	p.Band(from-bandOver, top+1, to-from+2*bandOver, height, 3, look.Ends{Left: true, Right: true}, look.Match)
+	x, w := from-bandOver, to-from+2*bandOver
+	if !loose {
+		p.Band(x, top+1, w, height, 3, look.Ends{Left: true, Right: true}, look.Match)
+		return
+	}
+	p.Band(x, top+1, w, height, 3, look.Ends{Left: true, Right: true}, look.WarnSoft)
+	p.Dashes(from, to, top+height-1, look.Warn)
 }
 
 // run is a stretch of a line that is drawn at once, in bytes.

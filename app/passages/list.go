@@ -117,7 +117,7 @@ func (l *list) measure() bool {
 	l.tops = make([]float32, len(l.rows)+1)
 	l.tops[0] = listInset
 	for i, r := range l.rows {
-		l.tops[i+1] = l.tops[i] + rowHeight(x.count(r.Quote, r.Matches)) + rowGap
+		l.tops[i+1] = l.tops[i] + rowHeight(r, x.count(r.Quote, r.Matches)) + rowGap
 	}
 	return true
 }

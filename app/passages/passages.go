@@ -1,10 +1,10 @@
 // Package passages shows the passages that were saved, and those that a search
 // finds, as a list to choose from.
 //
-// A Passages pane asks for passages by OnQuery whenever the words in its field
-// change, and lists what SetRows gives it, in that order: a few lines of each
-// passage round what matched, where it is from, and why it was found. Chips
-// narrow the list by year, tag and marking. What the user wants done with a
+// A Passages pane asks for passages and articles by OnQuery whenever the words in
+// its field change, and lists what SetRows gives it, in that order: a few lines
+// of each round what matched, where it is from, and why it was found. Chips show
+// the filters of the query, and write them. What the user wants done with a
 // passage is said through the On functions, which the window connects before it
 // shows the pane; a passage can also be dragged out of the list.
 //
@@ -21,6 +21,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
+	"briefdesk/app/session"
 	"briefdesk/briefing"
 )
 
@@ -30,10 +31,13 @@ type Passages struct {
 
 	OnQuery  func(string)      // the words looked for have changed; answered by SetRows
 	OnOpen   func(briefing.ID) // Enter, or a click: show it in its article
+	OnArticle func(briefing.ID) // the same for an article
 	OnAdd    func(briefing.ID) // Ctrl+Enter, or a double click: add it to the briefing
 	OnTags   func(briefing.ID) // T
 	OnNote   func(briefing.ID) // N
 	OnDelete func(briefing.ID) // Delete
+	OnLike   func(briefing.ID) // list those like it; a zero ID lists what the query finds
+	OnSave   func(query string, keep bool) // to find it again by the menu at the field, or no longer
 	OnLeave  func()            // Escape with nothing left to clear
 
 	// OnDrag is told where on the canvas a passage is dragged to, OnDrop where it
@@ -41,35 +45,50 @@ type Passages struct {
 	OnDrag, OnDrop func(briefing.ID, fyne.Position)
 	OnDragCancel   func(briefing.ID)
 
-	field *look.SearchField
-	chips []*chip
-	clear *look.Button
-	list  *list
-	rows  []Row // all that SetRows was given
-	query string
-	total int
+	field   *look.SearchField
+	saved   *look.Tool // the menu of saved searches
+	filters *filters
+	clear   *look.Button
+	list    *list
+	query   string   // that the rows answer
+	problem string   // what is wrong with the one in the field
+	total   int      // of all passages
+	found   int      // how many there are, listed or not
+	kept    []string // saved searches
 }
 
 // New returns an empty pane.
 func New() *Passages {
 	p := &Passages{list: newList()}
 	p.ExtendBaseWidget(p)
-	p.field = look.NewSearchField("Search passages")
+	p.field = look.NewSearchField("Search passages and articles")
 	p.field.SetKeys("Ctrl", "F")
-	p.field.OnChanged = func(query string) {
-		if p.OnQuery != nil {
-			p.OnQuery(query)
-		}
-	}
+	p.field.OnChanged = p.queryChanged
 	p.field.OnDown = p.enterList
 	p.field.OnSubmit = func(string) { p.openFirst() }
-	p.field.OnEscape = p.leave
-	for _, f := range facets {
-		p.chips = append(p.chips, newChip(f, p.narrow))
-	}
+	p.field.OnEscape = p.escape
+	p.saved = look.NewTool(look.IconBookmark, "", p.showSaved)
+	p.filters = newFilters(p.field.Text, p.field.SetText)
+	p.filters.like.clear = func() { p.ask(p.OnLike, briefing.ID{}) }
 	p.clear = look.NewButton("", "Show all", look.Quiet, p.ClearFilter)
 	p.connect()
 	return p
+}
+
+// queryChanged has what is in the field looked for.
+func (p *Passages) queryChanged(query string) {
+	p.problem = ""
+	p.filters.read()
+	p.Refresh()
+	if p.OnQuery != nil {
+		p.OnQuery(query)
+	}
+}
+
+func (p *Passages) ask(f func(briefing.ID), id briefing.ID) {
+	if f != nil {
+		f(id)
+	}
 }
 
 func (p *Passages) connect() {
@@ -94,31 +113,64 @@ func (p *Passages) connect() {
 	}
 }
 
-// do asks the window for a command.
-func (p *Passages) do(c command, id briefing.ID) {
-	ask := map[command]func(briefing.ID){
-		open: p.OnOpen, add: p.OnAdd, tags: p.OnTags, note: p.OnNote, remove: p.OnDelete,
-	}[c]
-	if ask != nil {
-		ask(id)
+// do asks the window for a command. Of an article only showing it makes sense.
+func (p *Passages) do(c command, r Row) {
+	if r.IsArticle() {
+		if c == open {
+			p.ask(p.OnArticle, r.ID)
+		}
+		return
 	}
+	p.ask(map[command]func(briefing.ID){
+		open: p.OnOpen, add: p.OnAdd, tags: p.OnTags, note: p.OnNote, remove: p.OnDelete, like: p.OnLike,
+	}[c], r.ID)
 }
 
-// SetRows replaces the passages by those found for query, best first, or by all
-// for an empty one. The field, the chips and the selection stay as they are; the
-// answer to another query is shown from its beginning.
+// SetRows replaces the rows by those found for query, best first, or by all
+// passages for an empty one. The field, the chips and the selection stay as they
+// are; the answer to another query is shown from its beginning.
 func (p *Passages) SetRows(rows []Row, query string) {
 	query = strings.TrimSpace(query)
 	isOther := query != p.query
-	p.rows, p.query = rows, query
-	for i, c := range p.chips {
-		c.choices = choices(i, rows)
-	}
-	p.narrow()
+	p.query, p.problem, p.found = query, "", len(rows)
+	p.list.show(rows)
+	p.Refresh()
 	if isOther {
 		p.list.toTop()
 	}
 }
+
+// SetFound says how many were found, where only the best of them are listed.
+func (p *Passages) SetFound(n int) {
+	p.found = n
+	p.Refresh()
+}
+
+// SetCounts says what the chips can choose, and how many have it.
+func (p *Passages) SetCounts(counts session.Facets) {
+	p.filters.counts = counts
+	p.Refresh()
+}
+
+// SetProblem says in words what is wrong with the query in the field. The rows
+// stay. A change of the query takes it away.
+func (p *Passages) SetProblem(text string) {
+	p.problem = text
+	p.Refresh()
+}
+
+// SetLike says of which passage the rows are alike, in a few words; none are for
+// a search.
+func (p *Passages) SetLike(words string) {
+	p.filters.like.value = words
+	p.Refresh()
+}
+
+// SetSaved replaces the searches that the menu at the field offers.
+func (p *Passages) SetSaved(queries []string) { p.kept = queries }
+
+// SetQuery puts a query into the field and has it looked for.
+func (p *Passages) SetQuery(query string) { p.field.SetText(query) }
 
 // SetTotal says how many passages there are, found or not. Without it the pane
 // counts only those it was shown.
@@ -155,14 +207,50 @@ func (p *Passages) FocusSearch() { p.field.Focus() }
 // Focus puts the keyboard onto the list.
 func (p *Passages) Focus() { look.Focus(p.list) }
 
-// ClearFilter empties the field and the chips.
+// ClearFilter empties the field, and with it the chips.
 func (p *Passages) ClearFilter() {
-	for _, c := range p.chips {
-		c.value = ""
-		c.Refresh()
-	}
+	p.leaveLike()
 	p.field.SetText("")
-	p.narrow()
+}
+
+// leaveLike returns from passages alike to those that the query finds, and
+// reports whether there was something to leave.
+func (p *Passages) leaveLike() bool {
+	if p.filters.like.value == "" {
+		return false
+	}
+	p.filters.like.clear()
+	return true
+}
+
+// savedMenu offers to keep the query in the field, and those that were kept.
+func (p *Passages) savedMenu() *fyne.Menu {
+	query := strings.TrimSpace(p.field.Text())
+	keep := fyne.NewMenuItem("Save This Search", func() { p.save(query, true) })
+	if slices.Contains(p.kept, query) {
+		keep = fyne.NewMenuItem("Delete This Saved Search", func() { p.save(query, false) })
+	}
+	keep.Disabled = query == ""
+	menu := fyne.NewMenu("", keep)
+	for i, saved := range p.kept {
+		if i == 0 {
+			menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+		}
+		item := fyne.NewMenuItem(saved, func() { p.SetQuery(saved) })
+		item.Checked = saved == query
+		menu.Items = append(menu.Items, item)
+	}
+	return menu
+}
+
+func (p *Passages) save(query string, keep bool) {
+	if p.OnSave != nil {
+		p.OnSave(query, keep)
+	}
+}
+
+func (p *Passages) showSaved() {
+	look.ShowMenuOn(p.saved, p.savedMenu(), fyne.NewPos(0, p.saved.Size().Height+2))
 }
 
 // enterList goes from the field to the selected passage, or else to the first.
@@ -179,76 +267,74 @@ func (p *Passages) openFirst() {
 	p.list.ask(open)
 }
 
+// escape leaves step by step: passages alike, then the pane.
+func (p *Passages) escape() {
+	if !p.leaveLike() {
+		p.leave()
+	}
+}
+
 func (p *Passages) leave() {
 	if p.OnLeave != nil {
 		p.OnLeave()
 	}
 }
 
-// chosen are the values of the chips.
-func (p *Passages) chosen() narrowing {
-	var n narrowing
-	for _, c := range p.chips {
-		n = append(n, c.value)
-	}
-	return n
-}
-
-// narrow lists the rows that pass the chips.
-func (p *Passages) narrow() {
-	rows := p.rows
-	if chosen := p.chosen(); chosen.narrows() {
-		rows = nil
-		for _, r := range p.rows {
-			if chosen.passes(r) {
-				rows = append(rows, r)
-			}
-		}
-	}
-	p.list.show(rows)
-	p.Refresh()
-}
+// isSearch reports whether the rows answer a question, rather than being all.
+func (p *Passages) isSearch() bool { return p.query != "" || p.filters.like.value != "" }
 
 // isEmpty reports whether there is no passage at all.
 func (p *Passages) isEmpty() bool {
-	return len(p.rows) == 0 && p.query == "" && !p.chosen().narrows()
+	return len(p.list.rows) == 0 && !p.isSearch() && strings.TrimSpace(p.field.Text()) == ""
 }
 
 // words are what the pane says where it lists nothing.
 func (p *Passages) words() (title, text string) {
 	switch {
-	case len(p.list.rows) > 0:
+	case len(p.list.rows) > 0 || p.problem != "":
 		return "", ""
 	case p.isEmpty():
 		return "No passages yet", "Select words in the reader and mark them: they are listed here."
-	case len(p.rows) > 0 || p.query == "":
-		return "No passage here", "None is " + strings.Join(p.narrowed(), ", ") + "."
+	case p.filters.like.value != "":
+		return "None is like it", "No other passage shares enough words with this one."
+	case p.filters.isOn():
+		return "Nothing here", "No passage or article passes these filters: " + p.query
 	}
-	return "No passage has these words", "“" + p.query + "”"
+	return "Nothing has these words", "“" + p.query + "”"
 }
 
-// narrowed says in words what the chips ask for.
-func (p *Passages) narrowed() []string {
-	var words []string
-	for i, how := range []string{"from %s", "tagged %s", "marked %s"} {
-		if v := p.chips[i].value; v != "" {
-			words = append(words, fmt.Sprintf(how, v))
+// summary says how many rows are listed: 5 of 14 passages, 2 articles.
+func (p *Passages) summary() string {
+	articles := 0
+	for _, r := range p.list.rows {
+		if r.IsArticle() {
+			articles++
 		}
 	}
-	return words
+	n := len(p.list.rows) - articles
+	switch {
+	case !p.isSearch():
+		return counting(max(p.total, n), "passage")
+	case p.found > len(p.list.rows):
+		return fmt.Sprintf("The best %d of %d", len(p.list.rows), p.found)
+	case articles > 0 && n == 0:
+		return counting(articles, "article")
+	}
+	said := counting(n, "passage")
+	if p.total > n {
+		said = fmt.Sprintf("%d of %s", n, counting(p.total, "passage"))
+	}
+	if articles > 0 {
+		said += ", " + counting(articles, "article")
+	}
+	return said
 }
 
-// summary says how many passages are listed: 5 of 14 passages.
-func (p *Passages) summary() string {
-	n, of := len(p.list.rows), max(p.total, len(p.rows))
-	noun := "passages"
-	if of == 1 {
-		noun = "passage"
+func counting(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
 	}
-	if n == of {
-		return fmt.Sprintf("%d %s", n, noun)
-	}
-	return fmt.Sprintf("%d of %d %s", n, of, noun)
+	return fmt.Sprintf("%d %s", n, noun)
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -267,6 +353,7 @@ const (
 	sideInset   = 16 // of that line
 	noticeTop   = 134
 	noticeWidth = 228
+	savedWidth  = 32 // of the menu of saved searches
 )
 
 func (p *Passages) draw(paint *look.Painter) {
@@ -278,9 +365,9 @@ func (p *Passages) draw(paint *look.Painter) {
 		p.drawNotice(paint, title, text, field+noticeTop, nil)
 		return
 	}
-	below := p.drawChips(paint, field+chipsTop)
+	below := p.filters.draw(paint, p.drawProblem(paint, field)+chipsTop)
 	if title != "" {
-		p.drawNotice(paint, title, text, field+noticeTop, p.clear)
+		p.drawNotice(paint, title, text, below+noticeTop/2, p.clear)
 		return
 	}
 	p.drawSummary(paint, below+summaryTop*look.Zoom())
@@ -289,57 +376,35 @@ func (p *Passages) draw(paint *look.Painter) {
 	p.list.settle()
 }
 
-// drawField places the search field and returns its lower edge.
+// drawField places the search field and the menu beside it, and returns their
+// lower edge.
 func (p *Passages) drawField(paint *look.Painter) float32 {
 	height := p.field.MinSize().Height
-	paint.Put(p.field, fieldInset, fieldTop, paint.Size().Width-2*fieldInset, height)
+	paint.Put(p.field, fieldInset, fieldTop, paint.Size().Width-2*fieldInset-savedWidth, height)
+	paint.Put(p.saved, paint.Size().Width-fieldInset-savedWidth+4, fieldTop, savedWidth, height)
 	return fieldTop + height
 }
 
-// drawChips places the chips that have something to choose, or are on, and
-// returns their lower edge. Where they have not enough room, those that are off
-// say less.
-func (p *Passages) drawChips(paint *look.Painter, y float32) float32 {
-	x, right := float32(fieldInset), paint.Size().Width-fieldInset
-	useful := p.usefulChips()
-	if len(useful) == 0 {
-		return y - chipsTop + 4
+// drawProblem says what is wrong with the query, and returns where that ends.
+func (p *Passages) drawProblem(paint *look.Painter, y float32) float32 {
+	if p.problem == "" {
+		return y
 	}
-	brief := chipsWidth(useful) > right-x
-	for _, c := range useful {
-		c.brief = brief
-		size := c.MinSize()
-		size.Width = min(size.Width, right-x)
-		c.Move(fyne.NewPos(x, y))
-		c.Resize(size)
-		c.Refresh()
-		if size.Width > size.Height {
-			paint.Add(c)
-		}
-		x += size.Width + chipGap
+	y += 8
+	paint.Icon(look.IconAlert, sideInset, y+2, 12, look.Err)
+	for _, l := range look.Wrap(p.problem, look.Meta, paint.Size().Width-2*sideInset-18) {
+		paint.Text(l, look.Meta, look.Err, sideInset+18, look.Meta.Baseline(y))
+		y += look.Meta.LineHeight()
 	}
-	return y + useful[0].Size().Height
-}
-
-func (p *Passages) usefulChips() []*chip {
-	return slices.DeleteFunc(slices.Clone(p.chips), func(c *chip) bool { return c.value == "" && len(c.choices) < 2 })
-}
-
-// chipsWidth is how much room chips need to say all.
-func chipsWidth(chips []*chip) float32 {
-	w := float32(-chipGap)
-	for _, c := range chips {
-		c.brief = false
-		w += c.MinSize().Width + chipGap
-	}
-	return w
+	return y
 }
 
 func (p *Passages) drawSummary(paint *look.Painter, centre float32) {
 	base := look.Meta.Centred(centre)
-	paint.Text(p.summary(), look.Meta, look.Ink2, sideInset, base)
-	if p.query != "" {
-		paint.TextRight("Best match first", look.Meta, look.Ink3, paint.Size().Width-edgeInset, base)
+	end := paint.Text(p.summary(), look.Meta, look.Ink2, sideInset, base)
+	const order = "Best match first"
+	if right := paint.Size().Width - edgeInset; p.isSearch() && end+12+look.Width(order, look.Meta) <= right {
+		paint.TextRight(order, look.Meta, look.Ink3, right, base)
 	}
 }
 

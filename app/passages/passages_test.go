@@ -2,6 +2,7 @@ package passages
 
 import (
 	"fmt"
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -296,22 +297,91 @@ func TestSelectionStaysWithItsPassage(t *testing.T) {
 	p.wantSelected(t, 3)
 }
 
-func TestChipsNarrow(t *testing.T) {
+func TestChipsWriteFilters(t *testing.T) {
 	p, c, log := show(t, sampleRows, "")
+	p.SetCounts(sampleCounts)
 	wantDrawn(t, p, "4 passages")
-	tag := p.chips[1]
+	tag := p.filters.facets[1]
 	test.Tap(tag)
 	if c.Overlays().Top() == nil {
 		t.Fatal("no menu of tags")
 	}
-	tag.menu().Items[0].Action()
-	wantDrawn(t, p, "2 of 4 passages")
-	wantDrawn(t, tag, "designation")
-	p.SetRows(sampleRows[:2], "q")
-	wantDrawn(t, p, "1 of 2 passages")
+	tag.menu()[2].Action()
+	log.want(t, `query tag:"foreign aid"`)
+	wantDrawn(t, tag, "foreign aid")
+	p.field.SetText(`majid tag:"foreign aid"`)
 	press(tag, fyne.KeySpace)
-	wantDrawn(t, p, "2 passages")
-	log.want(t)
+	log.want(t, `query majid tag:"foreign aid"`, "query majid")
+	for _, item := range p.filters.moreChoices() {
+		if item.Label == "The Platform (1)" {
+			item.Action()
+		}
+	}
+	log.want(t, `query majid from:"The Platform"`)
+}
+
+func TestProblemOfAFilterIsSaid(t *testing.T) {
+	p, _, _ := show(t, sampleRows, "")
+	p.field.SetText("after:x")
+	p.SetProblem("after:x is no date; write it like after:2024")
+	wantDrawn(t, p, "after:x is no date; write it like after:2024")
+	if len(p.list.rows) != 4 {
+		t.Error("the rows went")
+	}
+	p.field.SetText("after:2024")
+	if slices.Contains(drawn(p), "after:x is no date; write it like after:2024") {
+		t.Error("the problem is still said")
+	}
+}
+
+func TestSavedSearches(t *testing.T) {
+	p, _, log := show(t, sampleRows, "")
+	p.OnSave = func(query string, keep bool) { *log = append(*log, fmt.Sprint(query, " ", keep)) }
+	if menu := p.savedMenu(); len(menu.Items) != 1 || !menu.Items[0].Disabled {
+		t.Error("nothing can be saved, but is offered")
+	}
+	p.SetSaved([]string{"tag:aid", "port"})
+	p.field.SetText(" port ")
+	items := p.savedMenu().Items
+	items[0].Action()
+	if items[2].Action(); p.Query() != "tag:aid" {
+		t.Errorf("the query is %q", p.Query())
+	}
+	p.SetQuery("talks")
+	p.savedMenu().Items[0].Action()
+	log.want(t, "query  port ", "port false", "query tag:aid", "query talks", "talks true")
+}
+
+func TestPassagesAlikeAreLeft(t *testing.T) {
+	p, c, log := show(t, sampleRows, "")
+	p.OnLike = func(id briefing.ID) {
+		*log = append(*log, "like "+id.String()[28:])
+		p.SetLike("")
+	}
+	p.FocusSearch()
+	p.SetLike("like “Short.”")
+	wantDrawn(t, p.filters.like, "like “Short.”")
+	press(c.Focused(), fyne.KeyEscape, fyne.KeyEscape)
+	p.Select(id(2))
+	press(p.list, fyne.KeyL)
+	log.want(t, "like 0000", "leave", "like 0002")
+}
+
+func TestArticlesAmongTheRows(t *testing.T) {
+	article := Row{ID: id(9), Article: id(9), Title: "The Majeed Brigade", Publisher: "Dawn", Quote: "words of the Majeed Brigade", Why: []string{"exact"}, Matches: matchOf("words of the Majeed", "Majeed")}
+	p, _, log := show(t, append([]Row{article}, sampleRows...), "majeed")
+	p.OnArticle = func(id briefing.ID) { *log = append(*log, "article "+id.String()[28:]) }
+	wantDrawn(t, p.list, "The Majeed Brigade", "words of the Majeed Brigade", "Dawn")
+	wantDrawn(t, p, "4 passages, 1 article")
+	p.Select(id(9))
+	press(p.list, fyne.KeyReturn, fyne.KeyT, fyne.KeyDelete)
+	p.list.MouseMoved(mouse(0, p.in(0)))
+	p.list.Dragged(drag(p.in(0), fyne.NewPos(9, 0), fyne.NewPos(5, 6)))
+	p.list.DragEnd()
+	log.want(t, "article 0009")
+	if n := len(p.list.menu().Items); n != 1 {
+		t.Errorf("%d commands for an article, want 1", n)
+	}
 }
 
 func TestNoPassages(t *testing.T) {
@@ -326,44 +396,46 @@ func TestNothingFound(t *testing.T) {
 	p, _, log := show(t, sampleRows, "")
 	p.field.SetText("zzz")
 	p.SetRows(nil, "zzz")
-	wantDrawn(t, p, "No passage has these words", "“zzz”")
+	wantDrawn(t, p, "Nothing has these words", "“zzz”")
 	test.Tap(p.clear)
 	log.want(t, "query zzz", "query ")
 }
 
-func TestNothingLeftByTheChips(t *testing.T) {
+func TestNothingPassesTheFilters(t *testing.T) {
 	p, _, _ := show(t, sampleRows, "")
-	p.chips[0].set("2024")
-	p.chips[1].set("claim")
-	wantDrawn(t, p, "No passage here", "None is from 2024, tagged claim.")
+	p.field.SetText("tag:claim after:2024")
+	p.SetRows(nil, "tag:claim after:2024")
+	wantDrawn(t, p, "Nothing here")
 	test.Tap(p.clear)
+	p.SetRows(sampleRows, "")
 	wantDrawn(t, p, "4 passages")
 }
 
 // searchedRows are the samples as a search finds them.
 func searchedRows() []Row {
 	rows := slices.Clone(sampleRows)
-	rows[0].Why, rows[0].Matches = "exact", matchOf(rows[0].Quote, "Majid")
-	rows[1].Why, rows[1].Matches = "fuzzy", matchOf(rows[1].Quote, "Majeed")
+	rows[0].Why, rows[0].Matches = []string{"exact"}, matchOf(rows[0].Quote, "Majid")
+	rows[1].Why, rows[1].Matches = []string{"typo"}, matchOf(rows[1].Quote, "Majeed")
+	rows[1].Matches[0].Loose = true
 	return rows
 }
 
 func TestRowSaysWhereFromAndWhy(t *testing.T) {
 	p, _, _ := show(t, searchedRows(), "majid")
 	p.SetYear(2025)
-	wantDrawn(t, p.list, "exact", "fuzzy", "Desk note", " · 22 Aug", " · Jul 2024", "A letter", "GREEN")
+	wantDrawn(t, p.list, "exact", "typo", "Desk note", " · 22 Aug", " · Jul 2024", "A letter", "GREEN")
 }
 
 func TestMatchesHaveBands(t *testing.T) {
 	p, _, _ := show(t, searchedRows(), "majid")
-	bands := 0
+	bands := map[color.Color]int{}
 	for _, o := range test.WidgetRenderer(p.list).Objects() {
-		if r, ok := o.(*canvas.Rectangle); ok && r.FillColor == look.Colour(look.Match) {
-			bands++
+		if r, ok := o.(*canvas.Rectangle); ok {
+			bands[r.FillColor]++
 		}
 	}
-	if bands != 2 {
-		t.Errorf("%d bands, want 2", bands)
+	if full, pale, dashes := bands[look.Colour(look.Match)], bands[look.Colour(look.WarnSoft)], bands[look.Colour(look.Warn)]; full != 1 || pale < 1 || dashes < 3 {
+		t.Errorf("%d full bands, %d pale ones with %d dashes, want one of each", full, pale, dashes)
 	}
 }
 
@@ -371,7 +443,7 @@ func TestRowsStayInsideThePane(t *testing.T) {
 	long := strings.Repeat("Wörterbuchverlag AVAW Tö ", 12)
 	rows := []Row{{
 		ID: id(1), Quote: long, Publisher: long, Published: "2025-08-19", Tags: []string{long, "b", "c"}, Note: "x",
-		Marking: "OFFICIAL-SENSITIVE", Why: "exact typo", Matches: matchOf(long, "Tö"),
+		Marking: "OFFICIAL-SENSITIVE", Why: []string{"exact", "typo"}, Matches: matchOf(long, "Tö"),
 	}}
 	p, _, _ := show(t, rows, "x")
 	for _, width := range []float32{200, 264, 308, 420} {
@@ -543,7 +615,7 @@ func BenchmarkSetRows(b *testing.B) {
 func BenchmarkAnswer(b *testing.B) {
 	rows := manyRows(50)
 	for i := range rows {
-		rows[i].Why, rows[i].Matches = "exact", []briefing.Range{{Start: 10, End: 20}}
+		rows[i].Why, rows[i].Matches = []string{"exact"}, []Match{{Range: briefing.Range{Start: 10, End: 20}}}
 	}
 	p, _, _ := show(b, nil, "")
 	for b.Loop() {

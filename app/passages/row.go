@@ -4,11 +4,11 @@ import (
 	"image/color"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"briefdesk/app/look"
+	"briefdesk/briefing"
 )
 
 // Measures of the list, in units.
@@ -27,10 +27,18 @@ const (
 	buttonSize = 22 // of the commands on the row under the pointer
 )
 
-// rowHeight is that of a row with a number of lines of the passage.
-func rowHeight(lines int) float32 {
-	words := float32(max(1, lines)) * look.SourceWords.LineHeight()
-	return rowPad + words + metaGap + look.Meta.LineHeight() + rowPad
+// rowHeight is that of a row with a number of lines of its quote.
+func rowHeight(r Row, lines int) float32 {
+	return rowPad + wordsHeight(r, lines) + metaGap + look.Meta.LineHeight() + rowPad
+}
+
+// wordsHeight is how high the words of a row are: the title of an article, and
+// the lines of the quote.
+func wordsHeight(r Row, lines int) float32 {
+	if r.IsArticle() {
+		return look.RowTitle.LineHeight() + float32(lines)*look.SourceWords.LineHeight()
+	}
+	return float32(max(1, lines)) * look.SourceWords.LineHeight()
 }
 
 // rowState is how a row differs from one at rest.
@@ -52,7 +60,7 @@ var reasons = map[string]struct{ ink, fill fyne.ThemeColorName }{
 	"exact":   {look.OK, look.OKSoft},
 	"variant": {look.Accent, look.BandBlue},
 	"typo":    {look.Warn, look.WarnSoft},
-	"fuzzy":   {look.Warn, look.WarnSoft},
+	"guess":   {look.Warn, look.WarnSoft},
 }
 
 // drawRow draws a passage: the mark in its colour, its words with what matched,
@@ -63,19 +71,26 @@ func drawRow(p *look.Painter, r Row, lines []line, top, height float32, year int
 	width := p.Size().Width
 	p.Row(rowInset, top, width-2*rowInset, height, state.RowState)
 
-	mark, ok := marks[r.Colour]
-	if !ok {
-		mark = look.Ink3
+	words := wordsHeight(r, len(lines))
+	y := top + rowPad
+	if r.IsArticle() {
+		p.Icon(look.IconBook, markInset-5, y+look.RowTitle.LineHeight()/2-6, 12, look.Ink3)
+		drawTitle(p, r, y)
+		y += look.RowTitle.LineHeight()
+	} else {
+		mark, ok := marks[r.Colour]
+		if !ok {
+			mark = look.Ink3
+		}
+		p.Round(markInset, y+1, 3, words-2, 1.5, mark, look.Transparent)
 	}
-	words := float32(max(1, len(lines))) * look.SourceWords.LineHeight()
-	p.Round(markInset, top+rowPad+1, 3, words-2, 1.5, mark, look.Transparent)
 	leftward := look.IsRightToLeft(r.Quote)
 	for i, l := range lines {
-		y := top + rowPad + float32(i)*look.SourceWords.LineHeight()
+		at := y + float32(i)*look.SourceWords.LineHeight()
 		if leftward {
-			drawLeftward(p, l, r.Matches, y, width-edgeInset)
+			drawLeftward(p, l, r.Matches, at, width-edgeInset)
 		} else {
-			drawLine(p, l, r.Matches, y)
+			drawLine(p, l, r.Matches, at)
 		}
 	}
 	drawMeta(p, r, top+rowPad+words+metaGap+look.Meta.LineHeight()/2, year, state)
@@ -83,6 +98,20 @@ func drawRow(p *look.Painter, r Row, lines []line, top, height float32, year int
 	if state.dragged {
 		p.Box(rowInset, top, width-2*rowInset, height, look.RowRadius, half(look.Colour(look.Chrome)), nil)
 	}
+}
+
+// drawTitle draws the title of an article, with what matched in it where no
+// words of its text are shown.
+func drawTitle(p *look.Painter, r Row, top float32) {
+	title := look.Ellipsis(r.Title, look.RowTitleSelected, p.Size().Width-edgeInset-textInset)
+	if r.Quote == "" {
+		shown := line{Range: briefing.Range{End: briefing.Length(title)}, text: title}
+		for _, b := range shown.bands(r.Matches) {
+			left := textInset + look.Width(title[:b.from], look.RowTitleSelected)
+			drawBand(p, left, textInset+look.Width(title[:b.to], look.RowTitleSelected), top, b.loose)
+		}
+	}
+	p.Text(title, look.RowTitleSelected, look.Ink, textInset, look.RowTitleSelected.Baseline(top))
 }
 
 // half is a colour at half its strength.
@@ -98,7 +127,7 @@ func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 		right = p.ChipRight(look.ShortMarking(string(r.Marking)), right, y) - 4
 	}
 	source, date := origin(r, year)
-	if state.Hovered {
+	if state.Hovered && !r.IsArticle() {
 		right = drawButtons(p, buttonsOf(r, p.Size().Width), y, state.command)
 	} else {
 		right = drawReasons(p, r.Why, right, y)
@@ -111,7 +140,7 @@ func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 // origin is where a passage is from, as source and date.
 func origin(r Row, year int) (source, date string) {
 	source, date = r.Publisher, look.Day(r.Published, year)
-	if source == "" {
+	if source == "" && !r.IsArticle() {
 		source = r.Title
 	}
 	return source, date
@@ -119,8 +148,8 @@ func origin(r Row, year int) (source, date string) {
 
 // drawReasons draws why a passage was found, as far as there is room, and
 // returns where that begins.
-func drawReasons(p *look.Painter, why string, right, y float32) float32 {
-	for _, reason := range backwards(strings.Fields(why)) {
+func drawReasons(p *look.Painter, why []string, right, y float32) float32 {
+	for _, reason := range backwards(why) {
 		x := right - look.ChipWidth(reason)
 		if x < textInset {
 			break
@@ -214,7 +243,7 @@ func drawButtons(p *look.Painter, row buttonRow, y float32, pointed command) flo
 // commandAt is the button at pos, or none.
 func (l *list) commandAt(pos fyne.Position) command {
 	place := l.placeAt(pos.Y)
-	if place < 0 {
+	if place < 0 || l.rows[place].IsArticle() {
 		return none
 	}
 	row := buttonsOf(l.rows[place], l.Size().Width)
