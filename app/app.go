@@ -69,6 +69,7 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
 		shelf:    shelf.New(), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}
+	d.index = session.NewIndex(lib)
 	d.jobs = session.NewJobs(run, d.showStatus)
 	d.frame = d.newFrame()
 	d.menu = d.newMenu()
@@ -88,7 +89,8 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 func (d *desk) open(files []string) {
 	d.findPortal()
 	d.showShelf()
-	d.indexPassages()
+	d.listPassages()
+	d.startIndex()
 	p := d.app.Preferences()
 	article, _ := briefing.ParseID(p.String(prefArticle)) // zero is none
 	if _, err := d.session.Article(article); err != nil {

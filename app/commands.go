@@ -46,6 +46,7 @@ func commands() []command {
 		{menu: "Edit", label: "Copy with Citation", keys: key(fyne.KeyC, ctrlShift), enabled: (*desk).hasSelection, run: (*desk).copyWithCitation, separate: true},
 		{menu: "Edit", label: "Find in Article…", keys: key(fyne.KeyF, ctrlShift), enabled: (*desk).hasArticle, run: (*desk).findInArticle, separate: true},
 		{menu: "Edit", label: "Search…", keys: key(fyne.KeyF, ctrl), run: (*desk).focusSearch},
+		{menu: "Edit", label: "Synonyms…", enabled: (*desk).hasSynonyms, run: (*desk).askSynonyms},
 
 		{menu: "Article", label: "Article Details…", keys: key(fyne.KeyI, ctrlShift), enabled: (*desk).canEditArticle, run: (*desk).askArticle},
 		{menu: "Article", label: "Delete Article…", enabled: (*desk).canEditArticle, run: (*desk).askDeleteArticle, separate: true},
@@ -56,6 +57,7 @@ func commands() []command {
 		{menu: "Passage", label: "Highlight Rose", keys: key(fyne.Key4, alt), enabled: (*desk).canHighlight, run: highlightIn("rose")},
 		{menu: "Passage", label: "Tags…", keys: key(fyne.KeyT, ctrl), enabled: (*desk).hasPassage, run: (*desk).askTags, separate: true},
 		{menu: "Passage", label: "Note…", keys: key(fyne.KeyM, ctrl), enabled: (*desk).hasPassage, run: (*desk).askPassageNote},
+		{menu: "Passage", label: "Similar Passages", keys: key(fyne.KeyL, ctrl), enabled: (*desk).touchesPassage, run: func(d *desk) { d.showLike(d.passage) }},
 		{menu: "Passage", label: "Add to Briefing", keys: key(fyne.KeyB, ctrlShift), enabled: (*desk).canAdd, run: (*desk).addSelection, separate: true},
 		{menu: "Passage", label: "Delete Passage", enabled: (*desk).hasPassage, run: (*desk).deletePassage, separate: true},
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"reflect"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -23,7 +22,6 @@ import (
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/quote"
-	"briefdesk/briefing/search"
 )
 
 // desk is the window: what is open in it, and the panes that show it. All of it
@@ -70,9 +68,12 @@ type desk struct {
 	stopPause func()                // of the timer that ends a step of typing
 	pane      int                   // the one that had the keyboard last: left, reader, briefing
 
-	rows       []passages.Row // all passages
-	index      *search.Index  // of rows, by their index
-	query      string
+	rows    []passages.Row // all passages
+	index   *session.Index // of what is saved
+	finding finding
+
+	synonymFile string // empty where there is no place for it
+
 	articles   int // how many there are
 	jobs       *session.Jobs
 	ended      []jobEnd      // what came of them, newest first
@@ -87,7 +88,7 @@ type desk struct {
 
 	portal bool // the desktop has file dialogs of its own
 
-	shelfSlot, indexSlot, foundSlot, noteSlot slot
+	shelfSlot, listSlot, noteSlot slot
 }
 
 // changed fills the panes that show what an edit touched, soon where nobody looks
@@ -119,7 +120,7 @@ func (d *desk) show(refs []library.Ref) {
 	}
 	if articles || passages {
 		d.showShelf()
-		d.indexPassages()
+		d.listPassages()
 	}
 	if open {
 		d.openArticle(d.article)
@@ -356,15 +357,14 @@ func (d *desk) gapAfterSelection() int {
 	return n
 }
 
-// indexPassages makes all passages ready to be searched, and shows them.
-func (d *desk) indexPassages() {
-	d.fill(&d.indexSlot, "The passages cannot be read", func() (func(), error) {
+// listPassages reads the rows of all passages, and shows them.
+func (d *desk) listPassages() {
+	d.fill(&d.listSlot, "The passages cannot be read", func() (func(), error) {
 		all, err := d.session.Passages(d.ctx, briefing.ID{})
 		if err != nil {
 			return nil, err
 		}
 		rows := make([]passages.Row, len(all))
-		docs := make([]search.Doc, len(all))
 		articles := map[briefing.ID]briefing.Article{}
 		for i, p := range all {
 			a, ok := articles[p.Article]
@@ -373,14 +373,12 @@ func (d *desk) indexPassages() {
 				articles[p.Article] = a
 			}
 			rows[i] = passageRow(p, a)
-			docs[i] = session.PassageDoc(p, a)
 		}
-		index := search.New(docs...)
 		return func() {
-			d.rows, d.index = rows, index
+			d.rows = rows
 			d.passages.SetTotal(len(rows))
 			d.frame.segments.SetCount(1, len(rows))
-			d.showFound(d.query)
+			d.find()
 			d.showStatus()
 		}, nil
 	})
@@ -391,50 +389,6 @@ func passageRow(p briefing.Passage, a briefing.Article) passages.Row {
 		ID: p.ID, Article: p.Article, Quote: p.Exact, Title: a.Title.Value, Publisher: a.Publisher.Value, Published: a.Published.Value,
 		Colour: colourOf(p), Tags: p.Tags, Note: p.Note, Marking: p.Portion,
 	}
-}
-
-// showFound lists the passages that a query finds, all where it is empty.
-func (d *desk) showFound(query string) {
-	d.query = query
-	rows, index := d.rows, d.index
-	d.fill(&d.foundSlot, "The passages cannot be searched", func() (func(), error) {
-		found := rows
-		if strings.TrimSpace(query) != "" && index != nil {
-			hits, err := index.Search(d.ctx, query, mostFound)
-			if err != nil {
-				return nil, err
-			}
-			found = foundRows(rows, hits)
-		}
-		return func() { d.passages.SetRows(found, query) }, nil
-	})
-}
-
-// mostFound is how many passages a query lists: nobody reads on to the end.
-const mostFound = 500
-
-// foundRows are the rows of hits, with what they were found by.
-func foundRows(rows []passages.Row, found search.Found) []passages.Row {
-	byID := make(map[briefing.ID]int, len(rows))
-	for i, r := range rows {
-		byID[r.ID] = i
-	}
-	list := make([]passages.Row, 0, len(found.Hits))
-	for _, h := range found.Hits {
-		i, ok := byID[h.ID]
-		if !ok {
-			continue
-		}
-		row := rows[i]
-		row.Why = h.Why.String()
-		for _, m := range found.Marks(search.Doc{ID: row.ID, Title: row.Title, Tags: row.Tags, Note: row.Note, Text: row.Quote}) {
-			if m.Field == search.Text {
-				row.Matches = append(row.Matches, m.Range)
-			}
-		}
-		list = append(list, row)
-	}
-	return list
 }
 
 // What is possible at the moment.

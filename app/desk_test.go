@@ -267,23 +267,6 @@ func TestMarkingsFollowTheProfile(t *testing.T) {
 	}
 }
 
-func TestSearchListsPassages(t *testing.T) {
-	d := opened(t)
-	d.showFound("cryptocurrencies")
-	hits, err := d.index.Search(t.Context(), "cryptocurrencies", 10)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows := foundRows(d.rows, hits)
-	if len(rows) != 1 || rows[0].Why == "" || len(rows[0].Matches) != 1 {
-		t.Fatalf("found %+v", rows)
-	}
-	d.openPassage(rows[0].ID)
-	if d.passage != rows[0].ID {
-		t.Error("the passage was not opened")
-	}
-}
-
 func TestAQuotationOfWhatIsInTheTrashIsStillProved(t *testing.T) {
 	d := opened(t)
 	passages := len(d.rows)

@@ -24,6 +24,10 @@ func (d *desk) connect() {
 
 	d.passages.OnQuery = d.showFound
 	d.passages.OnOpen = d.openPassage
+	d.passages.OnArticle = d.openFound
+	d.passages.OnLike = d.showLike
+	d.passages.OnSave = d.saveSearch
+	d.passages.SetSaved(d.app.Preferences().StringList(prefSearches))
 	d.passages.OnAdd = func(id briefing.ID) { d.quotePassage(id, -1) }
 	d.passages.OnTags = d.askTagsOf
 	d.passages.OnNote = d.askNoteOf

@@ -29,16 +29,16 @@ import (
 type Passages struct {
 	widget.BaseWidget
 
-	OnQuery  func(string)      // the words looked for have changed; answered by SetRows
-	OnOpen   func(briefing.ID) // Enter, or a click: show it in its article
-	OnArticle func(briefing.ID) // the same for an article
-	OnAdd    func(briefing.ID) // Ctrl+Enter, or a double click: add it to the briefing
-	OnTags   func(briefing.ID) // T
-	OnNote   func(briefing.ID) // N
-	OnDelete func(briefing.ID) // Delete
-	OnLike   func(briefing.ID) // list those like it; a zero ID lists what the query finds
-	OnSave   func(query string, keep bool) // to find it again by the menu at the field, or no longer
-	OnLeave  func()            // Escape with nothing left to clear
+	OnQuery   func(string)                  // the words looked for have changed; answered by SetRows
+	OnOpen    func(briefing.ID)             // Enter, or a click: show it in its article
+	OnArticle func(briefing.ID)             // the same for an article
+	OnAdd     func(briefing.ID)             // Ctrl+Enter, or a double click: add it to the briefing
+	OnTags    func(briefing.ID)             // T
+	OnNote    func(briefing.ID)             // N
+	OnDelete  func(briefing.ID)             // Delete
+	OnLike    func(briefing.ID)             // list those like it; a zero ID lists what the query finds
+	OnSave    func(query string, keep bool) // to find it again by the menu at the field, or no longer
+	OnLeave   func()                        // Escape with nothing left to clear
 
 	// OnDrag is told where on the canvas a passage is dragged to, OnDrop where it
 	// is let go. OnDragCancel ends a drag without a drop.
