@@ -62,66 +62,6 @@ func (d *desk) askNote() {
 	d.choose("Open briefing", titles, func(i int) { d.openNote(rows[i].ID) })
 }
 
-// askArticle edits what is known of the open article. What the user puts there is
-// confirmed.
-func (d *desk) askArticle() {
-	a, err := d.session.Article(d.article)
-	if err != nil {
-		d.fail("That article cannot be opened", err)
-		return
-	}
-	known := articleFields(&a)
-	fields := make([]field, len(known))
-	for i, k := range known {
-		fields[i] = field{label: k.label, value: k.field.Value}
-	}
-	fields[4].placeholder, fields[4].check = "YYYY-MM-DD", checkPartDate
-	fields[6].choices = genres
-	fields = append(fields, field{label: "Reliability", value: orDash(a.Grade), choices: []string{"–", "A", "B", "C", "D", "E", "F"}})
-	d.ask("Details of the article", "Save", fields, func(v []string) {
-		err := d.session.EditArticle(a.ID, func(a *briefing.Article) {
-			for i, k := range articleFields(a) {
-				if v[i] != k.field.Value {
-					*k.field = briefing.Field{Value: v[i], Source: "user", Confidence: briefing.ConfidenceHigh}
-				}
-			}
-			a.Grade = strings.Trim(v[len(v)-1], "–")
-		})
-		if err != nil {
-			d.fail("The details cannot be kept", err)
-		}
-	})
-}
-
-// articleField is what a form asks for of an article.
-type articleField struct {
-	label string
-	field *briefing.Field
-}
-
-func articleFields(a *briefing.Article) []articleField {
-	return []articleField{
-		{"Title", &a.Title},
-		{"Subtitle", &a.Subtitle},
-		{"Byline", &a.Byline},
-		{"Publisher", &a.Publisher},
-		{"Published", &a.Published},
-		{"Web address", &a.URL},
-		{"Kind", &a.Genre},
-	}
-}
-
-var genres = []string{
-	"", briefing.GenreNews, briefing.GenreOpinion, briefing.GenreEditorial, briefing.GenreReport, briefing.GenreRelease, briefing.GenreOther,
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
-}
-
 func checkDate(s string) string {
 	if _, err := time.Parse(time.DateOnly, s); s != "" && err != nil {
 		return "Write the date as YYYY-MM-DD, such as 2026-03-17."

@@ -96,9 +96,10 @@ func (c *choices) MouseOut() {}
 // choice is a field of a form whose value is one of a few.
 type choice struct {
 	widget.BaseWidget
-	values  []string
-	value   string
-	focused bool
+	onChanged func()
+	values    []string
+	value     string
+	focused   bool
 }
 
 func newChoice(values []string, value string) *choice {
@@ -114,6 +115,9 @@ func (c *choice) Text() string { return c.value }
 func (c *choice) SetText(value string) {
 	c.value = value
 	c.Refresh()
+	if c.onChanged != nil {
+		c.onChanged()
+	}
 }
 
 // CreateRenderer implements fyne.Widget.

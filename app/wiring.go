@@ -80,6 +80,10 @@ func (d *desk) connectReader() {
 	d.reader.OnDrag, d.reader.OnDrop, d.reader.OnDragCancel = d.dragPassage, d.dropPassage, d.cancelDrag
 	d.reader.OnTextSize = func() { d.do(nil, (*desk).askTextSize) }
 	d.reader.OnMore = d.articleMenu
+	if d.writable() {
+		d.reader.OnNotice = d.confirmNotice
+		d.reader.OnDetails = func() { d.do((*desk).canEditArticle, (*desk).askArticle) }
+	}
 }
 
 func (d *desk) connectOutline() {

@@ -42,11 +42,11 @@ func (a Article) Latest() Hash {
 
 // Disclaimers are the notices that must travel with a quotation: those that
 // say whose views the article holds, or who answers for it. Uncertain ones do
-// not travel until they are confirmed.
+// not travel until they are confirmed, and dismissed ones never do.
 func (a Article) Disclaimers() []string {
 	var texts []string
 	for _, n := range a.Notices {
-		if !n.Uncertain && (n.Class == NoticeViews || n.Class == NoticeLiability) {
+		if !n.Uncertain && !n.Dismissed && (n.Class == NoticeViews || n.Class == NoticeLiability) {
 			texts = append(texts, n.Text)
 		}
 	}
@@ -100,4 +100,8 @@ type Notice struct {
 	// Uncertain is true until somebody confirms what may be no notice, or not
 	// one of this article.
 	Uncertain bool `json:"uncertain,omitempty"`
+	// Dismissed is true where somebody has said that it is no notice of this
+	// article. It is kept, since its words may stand nowhere else, and so that
+	// another import does not bring it back.
+	Dismissed bool `json:"dismissed,omitempty"`
 }

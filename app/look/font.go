@@ -23,6 +23,7 @@ var (
 	Serif        fyne.Resource = shipped(assets.Interface, "fonts/SourceSerif4-Regular.ttf")
 	SerifItalic  fyne.Resource = shipped(assets.Interface, "fonts/SourceSerif4-It.ttf")
 	SerifBold    fyne.Resource = shipped(assets.Interface, "fonts/SourceSerif4-Semibold.ttf")
+	Mono         fyne.Resource = shipped(assets.Fonts, "LiberationMono-Regular.ttf")
 	Naskh        fyne.Resource = shipped(assets.Fonts, "NotoNaskhArabic-Regular.ttf")
 	NaskhBold    fyne.Resource = shipped(assets.Fonts, "NotoNaskhArabic-Bold.ttf")
 

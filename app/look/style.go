@@ -21,6 +21,7 @@ var (
 	ArticleText       = Style{Font: Serif, Size: 15, Line: 23}
 	ArticleItalic     = Style{Font: SerifItalic, Size: 15, Line: 23}
 	ArticleBold       = Style{Font: SerifBold, Size: 15, Line: 23}
+	Code              = Style{Font: Mono, Size: 13, Line: 20}
 	PullQuote         = Style{Font: SerifItalic, Size: 19, Line: 27}
 	SourceWords       = Style{Font: Serif, Size: 14, Line: 20} // in outline and results
 	SourceItalic      = Style{Font: SerifItalic, Size: 14, Line: 20}

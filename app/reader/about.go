@@ -76,28 +76,57 @@ func thousands(n int) string {
 	return s
 }
 
-var noticeLabels = map[briefing.NoticeClass]string{
-	briefing.NoticeViews:       "Disclaimer",
-	briefing.NoticeLiability:   "Liability",
-	briefing.NoticeProvenance:  "Where it first appeared",
-	briefing.NoticeTranslation: "Translation",
-	briefing.NoticeMaps:        "Maps",
-	briefing.NoticeAffiliate:   "Who pays",
+// noticeNames say what a notice of a class is, and may be.
+var noticeNames = map[briefing.NoticeClass]struct{ is, maybe string }{
+	briefing.NoticeViews:       {"Disclaimer", "Perhaps a disclaimer"},
+	briefing.NoticeLiability:   {"Liability", "Perhaps a notice of liability"},
+	briefing.NoticeProvenance:  {"Where it first appeared", "Perhaps where it first appeared"},
+	briefing.NoticeTranslation: {"Translation", "Perhaps a note on the translation"},
+	briefing.NoticeMaps:        {"Maps", "Perhaps a notice on maps"},
+	briefing.NoticeAffiliate:   {"Who pays", "Perhaps a note on who pays"},
 }
 
-// noticeParts are the notices of an article, each under its label, which says
-// so where one is uncertain.
+// NoticeName says what n is, or may be.
+func NoticeName(n briefing.Notice) string {
+	name, ok := noticeNames[n.Class]
+	switch {
+	case n.Dismissed:
+		return "Not a notice of this article"
+	case !ok && n.Uncertain:
+		return "Perhaps a notice"
+	case !ok:
+		return "Notice"
+	case n.Uncertain:
+		return name.maybe
+	}
+	return name.is
+}
+
+// noticeParts are the notices of an article, two parts each: its label and its
+// words.
 func noticeParts(notices []briefing.Notice) []sheetPart {
 	var parts []sheetPart
 	for _, n := range notices {
-		label, ok := noticeLabels[n.Class]
-		if !ok {
-			label = "Notice"
-		}
+		label := sheetPart{roleLabel, NoticeName(n)}
 		if n.Uncertain {
-			label += ", to be confirmed"
+			label.role = roleQuestion
 		}
-		parts = append(parts, sheetPart{roleLabel, label}, sheetPart{roleNotice, n.Text})
+		parts = append(parts, label, sheetPart{roleNotice, n.Text})
 	}
 	return parts
+}
+
+// Unconfirmed names those of the fields that an article is cited by of which the
+// import was not certain.
+func Unconfirmed(a briefing.Article) []string {
+	var names []string
+	for _, f := range []struct {
+		name  string
+		field briefing.Field
+	}{{"title", a.Title}, {"byline", a.Byline}, {"publisher", a.Publisher}, {"date", a.Published}} {
+		if f.field.Value != "" && f.field.Confidence != briefing.ConfidenceHigh {
+			names = append(names, f.name)
+		}
+	}
+	return names
 }

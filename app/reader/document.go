@@ -27,6 +27,7 @@ const (
 	roleTitle
 	roleSubtitle
 	roleLabel
+	roleQuestion // a label that is to be confirmed
 	roleNotice
 )
 
@@ -54,7 +55,8 @@ type para struct {
 	first      bool // it opens its block
 	block      int
 
-	column, columns int // of a cell; columns is 0 elsewhere
+	column, columns int  // of a cell; columns is 0 elsewhere
+	opens           bool // the first footnote after other text
 
 	mixed bool // it holds right-to-left letters
 	rtl   bool // it is read from the right
@@ -70,6 +72,7 @@ func newDocument(s briefing.Snapshot) *document {
 	d := &document{runes: []rune(s.Text)}
 	for i, b := range s.Blocks {
 		p := para{role: roleOf(b), depth: max(b.Level, 1), spans: b.Spans, block: i}
+		p.opens = p.role == roleFootnote && (i == 0 || s.Blocks[i-1].Kind != briefing.TextFootnote)
 		if len(b.Cells) > 0 {
 			d.addTable(p, b)
 			continue

@@ -260,6 +260,7 @@ func isPlain(text []rune) bool {
 func (f face) style(t typography) look.Style {
 	st := f.roleStyle(t)
 	switch {
+	case f.role == roleCode: // as it was typed
 	case f.bold:
 		st.Font = look.SerifBold
 	case f.italic && st.Font != look.SerifBold:
@@ -296,6 +297,10 @@ func (f face) roleStyle(t typography) look.Style {
 		return st
 	case roleLabel:
 		return look.Meta
+	case roleQuestion:
+		return look.MetaMedium
+	case roleCode:
+		return look.Code
 	default:
 		if t.narrow {
 			return look.Style{Font: look.Serif, Size: look.ArticleText.Size, Line: 24}
@@ -343,7 +348,7 @@ func spanFace(p *para, i int) face {
 }
 
 var (
-	roleNames   = [...]string{"text", "heading", "subheading", "item", "quote", "pull", "cell", "caption", "footnote", "code", "title", "subtitle", "label", "notice"}
+	roleNames   = [...]string{"text", "heading", "subheading", "item", "quote", "pull", "cell", "caption", "footnote", "code", "title", "subtitle", "label", "question", "notice"}
 	scriptNames = [...]string{"", " arabic", " other"}
 )
 

@@ -69,12 +69,15 @@ func (g geometry) setting(p *para) setting {
 		s.above, s.below, s.indent, s.inset = 16*zoom, 16*zoom, 12*zoom, 12*zoom
 	case roleTitle, roleSubtitle:
 		s.above = 0
-	case roleLabel:
+	case roleLabel, roleQuestion:
 		s.above = 16 * zoom
 	case roleNotice:
 		s.above = 2 * zoom
 	case roleFootnote:
 		s.above = 6 * zoom
+		if p.opens {
+			s.above = 28 * zoom // for the rule
+		}
 	}
 	if p.rtl {
 		s.line += 5 * zoom // Naskh letters reach further up and down

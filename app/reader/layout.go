@@ -44,6 +44,7 @@ func (r *Reader) layout() {
 		r.body = wrap(r.doc, r.words, r.fonts, r.geo.measure, r.geo.setting)
 		bottom += r.body.height
 	}
+	r.labels = pageLabels(r.body, r.snapshot.Pages)
 	r.mark()
 	r.layoutNotices(bottom)
 	r.page.fit(r.scroll.Size())

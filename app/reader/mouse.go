@@ -49,6 +49,10 @@ func (pg *page) MouseDown(e *desktop.MouseEvent) {
 		pg.buttons[i].tapped()
 		return
 	}
+	if i := pg.linkAt(e.Position); i >= 0 {
+		pg.links[i].tapped()
+		return
+	}
 	if r.body == nil {
 		return
 	}
@@ -101,6 +105,7 @@ func (pg *page) MouseIn(e *desktop.MouseEvent) { pg.MouseMoved(e) }
 // MouseMoved follows the pointer.
 func (pg *page) MouseMoved(e *desktop.MouseEvent) {
 	pg.onMark = pg.markAt(e.Position) != nil
+	pg.onLink = pg.linkAt(e.Position) >= 0
 	pg.hover(pg.buttonAt(e.Position))
 }
 
@@ -116,7 +121,7 @@ func (pg *page) hover(i int) {
 
 // Cursor shows what can be selected, and what be clicked or dragged.
 func (pg *page) Cursor() desktop.Cursor {
-	if pg.hovered >= 0 || pg.onMark {
+	if pg.hovered >= 0 || pg.onMark || pg.onLink {
 		return desktop.PointerCursor
 	}
 	return desktop.TextCursor

@@ -16,6 +16,8 @@ type page struct {
 	buttons []headButton
 	hovered int  // index into buttons, or −1
 	onMark  bool // the pointer is on a margin mark
+	links   []link
+	onLink  bool // the pointer is on one of links
 }
 
 func newPage(r *Reader) *page {
@@ -42,6 +44,7 @@ func (pg *page) draw(p *look.Painter) {
 	}
 	top := r.scroll.Offset.Y
 	bottom := top + r.scroll.Size().Height
+	pg.links = pg.links[:0]
 	if top < r.bodyTop {
 		pg.drawTitle(p)
 	}
@@ -54,6 +57,7 @@ func (pg *page) draw(p *look.Painter) {
 		for i := from; i < to; i++ {
 			pg.drawLine(p, r.notices.flow, i, r.notices.top, r.notices.set)
 		}
+		pg.drawNoticeLinks(p)
 	}
 }
 
@@ -92,8 +96,12 @@ func (pg *page) drawGrounds(p *look.Painter, from, to int) {
 		case roleCode:
 			p.Rect(g.left, y, g.measure, l.h, look.Chrome)
 		case roleCell:
-			if y := pg.r.bodyTop + l.row; para.column == 0 && l.y == l.row && !para.first {
-				p.Rect(g.left, y-rowGap/2-1, g.measure, 1, look.Line)
+			if y := pg.r.bodyTop + l.row; para.column == 0 && l.y == l.row {
+				p.Rect(g.left, y-rowGap/2-1, g.measure, 1, rowRule(para))
+			}
+		case roleFootnote:
+			if para.opens && para.first && int(l.start) == para.start {
+				p.Rect(g.left, y-14*zoom, 96, 1, look.Border)
 			}
 		case roleItem:
 			if para.first && int(l.start) == para.start && !pg.r.doc.startsWithMarker(para) {
@@ -101,6 +109,14 @@ func (pg *page) drawGrounds(p *look.Painter, from, to int) {
 			}
 		}
 	}
+}
+
+// rowRule is the colour of the line above a row of a table.
+func rowRule(p *para) fyne.ThemeColorName {
+	if p.first {
+		return look.Border
+	}
+	return look.Line
 }
 
 func (pg *page) drawRule(p *look.Painter, para *para, y, h float32, colour fyne.ThemeColorName) {
@@ -261,6 +277,8 @@ func inkOf(r role) fyne.ThemeColorName {
 	switch r {
 	case roleSubtitle, roleCaption, roleNotice, roleFootnote, roleLabel:
 		return look.Ink2
+	case roleQuestion:
+		return look.Warn
 	default:
 		return look.Ink
 	}
@@ -301,6 +319,7 @@ const mostLanes = 3
 // drawMargins draws the marks on the left and the tag names on the right.
 func (pg *page) drawMargins(p *look.Painter, from, to int) {
 	r, f := pg.r, pg.r.body
+	pg.drawPageLabels(p, from, to)
 	free := float32(-1e9) // below the last tag name
 	for _, h := range r.highlights {
 		i, j := f.lineAt(h.start), f.lineAt(h.end-1)
@@ -313,7 +332,7 @@ func (pg *page) drawMargins(p *look.Painter, from, to int) {
 		if !r.geo.tags || h.tags == "" {
 			continue
 		}
-		y := max(r.bodyTop+first.y+first.h/2, free)
+		y := r.belowPageLabel(max(r.bodyTop+first.y+first.h/2, free))
 		if y > bottom+first.h {
 			continue // the names of others fill the margin beside it
 		}

@@ -45,6 +45,8 @@ type Reader struct {
 	OnAddPassage func(briefing.ID) // B on a passage while nothing is selected
 	OnTextSize   func()            // the button shows where this is set
 	OnMore       func(at fyne.Position)
+	OnDetails    func()                           // the details that are to be confirmed are to be shown
+	OnNotice     func(n briefing.Notice, is bool) // n was confirmed, or is none; nil where nothing can be said
 
 	// A passage can be dragged out by its margin mark: OnDrag is told where on
 	// the canvas it is, OnDrop where it is let go; OnDragCancel, that Esc ended it.
@@ -72,6 +74,7 @@ type Reader struct {
 	notices    sheet
 	body       *flow
 	facts      []string
+	labels     []pageLabel
 	bodyTop    float32
 	height     float32
 	highlights []highlight

@@ -90,9 +90,10 @@ func (pg *page) drawKind(p *look.Painter, y float32) {
 	r := pg.r
 	x := p.Text(kindOf(r.article), look.Meta, look.Ink, r.geo.left, look.Meta.Centred(y))
 	if r.article.Grade != "" {
-		p.Chip(r.article.Grade, x+10, y)
+		x = p.Chip(r.article.Grade, x+10, y)
 	}
 	pg.setButtons()
+	pg.drawUnconfirmed(p, x+10, y)
 	for i, b := range pg.buttons {
 		if i == pg.hovered {
 			p.Round(b.x-headButtonSize/2, y-headButtonSize/2, headButtonSize, headButtonSize, 7, look.Hover, look.Transparent)
