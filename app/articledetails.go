@@ -62,14 +62,14 @@ var grades = []named{
 	{"F", "F · Reliability cannot be judged"},
 }
 
-func nameOf(values []named, value string) string {
+func nameFor(values []named, value string) string {
 	if i := slices.IndexFunc(values, func(n named) bool { return n.value == value }); i >= 0 {
 		return values[i].name
 	}
 	return value
 }
 
-func valueOf(values []named, name string) string {
+func valueFor(values []named, name string) string {
 	if i := slices.IndexFunc(values, func(n named) bool { return n.name == name }); i >= 0 {
 		return values[i].value
 	}
@@ -81,7 +81,7 @@ func newNamedChoice(values []named, value string) *choice {
 	for i, v := range values {
 		names[i] = v.name
 	}
-	return newChoice(names, nameOf(values, value))
+	return newChoice(names, nameFor(values, value))
 }
 
 // askArticle shows what is known of the open article, where from and how surely,
@@ -196,7 +196,7 @@ func (f *articleForm) apply(a *briefing.Article) {
 			*af.field = now
 		}
 	}
-	a.Grade = valueOf(grades, f.grade.Text())
+	a.Grade = valueFor(grades, f.grade.Text())
 	for _, r := range f.notices {
 		setNotice(a, r.notice)
 	}
@@ -241,7 +241,7 @@ func newArticleRow(af articleField, form *articleForm) *articleRow {
 	return r
 }
 
-func (r *articleRow) value() string { return valueOf(r.choices, strings.TrimSpace(r.input.Text())) }
+func (r *articleRow) value() string { return valueFor(r.choices, strings.TrimSpace(r.input.Text())) }
 
 // field is the field as the form has it.
 func (r *articleRow) field() briefing.Field { return r.origin.field }

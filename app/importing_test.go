@@ -175,7 +175,6 @@ func TestAResultSaysWhatBecameOfEachFile(t *testing.T) {
 
 func TestWarningsAreOfferedAndCanBeReadLater(t *testing.T) {
 	d := opened(t)
-	d.lastImport = &batch{}
 	b := &batch{outcomes: []outcome{
 		{file: "a.docx", title: "A", status: session.ImportAdded, article: d.article, warnings: []string{"The document holds tracked changes; the newest text was read."}},
 		{file: "b.txt", title: "B", status: session.ImportUnchanged, article: d.article},
