@@ -20,11 +20,11 @@ type articleField struct {
 	field       *briefing.Field
 	placeholder string
 	check       func(string) string
-	choices     []named // where there are only these
+	choices     []valueName // where there are only these
 }
 
-// named is a value and what people call it.
-type named struct{ value, name string }
+// valueName is a value and what people call it.
+type valueName struct{ value, name string }
 
 func articleFields(a *briefing.Article) []articleField {
 	return []articleField{
@@ -41,7 +41,7 @@ func articleFields(a *briefing.Article) []articleField {
 	}
 }
 
-var genres = []named{
+var genres = []valueName{
 	{"", "Not known"},
 	{briefing.GenreNews, "News"},
 	{briefing.GenreOpinion, "Opinion"},
@@ -52,7 +52,7 @@ var genres = []named{
 }
 
 // grades are the reliabilities of a source in NATO AJP-2.1.
-var grades = []named{
+var grades = []valueName{
 	{"", "Not graded"},
 	{"A", "A · Completely reliable"},
 	{"B", "B · Usually reliable"},
@@ -62,21 +62,21 @@ var grades = []named{
 	{"F", "F · Reliability cannot be judged"},
 }
 
-func nameFor(values []named, value string) string {
-	if i := slices.IndexFunc(values, func(n named) bool { return n.value == value }); i >= 0 {
+func nameFor(values []valueName, value string) string {
+	if i := slices.IndexFunc(values, func(n valueName) bool { return n.value == value }); i >= 0 {
 		return values[i].name
 	}
 	return value
 }
 
-func valueFor(values []named, name string) string {
-	if i := slices.IndexFunc(values, func(n named) bool { return n.name == name }); i >= 0 {
+func valueFor(values []valueName, name string) string {
+	if i := slices.IndexFunc(values, func(n valueName) bool { return n.name == name }); i >= 0 {
 		return values[i].value
 	}
 	return name
 }
 
-func newNamedChoice(values []named, value string) *choice {
+func newNamedChoice(values []valueName, value string) *choice {
 	names := make([]string, len(values))
 	for i, v := range values {
 		names[i] = v.name
@@ -215,7 +215,7 @@ func setNotice(a *briefing.Article, n briefing.Notice) {
 type articleRow struct {
 	was     briefing.Field
 	input   formInput
-	choices []named
+	choices []valueName
 	check   func(string) string
 	origin  *origin
 	problem *lines

@@ -59,7 +59,7 @@ func (e *Empty) draw(p *Painter) {
 	middle := round(w / 2)
 	lines := Wrap(e.Text, EmptyText, min(w-2*dialogPadding, emptyMeasure*Zoom()))
 	pictured := h > 420
-	y := round((h - e.height(len(lines), pictured)) * 0.45)
+	y := round((h - e.height(w, len(lines), pictured)) * 0.45)
 	if pictured {
 		p.sheets(middle, y)
 		y += emptyPicture + 12
@@ -72,19 +72,30 @@ func (e *Empty) draw(p *Painter) {
 	}
 	y = e.drawButtons(p, middle, y+22)
 	if e.Note != "" {
-		p.TextCentre(e.Note, Meta, Ink3, middle, Meta.Baseline(y+20))
-		y += 20 + Meta.LineHeight()
+		y += 20
+	}
+	for _, line := range e.note(w) {
+		p.TextCentre(line, Meta, Ink3, middle, Meta.Baseline(y))
+		y += Meta.LineHeight()
 	}
 	e.drawShortcuts(p, middle, y+38)
 }
 
-func (e *Empty) height(lines int, pictured bool) float32 {
+// note is the line under the buttons, broken where it has to be.
+func (e *Empty) note(width float32) []string {
+	if e.Note == "" {
+		return nil
+	}
+	return Wrap(e.Note, Meta, min(width-2*dialogPadding, emptyMeasure*Zoom()))
+}
+
+func (e *Empty) height(width float32, lines int, pictured bool) float32 {
 	h := EmptyTitle.LineHeight() + 9 + float32(lines)*EmptyText.LineHeight() + 22 + buttonHeight
 	if pictured {
 		h += emptyPicture + 12
 	}
 	if e.Note != "" {
-		h += 20 + Meta.LineHeight()
+		h += 20 + float32(len(e.note(width)))*Meta.LineHeight()
 	}
 	if len(e.Shortcuts) > 0 {
 		h += 48
