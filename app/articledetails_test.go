@@ -36,8 +36,8 @@ func (d *desk) shownArticle(t *testing.T) briefing.Article {
 	return a
 }
 
-// press presses the button of the dialog on top that is called so.
-func (d *desk) press(t *testing.T, label string) {
+// pressButton presses the button of the dialog on top that is called so.
+func (d *desk) pressButton(t *testing.T, label string) {
 	t.Helper()
 	for _, o := range test.LaidOutObjects(d.win.Canvas().Overlays().Top()) {
 		if b, ok := o.(*look.Button); ok && b.Label() == label {
@@ -62,8 +62,8 @@ func TestConfirmedDetailsAreTheUsers(t *testing.T) {
 	d := guessed(t)
 	before := d.shownArticle(t)
 	d.do((*desk).canEditArticle, (*desk).askArticle)
-	d.press(t, "Confirm All")
-	d.press(t, "Save")
+	d.pressButton(t, "Confirm All")
+	d.pressButton(t, "Save")
 	a := d.shownArticle(t)
 	for _, f := range []briefing.Field{a.Byline, a.Publisher} {
 		if f.Source != "user" || f.Confidence != briefing.ConfidenceHigh {
@@ -116,8 +116,8 @@ func TestNoticesAreConfirmedOrDismissed(t *testing.T) {
 		t.Fatalf("undone, the notice is %+v, want %+v", got, n)
 	}
 	d.do((*desk).canEditArticle, (*desk).askArticle)
-	d.press(t, "Not a Notice")
-	d.press(t, "Save")
+	d.pressButton(t, "Not a Notice")
+	d.pressButton(t, "Save")
 	a := d.shownArticle(t)
 	if got := a.Notices[0]; !got.Dismissed || got.Uncertain || got.Text != n.Text {
 		t.Errorf("dismissed, the notice is %+v", got)
