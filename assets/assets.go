@@ -19,7 +19,8 @@ func Hyphenation() fs.FS { return sub("hyphenation") }
 // fonts/NAME.ttf.gz, icons/NAME.svg. They are unaltered but for compression.
 func Interface() fs.FS { return sub("interface") }
 
-// Licences are the texts under which the other files are shipped.
+// Licences are the texts under which the other files are shipped, and the
+// libraries that the program is linked with.
 func Licences() fs.FS { return sub("licences") }
 
 // Profiles are the marking profiles, one JSON file each.

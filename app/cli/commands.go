@@ -54,5 +54,5 @@ var commands = []command{
 	{"check", "", "check the library: its file, its hashes, its passages", 0, 0, plain(runCheck)},
 	{"backup", "-o FILE", "copy the library while it is in use", 0, 0, setupBackup},
 	{"restore", "[FILE]", "put a backup in the library's place, or list the backups", 0, 1, plain(runRestore)},
-	{"licences", "", "print the licences of the fonts and data inside the program", 0, 0, plain(runLicences)},
+	{"licences", "", "print the licences of what the program is made of", 0, 0, plain(runLicences)},
 }

@@ -7,8 +7,8 @@ import (
 	"briefdesk/assets"
 )
 
-// runLicences prints the texts under which fonts, icons and hyphenation patterns
-// are shipped inside the program.
+// runLicences prints the texts under which fonts, icons, hyphenation patterns
+// and the libraries inside the program are shipped.
 func runLicences(c *call, _ []string) error {
 	texts := assets.Licences()
 	names, err := fs.Glob(texts, "*")
