@@ -12,7 +12,7 @@ var atExit []func()
 // TestMain keeps the histories few: each ends on a disk. The flag -rapid.checks
 // asks for more.
 func TestMain(m *testing.M) {
-	for name, value := range map[string]string{"rapid.checks": "10", "rapid.nofailfile": "true"} {
+	for name, value := range map[string]string{"rapid.checks": "5", "rapid.nofailfile": "true"} {
 		if err := flag.Set(name, value); err != nil {
 			panic(err)
 		}
