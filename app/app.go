@@ -67,7 +67,7 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 		session:  session.New(lib, run.UI),
 		importer: importer.Importer{Cache: session.CacheDir()},
 		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
-		shelf:    shelf.New(), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
+		shelf:    shelf.New(run), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}
 	d.index = session.NewIndex(lib)
 	d.jobs = session.NewJobs(run, d.showStatus)

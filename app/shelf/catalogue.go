@@ -42,12 +42,18 @@ var orders = []string{NewestFirst: "Newest first", ByTitle: "Title", ByPublisher
 // The words of every row are folded once into one long text, so that a
 // keystroke costs a search through memory that lies together: 100,000 rows
 // take a few milliseconds. An index would be faster and not worth keeping.
+//
+// Its slices are never changed, only replaced, so that a copy of it can be
+// worked on beside the window's thread.
 type catalogue struct {
 	rows    []Row
-	folded  string // of each row: title, publisher and date, between line feeds
-	ends    []int  // of each row's part of folded
-	sorted  []int  // indices of all rows, in order
-	listed  []int  // those that pass the filter
+	ids     []briefing.ID // of rows, close together in memory
+	folded  string        // of each row: title, publisher and date, between line feeds
+	ends    []int         // of each row's part of folded
+	sorted  []int         // indices of all rows, in order
+	listed  []int         // those that pass the filter
+	fills   int           // of wanted, that rows are from
+	offered []briefing.Marking
 	order   Order
 	query   string
 	marking briefing.Marking // only these; empty for all
@@ -56,9 +62,10 @@ type catalogue struct {
 // fill replaces the rows.
 func (c *catalogue) fill(rows []Row) {
 	c.rows = rows
-	c.ends = make([]int, len(rows))
+	c.ids, c.ends = make([]briefing.ID, len(rows)), make([]int, len(rows))
 	text := make([]byte, 0, 96*len(rows))
 	for i, r := range rows {
+		c.ids[i] = r.ID
 		text = append(appendFolded(text, r.Title), '\n')
 		text = append(appendFolded(text, r.Publisher), '\n')
 		text = append(appendFolded(text, r.Published), '\n')
@@ -184,7 +191,11 @@ func (c *catalogue) at(i int) Row { return c.rows[c.listed[i]] }
 
 // find is the place at which a source is listed, or -1.
 func (c *catalogue) find(id briefing.ID) int {
-	return slices.IndexFunc(c.listed, func(i int) bool { return c.rows[i].ID == id })
+	row := slices.Index(c.ids, id)
+	if row < 0 {
+		return -1
+	}
+	return slices.Index(c.listed, row)
 }
 
 // markings are those the rows bear, each once, sorted.

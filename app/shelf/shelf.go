@@ -6,6 +6,8 @@
 // said through the On functions, which the window connects before it shows the
 // shelf.
 //
+// What is listed, and in which order, is worked out beside the window's thread.
+//
 // The surprise: a row is not a widget. The list is one widget as high as all
 // its rows, which draws only those in view, so that 100,000 sources open and
 // scroll like ten.
@@ -19,6 +21,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
+	"briefdesk/app/session"
 	"briefdesk/briefing"
 )
 
@@ -39,13 +42,15 @@ type Shelf struct {
 	importer *look.Button
 	clear    *look.Button
 	markings []briefing.Marking // what the marking menu offers after “All markings”
+
+	lister
 }
 
 const allMarkings = "All markings"
 
 // New returns an empty shelf.
-func New() *Shelf {
-	s := &Shelf{list: newList()}
+func New(run session.Runner) *Shelf {
+	s := &Shelf{list: newList(), lister: lister{run: run}}
 	s.ExtendBaseWidget(s)
 	s.field = look.NewSearchField("Search sources")
 	s.field.SetKeys("Ctrl", "F")
@@ -54,9 +59,9 @@ func New() *Shelf {
 	s.field.OnSubmit = func(string) { s.openFirst() }
 	s.field.OnEscape = s.leave
 	s.order = newPicker(orders, func(i int) {
-		s.list.catalogue.sortBy(Order(i))
-		s.changed()
-		s.list.rewind()
+		s.want.order = Order(i)
+		s.relist()
+		s.whenListed(s.list.rewind)
 	})
 	s.marking = newPicker([]string{allMarkings}, func(int) { s.refilter() })
 	s.importer = look.NewButton(look.IconImport, "Import files…", look.Quiet, func() { call(s.OnImport) })
@@ -83,17 +88,23 @@ func callWith(f func(briefing.ID), id briefing.ID) {
 
 // SetRows replaces the sources. Filter, order and selection stay.
 func (s *Shelf) SetRows(rows []Row) {
+	s.want.rows = rows
+	s.want.fills++
+	s.field.SetEnabled(len(rows) > 0)
+	s.relist()
+}
+
+// offerMarkings has the marking menu offer those of the catalogue. One that no
+// source has any more filters no more.
+func (s *Shelf) offerMarkings() {
 	chosen := s.chosenMarking()
-	s.list.catalogue.fill(rows)
-	s.markings = s.list.catalogue.markings()
+	s.markings = s.list.catalogue.offered
 	names := []string{allMarkings}
 	for _, m := range s.markings {
 		names = append(names, string(m))
 	}
-	// A marking that no source has any more filters no more.
 	s.marking.offer(names, 1+slices.Index(s.markings, chosen))
-	s.field.SetEnabled(len(rows) > 0)
-	s.filter()
+	s.want.marking = s.chosenMarking()
 }
 
 // SetYear says which year dates are written without, the present one as a
@@ -105,7 +116,9 @@ func (s *Shelf) SetYear(year int) {
 
 // Select selects a source and scrolls to it, without opening it. An ID that no
 // row has selects nothing.
-func (s *Shelf) Select(id briefing.ID) { s.list.selectID(id) }
+func (s *Shelf) Select(id briefing.ID) {
+	s.whenListed(func() { s.list.selectID(id) })
+}
 
 // Selected is the selected source, or zero where none is or it is not listed.
 func (s *Shelf) Selected() briefing.ID {
@@ -139,8 +152,10 @@ func (s *Shelf) enterList() {
 
 // openFirst opens what Enter in the field means: the first source found.
 func (s *Shelf) openFirst() {
-	s.list.moveTo(0)
-	s.list.ask(s.OnOpen)
+	s.whenListed(func() {
+		s.list.moveTo(0)
+		s.list.ask(s.OnOpen)
+	})
 }
 
 func (s *Shelf) leave() { call(s.OnLeave) }
@@ -152,15 +167,11 @@ func (s *Shelf) chosenMarking() briefing.Marking {
 	return s.markings[s.marking.chosen-1]
 }
 
-func (s *Shelf) filter() {
-	s.list.catalogue.filter(s.field.Text(), s.chosenMarking())
-	s.changed()
-}
-
 // refilter lists what the user asks for, from its beginning.
 func (s *Shelf) refilter() {
-	s.filter()
-	s.list.toTop()
+	s.want.query, s.want.marking = s.field.Text(), s.chosenMarking()
+	s.relist()
+	s.whenListed(s.list.toTop)
 }
 
 func (s *Shelf) changed() {
@@ -169,14 +180,14 @@ func (s *Shelf) changed() {
 }
 
 // isEmpty reports whether there is no source at all.
-func (s *Shelf) isEmpty() bool { return len(s.list.catalogue.rows) == 0 }
+func (s *Shelf) isEmpty() bool { return len(s.want.rows) == 0 }
 
 // words are what the pane says where it lists nothing.
 func (s *Shelf) words() (title, text string) {
 	switch c := &s.list.catalogue; {
 	case s.isEmpty():
 		return "No sources yet", "What you import is listed here, newest first."
-	case len(c.listed) > 0:
+	case len(c.listed) > 0 || len(c.rows) == 0: // or there will be some in a moment
 		return "", ""
 	case c.query == "":
 		return "No source here", fmt.Sprintf("None is marked %s.", c.marking)

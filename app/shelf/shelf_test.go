@@ -3,6 +3,7 @@ package shelf
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"briefdesk/app/look"
+	"briefdesk/app/session"
 	"briefdesk/briefing"
 )
 
@@ -21,7 +23,7 @@ func show(t testing.TB, rows []Row) (*Shelf, fyne.Canvas, *asked) {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(look.NewTheme(look.Light, look.BaseTextSize))
-	s := New()
+	s := New(session.Inline())
 	var log asked
 	note := func(what string) func(briefing.ID) {
 		return func(id briefing.ID) { log = append(log, what+" "+id.String()[28:]) }
@@ -410,11 +412,68 @@ func ordered(n int) []Row {
 	return rows
 }
 
-func BenchmarkSetRows(b *testing.B) {
+func TestWhatIsOvertakenIsNotListed(t *testing.T) {
+	s, c, log := show(t, sampleRows)
+	var works []func()
+	s.run.Go = func(work func()) { works = append(works, work) }
+	s.FocusSearch()
+	for _, query := range []string{"p", "pl", "platform"} {
+		s.field.SetText(query)
+	}
+	press(c.Focused(), fyne.KeyReturn)
+	log.want(t)
+	for len(works) > 0 {
+		work := works[0]
+		works = works[1:]
+		work()
+	}
+	if got := s.list.catalogue.query; got != "platform" || len(s.list.catalogue.listed) != 1 {
+		t.Errorf("%d rows are listed for %q", len(s.list.catalogue.listed), got)
+	}
+	log.want(t, "open 0002")
+}
+
+// What the window's thread has to do; the rest is done beside it.
+func BenchmarkWindowsThread(b *testing.B) {
 	rows := manyRows(100_000)
-	s, _, _ := show(b, nil)
-	for b.Loop() {
-		s.SetRows(rows)
+	for _, bench := range []struct {
+		name string
+		call func(s *Shelf, n int)
+	}{
+		{"set rows", func(s *Shelf, _ int) { s.SetRows(rows) }},
+		{"type a letter", func(s *Shelf, n int) { s.field.SetText("monitoring tari"[:8+n%7]) }},
+		{"sort", func(s *Shelf, n int) { s.order.onChosen(n % len(orders)) }},
+		{"select", func(s *Shelf, n int) { s.Select(rows[n%len(rows)].ID) }},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			s, _, _ := show(b, rows)
+			var beside func()
+			var back []func()
+			s.run = session.Runner{Go: func(work func()) { beside = work }, UI: func(f func()) { back = append(back, f) }}
+			var times []time.Duration
+			for n := 0; b.Loop(); n++ {
+				began := time.Now()
+				bench.call(s, n)
+				took := time.Since(began)
+				b.StopTimer()
+				for beside != nil {
+					work := beside
+					beside = nil
+					work()
+					began = time.Now()
+					for _, f := range back {
+						f()
+					}
+					took += time.Since(began)
+					back = nil
+				}
+				b.StartTimer()
+				times = append(times, took)
+			}
+			slices.Sort(times)
+			b.ReportMetric(float64(times[len(times)/2].Microseconds())/1000, "median-ms")
+			b.ReportMetric(float64(times[len(times)-1].Microseconds())/1000, "max-ms")
+		})
 	}
 }
 
@@ -423,13 +482,5 @@ func BenchmarkScrollStep(b *testing.B) {
 	step := &fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -60)}
 	for b.Loop() {
 		s.list.scroll.Scrolled(step)
-	}
-}
-
-func BenchmarkKeystroke(b *testing.B) {
-	s, _, _ := show(b, manyRows(100_000))
-	for b.Loop() {
-		s.field.SetText("monitoring tar")
-		s.field.SetText("monitoring tari")
 	}
 }
