@@ -35,5 +35,5 @@ check: ## everything that a change must pass
 long: ## fuzzing, many more cases of the property tests, benchmarks
 	./.ci/long
 
-verapdf: ## hold exported files against PDF/UA-1 and PDF/A-2a by veraPDF; needs a JDK and Maven
+verapdf: ## hold exported files against PDF/UA-1, PDF/A-2a and 3a by veraPDF; needs a JDK and Maven
 	.ci/verapdf/run

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -62,6 +63,8 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	paper := flags.String("paper", "", "the `PAPER`, a4 or letter; left out, that of the template")
 	unverified := flags.String("unverified", "refuse", "`WHAT` becomes of a note that is not verified throughout: refuse or stamp")
 	receipt := flags.String("receipt", "none", "`WHERE` the hashes of what was compared go: annex (of the note), sidecar (a file beside it) or none")
+	password := flags.String("password-file", "", "a `FILE` whose first line is the password that the PDF asks for; - reads it from the standard input")
+	attach := flags.Bool("attach-sources", false, "put the articles that are quoted into the PDF, as plain text")
 	return func(c *call, args []string) error {
 		if *out == "" {
 			return usageError{"export needs a file to write: briefdesk export BRIEFING -o OUT.pdf"}
@@ -73,12 +76,18 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if !known && *paper != "" {
 			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
 		}
-		opts := export.Options{Paper: size}
+		opts := export.Options{Paper: size, AttachSources: *attach}
 		if opts.Unverified, known = unverifieds[*unverified]; !known {
 			return usageError{fmt.Sprintf("--unverified %s means nothing; there are refuse and stamp", *unverified)}
 		}
 		if opts.Receipt, known = receipts[*receipt]; !known {
 			return usageError{fmt.Sprintf("--receipt %s means nothing; there are annex, sidecar and none", *receipt)}
+		}
+		if *password != "" {
+			var err error
+			if opts.Password, err = c.password(*password); err != nil {
+				return err
+			}
 		}
 		if isSameFile(args[0], *out) {
 			return usageError{*out + " is the briefing itself; choose another name"}
@@ -99,6 +108,33 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			return c.exported(report)
 		})
 	}
+}
+
+// maxPasswordFile is more than any password has.
+const maxPasswordFile = 1 << 12
+
+// password reads the first line of a file. A password among the arguments could
+// be read by every user of the machine.
+func (c *call) password(name string) (string, error) {
+	in := c.In
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return "", fmt.Errorf("read the password: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxPasswordFile))
+	if err != nil {
+		return "", fmt.Errorf("read the password: %w", err)
+	}
+	line, _, _ := strings.Cut(string(data), "\n")
+	line = strings.TrimSuffix(line, "\r")
+	if line == "" {
+		return "", fmt.Errorf("%s: its first line is empty; write the password there", name)
+	}
+	return line, nil
 }
 
 // markExported has the version that was exported kept, where the library can be

@@ -40,7 +40,15 @@ type Options struct {
 	Paper      layout.Size // the zero size is that of the template
 	Unverified Unverified
 	Receipt    ReceiptForm
+	// Password is what a PDF asks for before it opens; empty asks for nothing. A
+	// PDF with one is no archival file, and a finding says so.
+	Password string
+	// AttachSources puts the articles that are quoted into a PDF, as plain text.
+	AttachSources bool
 }
+
+// RuleNotArchival is the finding about a file that archives do not take.
+const RuleNotArchival = "not-archival"
 
 // Unverified says what becomes of a note in which a quotation is not proved, or
 // a citation has no passage.
@@ -74,7 +82,7 @@ type Format struct {
 	Ext   string // with its dot
 	Label string // for people
 	// pages makes the files of a paged format.
-	pages func(doc layout.Document, name string) ([]File, error)
+	pages func(doc layout.Document, name string, opts pdf.Options) ([]File, error)
 	// flow writes a flowing format, the words of quotations fenced; plain takes
 	// its markup away from a stretch of such text.
 	flow  func(manuscript.Manuscript) string
@@ -112,13 +120,16 @@ func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name st
 	if err != nil {
 		return Report{}, err
 	}
+	if format.Ext != ".pdf" && (opts.Password != "" || opts.AttachSources) {
+		return Report{}, fmt.Errorf("%s: only a PDF takes a password or attachments; end the name in .pdf, or leave them out", filepath.Base(name))
+	}
 	p, err := e.prepare(b, sources, format, opts)
 	if err != nil {
 		return Report{}, err
 	}
 	if format.flow != nil {
 		p.Files = []File{{name, []byte(p.text)}}
-	} else if p.Files, err = format.pages(p.Document, name); err != nil {
+	} else if p.Files, err = format.pages(p.Document, name, extras(sources, opts)); err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 	}
 	if opts.Receipt == Sidecar {
@@ -128,7 +139,22 @@ func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name st
 		}
 		p.Files = append(p.Files, receipt)
 	}
+	if opts.Password != "" {
+		p.Findings = append(p.Findings, briefing.Finding{
+			Rule: RuleNotArchival, Severity: briefing.SeverityWarning,
+			Message: "a PDF with a password is not archival (PDF/A): export it again without one for the record",
+		})
+	}
 	return p.Report, nil
+}
+
+// extras are what a PDF is besides its pages.
+func extras(sources briefing.Sources, opts Options) pdf.Options {
+	extras := pdf.Options{Password: opts.Password}
+	if opts.AttachSources {
+		extras.Attachments = attachments(sources)
+	}
+	return extras
 }
 
 // Prepare sets b in pages and proves it, for a preview or a check. A quotation
@@ -188,9 +214,9 @@ func FormatOf(name string) (Format, error) {
 	return Format{}, fmt.Errorf("%s: %s; end it in one of %s", filepath.Base(name), what, strings.Join(known, ", "))
 }
 
-func pdfFile(doc layout.Document, name string) ([]File, error) {
+func pdfFile(doc layout.Document, name string, opts pdf.Options) ([]File, error) {
 	var buf bytes.Buffer
-	if err := pdf.Write(&buf, doc, pdf.Options{}); err != nil {
+	if err := pdf.Write(&buf, doc, opts); err != nil {
 		return nil, err
 	}
 	return []File{{name, buf.Bytes()}}, nil
@@ -198,7 +224,7 @@ func pdfFile(doc layout.Document, name string) ([]File, error) {
 
 // pngFiles makes an image a page: name itself where there is one, else
 // name-1.png, name-2.png and so on.
-func pngFiles(doc layout.Document, name string) ([]File, error) {
+func pngFiles(doc layout.Document, name string, _ pdf.Options) ([]File, error) {
 	r := raster.New()
 	files := make([]File, len(doc.Pages))
 	for i, page := range doc.Pages {

@@ -82,7 +82,11 @@ func TestStandards(t *testing.T) {
 			must(t, err)
 			b.ID = briefing.NewID()
 			file := name + "-" + profile + ".pdf"
-			report, err := e.Export(b, sources, file, export.Options{Paper: layout.A4})
+			opts := export.Options{Paper: layout.A4, AttachSources: profile == "uk"}
+			if opts.AttachSources {
+				file = name + "-attached.pdf"
+			}
+			report, err := e.Export(b, sources, file, opts)
 			must(t, err)
 			for _, v := range pdftest.Violations(report.Files[0].Data) {
 				t.Errorf("%s: %s", file, v)
