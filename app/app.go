@@ -110,7 +110,7 @@ func (d *desk) open(files []string) {
 		d.frame.toasts.Say(look.Notice{Text: words, Action: "What is that?", OnAction: d.showNotice})
 	}
 	if len(files) > 0 {
-		d.importFiles(files)
+		d.openFiles(files)
 	}
 	d.keepBackups()
 }

@@ -183,10 +183,15 @@ func (d *desk) askDetails() {
 		{label: "Purpose", value: b.Purpose, placeholder: "For information"},
 		{label: "Distribution", value: strings.Join(b.Distribution, "\n"), placeholder: "One recipient a line", rows: 3},
 	}
+	style := styleFields(b.Style)
+	fields = append(fields, style...)
 	d.ask("Details of the briefing", "Save", fields, func(v []string) {
 		d.editNote("Edit details", func(b *briefing.Briefing) {
 			b.Title, b.Reference, b.To, b.From, b.Date, b.Purpose = v[0], v[1], v[2], v[3], v[4], v[5]
 			b.Distribution = linesIn(v[6])
+			if v[7] != style[0].value || v[8] != style[1].value || v[9] != style[2].value {
+				b.Style = styleNamed(v[7], v[8], v[9])
+			}
 		})
 	})
 }
@@ -317,50 +322,6 @@ func (d *desk) askImportPath() {
 	}, func(path string) { d.importFiles([]string{path}) })
 }
 
-// askExport asks where the open briefing is to be written, and says what of it
-// is proved.
-func (d *desk) askExport() {
-	if d.noteErr != nil {
-		d.fail("This briefing cannot be exported", d.noteErr)
-		return
-	}
-	suggested := filepath.Join(d.folder(), fileName(d.briefing, d.prepared))
-	d.askPath("Export "+titleOf(d.briefing), "Export", suggested, d.proofSentence(), d.browseExport, func(path string) string {
-		if _, err := export.FormatOf(path); err != nil {
-			return "End the name in .pdf, .png, .md or .txt."
-		}
-		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-			return "There is no folder " + filepath.Dir(path) + "."
-		}
-		return ""
-	}, d.confirmExport)
-}
-
-// confirmExport asks before a file that is there already is replaced.
-func (d *desk) confirmExport(path string) {
-	first := strings.TrimSuffix(path, filepath.Ext(path)) + "-1" + filepath.Ext(path) // of several images
-	for _, there := range []string{path, first} {
-		if _, err := os.Stat(there); err == nil {
-			d.confirm("Replace the file?", there+" is there already.", "Replace", func() { d.exportTo(path) })
-			return
-		}
-	}
-	d.exportTo(path)
-}
-
-// proofSentence says what is proved of the open briefing.
-func (d *desk) proofSentence() string {
-	r := d.prepared.Report
-	said := fmt.Sprintf("%d of %s verified · %s", r.Verified, plural(r.Checked, "quotation"), plural(r.Pages, "page"))
-	if mark := d.prepared.Manuscript.Banner.Mark; mark != "" {
-		said += " · " + string(mark) + " (" + d.exporter.Profiles[d.briefing.Profile].Title + ")"
-	}
-	if n := len(serious(r.Findings)); n > 0 {
-		said += " · " + plural(n, "thing") + " to look at (F8)"
-	}
-	return said
-}
-
 // serious are the findings that a reader of the note would mind.
 func serious(findings []briefing.Finding) []briefing.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f briefing.Finding) bool { return f.Severity == briefing.SeverityInfo })
@@ -381,7 +342,7 @@ func (d *desk) listFindings(findings []briefing.Finding) {
 			texts[i] = fmt.Sprintf("Block %d: %s", f.Block, f.Message)
 		}
 	}
-	d.choose("What the checks found", texts, func(i int) { d.goToBlock(findings[i].Block - 1) })
+	d.choose("What the checks found", texts, func(i int) { d.goToFinding(findings[i]) })
 }
 
 func (d *desk) askPaper() {
@@ -393,14 +354,14 @@ func (d *desk) askPaper() {
 
 func (d *desk) exportTo(path string) {
 	d.app.Preferences().SetString(prefFolder, filepath.Dir(path))
-	b, paper := d.briefing, d.paper()
+	b, options := d.briefing, d.exportOptions()
 	var report export.Report
 	work := func(ctx context.Context, _ func(done, total int)) error {
 		sources, err := d.session.Sources(b)
 		if err != nil {
 			return err
 		}
-		if report, err = d.exporter.Export(b, sources, path, export.Options{Paper: paper}); err != nil {
+		if report, err = d.exporter.Export(b, sources, path, options); err != nil {
 			return err
 		}
 		if err := ctx.Err(); err != nil {

@@ -36,6 +36,8 @@ func commands() []command {
 		{menu: "File", label: "Result of the Last Import…", enabled: (*desk).hasImport, run: (*desk).showLastImport},
 		{menu: "File", label: "New Briefing", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
 		{menu: "File", label: "Open Briefing…", keys: key(fyne.KeyP, ctrl), run: (*desk).askNote},
+		{menu: "File", label: "Open Bundle…", enabled: (*desk).writable, run: (*desk).askOpenBundle},
+		{menu: "File", label: "Save as Bundle…", enabled: (*desk).hasNote, run: (*desk).askBundle},
 		{menu: "File", label: "Export…", keys: key(fyne.KeyE, ctrl), enabled: (*desk).hasNote, run: (*desk).askExport, separate: true},
 		{menu: "File", label: "Back Up Now…", enabled: (*desk).hasFile, run: (*desk).askBackup, separate: true},
 		{menu: "File", label: "Restore from Backup…", enabled: (*desk).canRestore, run: (*desk).showBackups},
@@ -59,6 +61,7 @@ func commands() []command {
 		{menu: "Passage", label: "Note…", keys: key(fyne.KeyM, ctrl), enabled: (*desk).hasPassage, run: (*desk).askPassageNote},
 		{menu: "Passage", label: "Similar Passages", keys: key(fyne.KeyL, ctrl), enabled: (*desk).touchesPassage, run: func(d *desk) { d.showLike(d.passage) }},
 		{menu: "Passage", label: "Add to Briefing", keys: key(fyne.KeyB, ctrlShift), enabled: (*desk).canAdd, run: (*desk).addSelection, separate: true},
+		{menu: "Passage", label: "Review Changed Passages…", enabled: (*desk).hasPassages, run: (*desk).reviewPassages, separate: true},
 		{menu: "Passage", label: "Delete Passage", enabled: (*desk).hasPassage, run: (*desk).deletePassage, separate: true},
 
 		{menu: "Briefing", label: "Briefing Details…", keys: key(fyne.KeyD, ctrl), enabled: (*desk).canEditNote, run: (*desk).askDetails},

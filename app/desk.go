@@ -418,6 +418,8 @@ func (d *desk) hasSelection() bool { return d.hasArticle() && d.reader.Selection
 
 func (d *desk) canHighlight() bool { return d.hasSelection() && d.writable() }
 
+func (d *desk) hasPassages() bool { return len(d.rows) > 0 }
+
 func (d *desk) hasPassage() bool { return !d.passage.IsZero() && d.writable() }
 
 func (d *desk) canAdd() bool { return d.writable() && (d.hasSelection() || !d.passage.IsZero()) }
@@ -448,19 +450,21 @@ func (d *desk) lastColour() string {
 
 // The preferences: how the window stands, never the user's work.
 const (
-	prefArticle  = "article"
-	prefNote     = "briefing"
-	prefPaper    = "paper"
-	prefColour   = "colour"
-	prefTheme    = "theme"
-	prefTextSize = "text size"
-	prefSources  = "width of sources"
-	prefBriefing = "width of briefing"
-	prefPreview  = "height of preview"
-	prefWidth    = "window width"
-	prefHeight   = "window height"
-	prefFolder   = "folder"
-	prefStarted  = "started"
+	prefArticle    = "article"
+	prefNote       = "briefing"
+	prefPaper      = "paper"
+	prefUnverified = "unverified"
+	prefReceipt    = "receipt"
+	prefColour     = "colour"
+	prefTheme      = "theme"
+	prefTextSize   = "text size"
+	prefSources    = "width of sources"
+	prefBriefing   = "width of briefing"
+	prefPreview    = "height of preview"
+	prefWidth      = "window width"
+	prefHeight     = "window height"
+	prefFolder     = "folder"
+	prefStarted    = "started"
 )
 
 func (d *desk) applyTheme() { applyTheme(d.app) }

@@ -18,6 +18,7 @@ type form struct {
 	inputs   []formInput
 	problems []*lines
 	onSubmit func()
+	onChoice func() // one of the choices was made; may be nil
 }
 
 // formInput is a field of the form, typed or chosen.
@@ -39,7 +40,13 @@ func newForm(fields []field) *form {
 
 func (f *form) input(fl field) formInput {
 	if len(fl.choices) > 0 {
-		return newChoice(fl.choices, fl.value)
+		c := newChoice(fl.choices, fl.value)
+		c.onChanged = func() {
+			if f.onChoice != nil {
+				f.onChoice()
+			}
+		}
+		return c
 	}
 	in := look.NewTextField(fl.placeholder)
 	if fl.rows > 0 {

@@ -28,7 +28,8 @@ type outcome struct {
 	title    string
 	status   session.ImportStatus // empty where nothing was imported
 	article  briefing.ID
-	changed  int // passages that a new text has otherwise, or no longer
+	drift    string // what became of its passages, where some do not stand as they stood
+	changed  bool   // some are to be decided on
 	warnings []string
 	err      error
 }
@@ -159,7 +160,7 @@ func (d *desk) importFile(f importer.File, accessed string) []outcome {
 	for i, im := range done {
 		outcomes = append(outcomes, outcome{
 			file: f.Path, title: f.Items[i].Article.Title.Value, status: im.Status, article: im.Article,
-			changed: im.Altered + im.Gone, warnings: f.Items[i].Warnings,
+			drift: driftSentence(im), changed: im.Altered+im.Gone > 0, warnings: f.Items[i].Warnings,
 		})
 	}
 	return outcomes
@@ -211,6 +212,8 @@ func (d *desk) tellImport(b *batch) {
 		d.toast("There is no file here that can be read")
 	case reading > 0:
 		d.frame.toasts.Say(look.Notice{Text: importedSentence(good) + "; " + plural(reading, "source") + " to check", Action: "Show", OnAction: show})
+	case slices.ContainsFunc(good, func(o outcome) bool { return o.changed }):
+		d.frame.toasts.Say(look.Notice{Text: importedSentence(good), Failure: true, Action: "Review…", OnAction: func() { d.do(nil, (*desk).reviewPassages) }})
 	case len(good) > 0:
 		d.toast(importedSentence(good))
 	}
@@ -229,9 +232,9 @@ func told(o outcome) string {
 	case session.ImportUnchanged:
 		return "“" + o.title + "” is in the library already"
 	case session.ImportSnapshot:
-		said := "“" + o.title + "” has changed; the new text is kept beside the old one"
-		if o.changed > 0 {
-			said += fmt.Sprintf(", and %s with their old words", plural(o.changed, "passage"))
+		said := "“" + o.title + "” has changed; both texts are kept"
+		if o.drift != "" {
+			said += ": " + o.drift
 		}
 		return said
 	case session.ImportRestored:
@@ -299,7 +302,7 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 		}
 	}
 	if len(paths) > 0 && !d.modal() {
-		d.importFiles(paths)
+		d.openFiles(paths)
 	}
 }
 

@@ -34,9 +34,9 @@ func (d *desk) setNote() {
 	d.briefing = b
 	d.showOutline(sources, knownProofs(b, d.proofs))
 	d.showNext()
-	paper := d.paper()
+	options := d.exportOptions()
 	d.fill(&d.noteSlot, "That briefing cannot be set", func() (func(), error) {
-		prepared, err := d.exporter.Prepare(b, sources, export.Options{Paper: paper})
+		prepared, err := d.exporter.Prepare(b, sources, options)
 		return func() { d.showNote(sources, prepared, err) }, nil
 	})
 }

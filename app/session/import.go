@@ -27,9 +27,9 @@ const (
 type Imported struct {
 	Status  ImportStatus
 	Article briefing.ID
-	// Altered and Gone are how many passages of the article a new snapshot has
-	// in other words, and no longer.
-	Altered, Gone int
+	// Unchanged and Moved are how many passages of the article have followed to a
+	// new snapshot; Altered and Gone how many it has in other words, and no longer.
+	Unchanged, Moved, Altered, Gone int
 }
 
 // Import takes the articles read from one file into the library, as one step
@@ -111,7 +111,7 @@ func (tx *Tx) importAgain(known briefing.Article, it importer.Item, original []b
 	im := Imported{Status: ImportSnapshot, Article: known.ID}
 	err := tx.importSnapshot(known, it, original)
 	if err == nil {
-		im.Altered, im.Gone, err = tx.follow(known.ID, it.Snapshot)
+		err = tx.follow(&im, it.Snapshot)
 	}
 	return im, err
 }

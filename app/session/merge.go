@@ -60,14 +60,26 @@ func (m Merged) Count(kind library.Kind, status MergeStatus) int {
 // that is here already, be it in the trash, is recognised, and so is one that an
 // earlier merge has given a new identifier, so merging a bundle twice adds
 // nothing. A snapshot that an article here lacks is added to it, as an old one.
-func (s *Session) Merge(b bundle.Bundle) (Merged, error) {
+func (s *Session) Merge(b bundle.Bundle) (Merged, error) { return s.merge(b, nil) }
+
+// WouldMerge says what Merge would come to at the moment, and changes nothing.
+func (s *Session) WouldMerge(b bundle.Bundle) (Merged, error) { return s.merge(b, errOnlyAsked) }
+
+// errOnlyAsked keeps a merge from being made.
+var errOnlyAsked = errors.New("it was only asked what would become of it")
+
+// merge takes a bundle in, unless instead says why not.
+func (s *Session) merge(b bundle.Bundle, instead error) (Merged, error) {
 	m := merger{renamed: map[briefing.ID]briefing.ID{}}
 	m.Title = b.Briefing.Title
 	err := s.Do("Open bundle “"+b.Briefing.Title+"”", func(tx *Tx) error {
 		m.tx = tx
-		return m.merge(b)
+		if err := m.merge(b); err != nil {
+			return err
+		}
+		return instead
 	})
-	if err != nil {
+	if err != nil && !errors.Is(err, errOnlyAsked) {
 		return Merged{}, fmt.Errorf("merge the bundle “%s”: %w", b.Briefing.Title, err)
 	}
 	return m.Merged, nil

@@ -11,33 +11,36 @@ import (
 
 // follow takes the passages of an article along to its new snapshot: those
 // whose words stand there, without a doubt. The others stay where they are, and
-// are marked; it counts them.
-func (tx *Tx) follow(article briefing.ID, after briefing.Snapshot) (altered, gone int, err error) {
-	passages, err := tx.passages(article, library.Present)
+// are marked; im counts them all.
+func (tx *Tx) follow(im *Imported, after briefing.Snapshot) error {
+	passages, err := tx.passages(im.Article, library.Present)
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
 	placements, err := placementsOf(passages, after, tx.Snapshot)
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
 	for i, p := range passages {
 		settled, err := settle(p, placements[i], after)
 		if err != nil {
-			return 0, 0, err
+			return err
 		}
-		switch settled.State {
-		case briefing.PassageAltered:
-			altered++
-		case briefing.PassageGone:
-			gone++
-		case briefing.PassageCurrent:
+		switch {
+		case settled.State == briefing.PassageAltered:
+			im.Altered++
+		case settled.State == briefing.PassageGone:
+			im.Gone++
+		case placements[i].Status == quote.Moved:
+			im.Moved++
+		default:
+			im.Unchanged++
 		}
 		if err := tx.PutPassage(settled); err != nil {
-			return 0, 0, err
+			return err
 		}
 	}
-	return altered, gone, nil
+	return nil
 }
 
 // placementsOf says where passages stand in a later snapshot of their article. read

@@ -308,3 +308,22 @@ func isPlain(s string) bool {
 func isInnerColon(s string, i int) bool {
 	return s[i] == ':' && i+1 < len(s) && unicode.IsLetter(rune(s[i+1]))
 }
+
+// Is reports whether text claims to be a briefing rather than an article: it has
+// front matter with a key that only a note has a use for.
+func Is(text string) bool {
+	head, _, _, err := cutFrontMatter(strings.TrimPrefix(strings.ReplaceAll(text, "\r\n", "\n"), "\ufeff"))
+	if err != nil {
+		return false
+	}
+	for line := range strings.SplitSeq(head, "\n") {
+		name, _, found := strings.Cut(line, ":")
+		if found && slices.Contains(ofNotes, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofNotes are the keys that the front matter of an article does not have.
+var ofNotes = []string{"reference", "to", "from", "purpose", "distribution", "profile", "marking", "scale", "fields"}
