@@ -1,8 +1,6 @@
 package passages
 
 import (
-	"sort"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -17,8 +15,8 @@ type list struct {
 	input
 	scroll  *container.Scroll
 	rows    []Row
-	tops    []float32 // the upper edge of each row, and where one more would begin
-	sized   setting   // what tops was computed for
+	heights *heights  // where the rows stand
+	sized   setting   // what heights are for
 	letters *letters  // nil until then
 	view    fyne.Size // the part that is seen, when last settled
 	year    int       // dates of this year are written without it
@@ -31,7 +29,7 @@ type list struct {
 type setting struct{ width, zoom float32 }
 
 func newList() *list {
-	l := &list{cursor: -1}
+	l := &list{cursor: -1, heights: newHeights(0, nil)}
 	l.init(l)
 	l.ExtendBaseWidget(l)
 	l.scroll = container.NewVScroll(l)
@@ -44,7 +42,7 @@ func (l *list) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(l,
 
 // show replaces the rows. The selection stays with its passage, listed or not.
 func (l *list) show(rows []Row) {
-	l.rows, l.tops, l.sized = rows, nil, setting{}
+	l.rows, l.heights, l.sized = rows, newHeights(0, nil), setting{}
 	l.cursor = l.find(l.selected)
 	l.pointer.place = -1
 	l.measure()
@@ -61,7 +59,7 @@ func (l *list) settle() {
 	if l.measure() {
 		l.scroll.Refresh()
 		if first >= 0 {
-			l.scroll.ScrollToOffset(fyne.NewPos(0, l.tops[first]-listInset))
+			l.scrollTo(l.heights.top(first) - listInset)
 		}
 	}
 	if size := l.scroll.Size(); size != l.view && !l.touched {
@@ -85,8 +83,16 @@ func (l *list) rewind() {
 	l.reveal()
 }
 
-// scrolled finds the row that has come under the pointer.
+// scrolled measures the rows that have come into view, and finds the one that
+// is under the pointer.
 func (l *list) scrolled(offset fyne.Position) {
+	end := l.heights.end()
+	moved := l.heights.around(offset.Y, offset.Y+l.scroll.Size().Height)
+	if moved != 0 || l.heights.end() != end {
+		l.scroll.Offset.Y = offset.Y + moved
+		l.scroll.Refresh()
+		offset = l.scroll.Offset
+	}
 	if l.pointer.place >= 0 {
 		l.pointer.place, l.pointer.command = l.placeAt(offset.Y+l.pointer.y), none
 	}
@@ -102,8 +108,8 @@ func (l *list) find(id briefing.ID) int {
 	return -1
 }
 
-// measure computes where the rows stand, if that is not known, and reports
-// whether it did.
+// measure has the rows measured anew, if they may be otherwise high by now, and
+// reports whether it did.
 func (l *list) measure() bool {
 	now := setting{l.scroll.Size().Width, look.Zoom()}
 	if now == l.sized || now.width == 0 {
@@ -114,29 +120,25 @@ func (l *list) measure() bool {
 		l.letters = newLetters()
 	}
 	x := l.letters.excerpts(now.width)
-	l.tops = make([]float32, len(l.rows)+1)
-	l.tops[0] = listInset
-	for i, r := range l.rows {
-		l.tops[i+1] = l.tops[i] + rowHeight(r, x.count(r.Quote, r.Matches)) + rowGap
-	}
+	l.heights = newHeights(len(l.rows), func(i int) float32 {
+		r := &l.rows[i]
+		return rowHeight(*r, x.count(r.Quote, r.Matches)) + rowGap
+	})
 	return true
 }
 
-// height is that of all rows.
-func (l *list) height() float32 {
-	if len(l.rows) == 0 || len(l.tops) == 0 {
-		return 0
-	}
-	return l.tops[len(l.rows)] - rowGap + listInset
+// scrollTo scrolls so that y is the upper edge of what is seen. What is about to
+// be seen is measured before, which may move it.
+func (l *list) scrollTo(y float32) {
+	y += l.heights.around(y, y+l.scroll.Size().Height)
+	l.scroll.Refresh() // it may have become higher or lower
+	l.scroll.ScrollToOffset(fyne.NewPos(0, y))
 }
-
-// bottom is the lower edge of the row at a place.
-func (l *list) bottom(place int) float32 { return l.tops[place+1] - rowGap }
 
 // placeAt is the place of the row at y, or -1.
 func (l *list) placeAt(y float32) int {
 	place := l.nearest(y)
-	if place < 0 || y < l.tops[place] || y >= l.bottom(place) {
+	if place < 0 || y < l.heights.top(place) || y >= l.heights.bottom(place) {
 		return -1
 	}
 	return place
@@ -144,13 +146,7 @@ func (l *list) placeAt(y float32) int {
 
 // nearest is the place of the row at y or in the gap above it, -1 if there are
 // no rows.
-func (l *list) nearest(y float32) int {
-	if len(l.rows) == 0 || len(l.tops) == 0 {
-		return -1
-	}
-	after := sort.Search(len(l.rows), func(i int) bool { return l.tops[i] > y })
-	return max(0, after-1)
-}
+func (l *list) nearest(y float32) int { return l.heights.at(y) }
 
 // selectID selects a passage and shows its row.
 func (l *list) selectID(id briefing.ID) {
@@ -170,11 +166,11 @@ func (l *list) moveTo(place int) {
 
 // moveBy selects the row that stands y below the selected one.
 func (l *list) moveBy(y float32) {
-	if l.cursor < 0 || len(l.tops) == 0 {
+	if l.cursor < 0 || l.heights.n == 0 {
 		l.moveTo(0)
 		return
 	}
-	place := l.nearest(l.tops[l.cursor] + y)
+	place := l.nearest(l.heights.top(l.cursor) + y)
 	if place == l.cursor && y > 0 {
 		place++
 	}
@@ -183,16 +179,17 @@ func (l *list) moveBy(y float32) {
 
 // reveal scrolls as little as shows the selected row and its focus ring whole.
 func (l *list) reveal() {
-	if l.cursor >= 0 && l.cursor+1 < len(l.tops) {
-		top, bottom := l.tops[l.cursor]-listInset, l.bottom(l.cursor)+listInset
-		offset := max(l.scroll.Offset.Y, bottom-l.scroll.Size().Height)
-		l.scroll.ScrollToOffset(fyne.NewPos(0, min(offset, top)))
+	if l.cursor >= 0 && l.cursor < l.heights.n {
+		view := l.scroll.Size().Height
+		l.heights.around(l.heights.top(l.cursor)-view, l.heights.bottom(l.cursor)+view) // before it is asked where it stands
+		top, bottom := l.heights.top(l.cursor)-listInset, l.heights.bottom(l.cursor)+listInset
+		l.scrollTo(min(max(l.scroll.Offset.Y, bottom-view), top))
 	}
 	l.Refresh()
 }
 
 // least is the height of all rows. Their width is what there is.
-func (l *list) least() fyne.Size { return fyne.NewSize(0, l.height()) }
+func (l *list) least() fyne.Size { return fyne.NewSize(0, l.heights.end()) }
 
 // draw draws the rows in view.
 func (l *list) draw(p *look.Painter) {
@@ -203,9 +200,10 @@ func (l *list) draw(p *look.Painter) {
 		return
 	}
 	x := l.letters.excerpts(l.sized.width)
-	for i := first; i < len(l.rows) && l.tops[i] < bottom; i++ {
+	for i := first; i < l.heights.n && l.heights.top(i) < bottom; i++ {
 		lines := x.lines(l.rows[i].Quote, l.rows[i].Matches)
-		drawRow(p, l.rows[i], lines, l.tops[i], l.bottom(i)-l.tops[i], l.year, l.state(i))
+		y := l.heights.top(i)
+		drawRow(p, l.rows[i], lines, y, l.heights.bottom(i)-y, l.year, l.state(i))
 	}
 	if top > 0 {
 		p.Rect(0, top, p.Size().Width, 1, look.Line) // rows go on above

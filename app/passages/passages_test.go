@@ -72,7 +72,7 @@ func (p *Passages) wantSelected(t *testing.T, n int) {
 
 // in is a place in the row of a passage.
 func (p *Passages) in(place int) fyne.Position {
-	return fyne.NewPos(60, p.list.tops[place]+5)
+	return fyne.NewPos(60, p.list.heights.top(place)+5)
 }
 
 func mouse(button desktop.MouseButton, at fyne.Position) *desktop.MouseEvent {
@@ -164,7 +164,7 @@ func TestClickSelectsAndOpens(t *testing.T) {
 	p.list.MouseDown(mouse(desktop.MouseButtonPrimary, p.in(1)))
 	p.list.MouseUp(mouse(desktop.MouseButtonPrimary, p.in(2)))
 	log.want(t) // let go over another row
-	p.click(fyne.NewPos(60, p.list.height()+20))
+	p.click(fyne.NewPos(60, p.list.heights.end()+20))
 	log.want(t)
 }
 
@@ -180,7 +180,7 @@ func TestButtonsUnderThePointer(t *testing.T) {
 	p, _, log := show(t, sampleRows, "")
 	for c, want := range []string{"add 0002", "tags 0002", "note 0002", "delete 0002"} {
 		right := p.list.Size().Width - edgeInset - look.ChipWidth("CLEAR") - 4
-		at := fyne.NewPos(right-(buttons-float32(c)-0.5)*buttonSize, p.list.bottom(1)-18)
+		at := fyne.NewPos(right-(buttons-float32(c)-0.5)*buttonSize, p.list.heights.bottom(1)-18)
 		p.list.MouseMoved(mouse(0, at))
 		if p.list.pointer.command != command(c) {
 			t.Errorf("button %d: %v is under the pointer", c, p.list.pointer.command)
@@ -242,7 +242,7 @@ func TestDragWithoutAPressBeginsWhereItsFirstEventDid(t *testing.T) {
 	p.list.Dragged(drag(p.in(2), fyne.NewPos(0, 60), fyne.NewPos(5, 6)))
 	p.list.DragEnd()
 	log.want(t, "drag 0003 5,6", "drop 0003 5,6")
-	below := fyne.NewPos(60, p.list.height()+30)
+	below := fyne.NewPos(60, p.list.heights.end()+30)
 	p.list.Dragged(drag(below, fyne.NewPos(0, -200), fyne.NewPos(5, 6)))
 	p.list.DragEnd()
 	log.want(t)
@@ -501,8 +501,8 @@ func TestOnlyRowsInViewAreDrawn(t *testing.T) {
 		t.Errorf("%d objects", n)
 	}
 	top, view := p.list.scroll.Offset.Y, p.list.scroll.Size().Height
-	if last := len(p.list.rows) - 1; p.list.tops[last] < top || p.list.bottom(last) > top+view {
-		t.Errorf("the last row, %v to %v, is not in view: %v to %v", p.list.tops[last], p.list.bottom(last), top, top+view)
+	if last := len(p.list.rows) - 1; p.list.heights.top(last) < top || p.list.heights.bottom(last) > top+view {
+		t.Errorf("the last row, %v to %v, is not in view: %v to %v", p.list.heights.top(last), p.list.heights.bottom(last), top, top+view)
 	}
 }
 
@@ -535,9 +535,9 @@ func TestAnotherQueryIsShownFromItsBeginning(t *testing.T) {
 
 func TestHoverStaysUnderThePointerWhileScrolling(t *testing.T) {
 	p, _, _ := show(t, manyRows(100), "")
-	at := p.list.tops[1]
+	at := p.list.heights.top(1)
 	p.list.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, at+5)}})
-	p.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -(p.list.tops[2] - at))})
+	p.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -(p.list.heights.top(2) - at))})
 	if p.list.pointer.place != 2 {
 		t.Errorf("hovered %d, want 2", p.list.pointer.place)
 	}
@@ -546,7 +546,7 @@ func TestHoverStaysUnderThePointerWhileScrolling(t *testing.T) {
 func TestFirstRowStaysInANarrowerPane(t *testing.T) {
 	p, _, _ := show(t, manyRows(100), "")
 	p.list.MouseMoved(mouse(0, p.in(0)))
-	p.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -p.list.tops[30])})
+	p.list.scroll.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -p.list.heights.top(30))})
 	p.Resize(fyne.NewSize(220, 600))
 	if got := p.list.nearest(p.list.scroll.Offset.Y + listInset); got != 30 {
 		t.Errorf("row %d is first, want 30", got)
@@ -555,14 +555,14 @@ func TestFirstRowStaysInANarrowerPane(t *testing.T) {
 
 func TestNarrowerPaneMakesHigherRows(t *testing.T) {
 	p, _, _ := show(t, sampleRows, "")
-	before := p.list.height()
+	before := p.list.heights.end()
 	p.Resize(fyne.NewSize(420, 600))
-	if after := p.list.height(); after >= before {
+	if after := p.list.heights.end(); after >= before {
 		t.Errorf("%v high, then %v", before, after)
 	}
 	fyne.CurrentApp().Settings().SetTheme(look.NewTheme(look.Dark, look.BaseTextSize*1.5))
 	p.Refresh()
-	if after := p.list.height(); after <= before {
+	if after := p.list.heights.end(); after <= before {
 		t.Errorf("larger text: %v high, then %v", before, after)
 	}
 }

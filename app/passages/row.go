@@ -247,7 +247,7 @@ func (l *list) commandAt(pos fyne.Position) command {
 		return none
 	}
 	row := buttonsOf(l.rows[place], l.Size().Width)
-	middle := l.bottom(place) - rowPad - look.Meta.LineHeight()/2
+	middle := l.heights.bottom(place) - rowPad - look.Meta.LineHeight()/2
 	if pos.Y < middle-buttonSize/2 || pos.Y > middle+buttonSize/2 || pos.X < row.left {
 		return none
 	}
