@@ -36,6 +36,9 @@ type Briefing struct {
 	Distribution []string `json:"distribution,omitempty"`
 	// Template names the page style; empty is the blank note.
 	Template string `json:"template,omitempty"`
+	// Draft says that the note is a draft: “yes”, or which one, such as “2”. Empty,
+	// “no” and “false” say that it is none.
+	Draft string `json:"draft,omitempty"`
 	// Profile names the marking profile; empty is none.
 	Profile string `json:"profile,omitempty"`
 	// Marking is the declared overall marking; empty means that it is derived

@@ -42,6 +42,7 @@ type plainWriter struct{ paragraphs }
 
 func (w *plainWriter) frame(m manuscript.Manuscript) {
 	w.add(string(m.Banner.Mark))
+	w.add(m.Draft)
 	w.add(m.Stamp)
 	w.add(underlined(m.Title, "="))
 	w.add(factLines(m.Facts, plainRuns))
@@ -120,7 +121,15 @@ func plainTable(t manuscript.Table) string {
 		}
 		lines = append(lines, strings.TrimRight(strings.Join(row, "  "), " "))
 	}
-	return strings.Join(lines, "\n")
+	return captioned(t, plainRuns) + strings.Join(lines, "\n")
+}
+
+// captioned is the caption of a table, as a paragraph before it.
+func captioned(t manuscript.Table, runs func([]manuscript.Run) string) string {
+	if len(t.Caption) == 0 {
+		return ""
+	}
+	return oneLine(runs(t.Caption)) + "\n\n"
 }
 
 func aligned(s string, width int, a manuscript.Align) string {
@@ -139,15 +148,9 @@ func aligned(s string, width int, a manuscript.Align) string {
 type markdownWriter struct{ paragraphs }
 
 func (w *markdownWriter) frame(m manuscript.Manuscript) {
-	mark := ""
-	if m.Banner.Mark != "" {
-		mark = "**" + escape(string(m.Banner.Mark)) + "**"
-	}
-	stamp := ""
-	if m.Stamp != "" {
-		stamp = "**" + escape(m.Stamp) + "**"
-	}
+	mark, stamp := strong(string(m.Banner.Mark)), strong(m.Stamp)
 	w.add(mark)
+	w.add(strong(m.Draft))
 	w.add(stamp)
 	w.add("# " + escape(oneLine(m.Title)))
 	w.add(strings.ReplaceAll(factLines(m.Facts, markdownRuns), "\n", "  \n"))
@@ -163,6 +166,13 @@ func (w *markdownWriter) frame(m manuscript.Manuscript) {
 	}
 	w.add(stamp)
 	w.add(mark)
+}
+
+func strong(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "**" + escape(s) + "**"
 }
 
 // markup is what a stretch of a block quotation has that is not words: margins,
@@ -228,7 +238,7 @@ func markdownTable(t manuscript.Table) string {
 	for i, row := range rows {
 		lines[i] = "| " + strings.Join(row, " | ") + " |"
 	}
-	return strings.Join(lines, "\n")
+	return captioned(t, markdownRuns) + strings.Join(lines, "\n")
 }
 
 // markdownCell escapes the bars in code, too: a table takes them for its own.
@@ -337,6 +347,7 @@ func listItems(l manuscript.List, block func(manuscript.Block) string) string {
 			marker = strconv.Itoa(l.Start+i) + ". "
 		}
 		var text strings.Builder
+		indent := strings.Repeat(" ", len(marker))
 		for j, b := range item {
 			inner, nested := b.(manuscript.List)
 			switch {
@@ -348,7 +359,12 @@ func listItems(l manuscript.List, block func(manuscript.Block) string) string {
 			}
 			text.WriteString(block(b))
 		}
-		items = append(items, marker+strings.TrimLeft(indented(text.String(), strings.Repeat(" ", len(marker))), " "))
+		if t := l.Task(i); t == manuscript.TaskDone {
+			marker += "[x] "
+		} else if t == manuscript.TaskOpen {
+			marker += "[ ] "
+		}
+		items = append(items, marker+strings.TrimLeft(indented(text.String(), indent), " "))
 	}
 	return strings.Join(items, "\n")
 }

@@ -100,3 +100,43 @@ func TestStandards(t *testing.T) {
 		}
 	}
 }
+
+// TestStandardsOfTemplates exports a note in each page style, whole, stamped
+// and with its receipt.
+func TestStandardsOfTemplates(t *testing.T) {
+	e := newExporter(t)
+	_, sources := rich(t)
+	out := os.Getenv("BRIEFDESK_PDFS")
+	body := "# Issue\n\nWhether to go on.\n\n# Bottom line\n\nIt is likely.\n\n# In brief\n\nLittle.\n\n# Recommendation\n\nThat you:\n\n1. **agree**;\n2. **note**.\n\n" +
+		"## A subheading\n\n" + strings.Join([]string{varied()["quotations"], varied()["table"], varied()["list-nested"], varied()["table-over-pages"], varied()["code"]}, "\n\n")
+	unproved := "\n\n> Words of nobody.\n>\n> — passage: " + strings.Repeat("ff", 16) + "\n"
+	for _, template := range layout.Templates() {
+		if testing.Short() {
+			continue
+		}
+		for name, c := range map[string]struct {
+			body, language string
+			opts           export.Options
+		}{
+			"whole":   {body, "en-GB", export.Options{}},
+			"french":  {body, "fr", export.Options{Paper: layout.Letter}},
+			"urdu":    {body, "ur", export.Options{}},
+			"stamped": {body + unproved, "en-GB", export.Options{Unverified: export.Stamp, Receipt: export.Annex}},
+		} {
+			front := fmt.Sprintf("---\ntitle: The note as a %s\ntemplate: %s\nprofile: tlp\nmarking: TLP:AMBER\nto: The Minister\nfrom: The Director\ndate: 2025-09-22\n"+
+				"reference: R 1\nlanguage: %s\nfields:\n  office: The Office\n  bluf: It is likely.\n  copy: 3 of 12\n---\n\n", template, template, c.language)
+			b, _, err := markdown.Read(front+c.body, e.Profiles, sources)
+			must(t, err)
+			b.ID = briefing.NewID()
+			file := template + "-" + name + ".pdf"
+			report, err := e.Export(b, sources, file, c.opts)
+			must(t, err)
+			if report.Pages == 0 {
+				t.Errorf("%s has no pages", file)
+			}
+			if out != "" {
+				must(t, os.WriteFile(filepath.Join(out, file), report.Files[0].Data, 0o644))
+			}
+		}
+	}
+}

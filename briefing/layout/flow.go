@@ -294,6 +294,9 @@ func (f *flow) list(l manuscript.List, col column) {
 			hang = max(hang, f.natural([]span{{text: f.ordinal(l.Start+i) + " ", typeface: face}})+2)
 		}
 	}
+	if l.Tasks != nil {
+		hang = max(hang, taskHang)
+	}
 	leadIn := max(f.last, f.st.lead+toList)
 	switch {
 	case f.depth > 0:
@@ -326,8 +329,12 @@ func (f *flow) list(l manuscript.List, col column) {
 			f.add([]strip{f.strip(line{}, col.x, f.st.body.size)}, 0, 0)
 		}
 		first := &f.strips[from]
-		m := f.paragraph([]span{{text: labels[i], typeface: face}}, setting{width: hang, block: l.Block, tag: label, goesOn: true})
-		first.items = append(placed(m[0].items, col.x, 0), first.items...)
+		if task := l.Task(i); task != manuscript.NoTask {
+			first.items = append(f.taskBox(task, label, col.x), first.items...)
+		} else {
+			m := f.paragraph([]span{{text: labels[i], typeface: face}}, setting{width: hang, block: l.Block, tag: label, goesOn: true})
+			first.items = append(placed(m[0].items, col.x, 0), first.items...)
+		}
 		first.lead = f.st.lead + st.between
 		if i == 0 {
 			first.lead = leadIn
@@ -339,6 +346,27 @@ func (f *flow) list(l manuscript.List, col column) {
 	f.parent = outside
 	f.depth--
 	f.last = f.st.paragraph
+}
+
+// The box of a task.
+const (
+	taskBoxSide = 9
+	taskHang    = 15
+)
+
+// taskBox is the box before a task, with a tick if it is done.
+func (f *flow) taskBox(task manuscript.Task, label int, x Pt) []Item {
+	tag := f.tree.add(label, RoleSpan)
+	const bottom = 0.8
+	top := Pt(bottom - taskBoxSide)
+	frame := Stroke{Closed: true, Width: 0.75, Tag: tag, Points: []Point{{x, top}, {x + taskBoxSide, top}, {x + taskBoxSide, bottom}, {x, bottom}}}
+	if task == manuscript.TaskOpen {
+		f.tree.elements[tag].Says = manuscript.Say(f.language, "to do")
+		return []Item{frame}
+	}
+	f.tree.elements[tag].Says = manuscript.Say(f.language, "done")
+	tick := Stroke{Width: 1.4, Colour: navy, Tag: tag, Points: []Point{{x + 1.3, top + 4.8}, {x + 3.5, top + 7}, {x + 7.7, top + 1.6}}}
+	return []Item{frame, tick}
 }
 
 // ordinal is the label of item n of an ordered list, at the depth in hand.

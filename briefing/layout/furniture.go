@@ -163,7 +163,9 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 		if i > 0 && f.st.runningHead > 0 {
 			pg.Items = append(pg.Items, f.runningHead(m)...)
 		}
-		pg.Items = append(pg.Items, f.banner(m, i == 0, tags)...)
+		banner := f.banner(m, i == 0, tags)
+		pg.Items = append(pg.Items, banner...)
+		pg.Items = append(pg.Items, f.drafted(m, banner)...)
 	}
 }
 
@@ -238,6 +240,9 @@ func (f *flow) runningHead(m manuscript.Manuscript) []Item {
 		return []span{{text: title + m.Reference, typeface: f.st.furnish}}
 	}
 	room := f.st.full() - 160
+	if m.Draft != "" {
+		room -= f.natural(f.draftLabel(m)) + draftGap
+	}
 	if m.Stamp != "" {
 		room = (f.st.full()-f.natural([]span{{text: m.Stamp, typeface: f.st.stamp}}))/2 - 2*stampSide
 	}

@@ -59,7 +59,7 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	if len(f.strips) > 0 && f.strips[0].panel != nil {
 		start = toPanel + f.strips[0].above
 	}
-	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start}
+	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start, under: f.watermark(m)}
 	if st.notes.form == bracketed {
 		f.endNotes(m.Notes)
 	}

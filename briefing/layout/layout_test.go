@@ -131,8 +131,16 @@ func dressed(m manuscript.Manuscript) manuscript.Manuscript {
 			m.Blocks[i] = b
 		}
 	}
+	m.Blocks = append(m.Blocks, manuscript.List{Block: 40, Tasks: []manuscript.Task{manuscript.TaskDone, manuscript.TaskOpen}, Items: [][]manuscript.Block{
+		{manuscript.Paragraph{Text: text("done"), Block: 40}}, {manuscript.Paragraph{Text: text("to do"), Block: 40}},
+	}})
+	costs := manuscript.Table{Block: 41, Caption: text("Table 1. Costs"), Align: []manuscript.Align{0, manuscript.AlignEnd}, Head: [][]manuscript.Run{text("Year"), text("Cost")}}
+	for i := range 40 {
+		costs.Rows = append(costs.Rows, [][]manuscript.Run{text(fmt.Sprint(1990 + i)), text([]string{"1.5", "12", "100.25", "–"}[i%4])})
+	}
+	m.Blocks = append(m.Blocks, costs)
 	m.Annex = []manuscript.Block{manuscript.Heading{Level: 1, Text: text("Receipt")}, manuscript.Paragraph{Text: text("1 of 1.")}}
-	m.Stamp = "UNVERIFIED"
+	m.Stamp, m.Draft = "UNVERIFIED", "DRAFT\u00a02"
 	return m
 }
 

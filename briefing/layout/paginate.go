@@ -10,6 +10,7 @@ type paginator struct {
 	st    style
 	notes [][]strip // the lines of each note, at its number - 1
 	start Pt        // the first baseline of the first page
+	under []Item    // what lies on each page between grounds and text
 
 	strips  []strip // between two page breaks of the author
 	pages   []Page
@@ -166,6 +167,7 @@ func (p *paginator) draw(d draft) {
 	page := Page{Size: p.st.paper}
 	strips := p.strips[d.from:d.to]
 	page.Items = append(page.Items, grounds(strips, d.ys)...)
+	page.Items = append(page.Items, p.under...)
 	page.Items = append(page.Items, quotationRules(strips, d.ys)...)
 	if d.to > d.from && len(p.pages) > 0 {
 		if first := p.strips[d.from]; first.head != nil {

@@ -2,6 +2,8 @@ package layout
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"briefdesk/briefing/manuscript"
 )
@@ -23,8 +25,9 @@ func (f *flow) table(t manuscript.Table, col column) {
 	head := f.row(g, 0, widths, col)
 	head[0].items = append(head[0].items, Rect{X: col.x, Y: -head[0].above, W: col.width, H: 1})
 	under(head, Rect{X: col.x, W: col.width, H: 0.5})
-	bindAll(head)
-	strips := slices.Clone(head)
+	strips := append(f.caption(t, g, col, false), head...)
+	bindAll(strips)
+	again := f.again(t, g, head, col)
 	for i := range t.Rows {
 		row := f.row(g, i+1, widths, col)
 		rule := Rect{X: col.x, W: col.width, H: 0.5, Colour: hair}
@@ -32,8 +35,8 @@ func (f *flow) table(t manuscript.Table, col column) {
 			rule = Rect{X: col.x, W: col.width, H: 1}
 		}
 		under(row, rule)
-		if len(head) == 1 {
-			row[0].head = &head[0]
+		for j := range row {
+			row[j].head = again
 		}
 		if height(row) < f.st.floor()/3 {
 			bindAll(row)
@@ -41,6 +44,7 @@ func (f *flow) table(t manuscript.Table, col column) {
 		}
 		strips = append(strips, row...)
 	}
+	follow(strips)
 	strips[len(strips)-1].bound = false
 	for i := range strips {
 		strips[i].wide = wide
@@ -48,11 +52,64 @@ func (f *flow) table(t manuscript.Table, col column) {
 	f.add(strips, toTable, toTable)
 }
 
+// caption sets the caption of a table, or what repeats it where the table goes on.
+func (f *flow) caption(t manuscript.Table, g grid, col column, again bool) []strip {
+	if len(t.Caption) == 0 {
+		return nil
+	}
+	face := f.st.table
+	face.size = 9
+	spans, tag := f.spans(t.Caption, face, g.caption), g.caption
+	if again {
+		spans = f.spans(withoutNotes(t.Caption), face, Furniture)
+		spans = append(spans, span{text: " " + manuscript.Say(f.language, "(continued)"), typeface: face, tag: Furniture})
+		tag = Furniture
+	}
+	strips := f.lines(f.paragraph(spans, setting{width: col.width, block: t.Block, tag: tag}), col.x, face.size, 12)
+	if n := len(strips); n > 0 {
+		strips[n-1].below += captionGap
+	}
+	return strips
+}
+
+// captionGap is the space between a caption and the rule below it.
+const captionGap = 6.8
+
+func withoutNotes(runs []manuscript.Run) []manuscript.Run {
+	return slices.DeleteFunc(slices.Clone(runs), func(r manuscript.Run) bool { return r.Note > 0 })
+}
+
+// again is what stands above a row that begins a page, as one strip on the
+// baseline of its last line; nil if it would take more than a third of the page.
+func (f *flow) again(t manuscript.Table, g grid, head []strip, col column) *strip {
+	strips := append(f.caption(t, g, col, true), slices.Clone(head)...)
+	follow(strips)
+	if height(strips) > f.st.floor()/3 {
+		return nil
+	}
+	ys := stackedAt(strips)
+	last := len(strips) - 1
+	whole := strip{above: strips[0].above + ys[last], below: strips[last].below}
+	for i, s := range strips {
+		whole.items = append(whole.items, placed(s.items, 0, ys[i]-ys[last])...)
+	}
+	return &whole
+}
+
+// follow puts the first row of a table below its caption.
+func follow(strips []strip) {
+	for i := 1; i < len(strips); i++ {
+		strips[i].lead = max(strips[i].lead, strips[i-1].below+strips[i].above)
+	}
+}
+
 // grid is a table ready to be measured and set: its head row, then the others.
 type grid struct {
-	align []manuscript.Align
-	rows  [][]cell
-	block int
+	align   []manuscript.Align
+	rows    [][]cell
+	block   int
+	caption int // its element, or 0
+	points  []pointed
 }
 
 type cell struct {
@@ -61,17 +118,21 @@ type cell struct {
 }
 
 func (f *flow) grid(t manuscript.Table) grid {
-	whole := f.tree.add(f.parent, RoleTable)
+	whole, caption := f.tree.add(f.parent, RoleTable), 0
+	if len(t.Caption) > 0 {
+		caption = f.tree.add(whole, RoleCaption)
+	}
 	group := RoleHead
 	if len(t.Rows) == 0 {
 		group = RoleRows // a table has no head alone
 	}
 	head := f.cells(t.Head, f.tree.add(whole, group), RoleHeaderCell)
-	g := grid{align: t.Align, rows: [][]cell{head}, block: t.Block}
+	g := grid{align: t.Align, rows: [][]cell{head}, block: t.Block, caption: caption}
 	body := f.tree.add(whole, RoleRows)
 	for _, row := range t.Rows {
 		g.rows = append(g.rows, f.cells(row, body, RoleCell))
 	}
+	g.points = f.points(t)
 	return g
 }
 
@@ -113,6 +174,7 @@ func (f *flow) columns(g grid, col column) ([]Pt, column) {
 			l, nat := f.widths(row[i].spans)
 			least[i], natural[i] = max(least[i], l), max(natural[i], nat)
 		}
+		natural[i] = max(natural[i], g.points[i].before+g.points[i].after)
 		pad := padding(i, n)
 		least[i], natural[i] = least[i]+pad, natural[i]+pad
 		leastSum, naturalSum = leastSum+least[i], naturalSum+natural[i]
@@ -157,6 +219,9 @@ func (f *flow) row(g grid, n int, widths []Pt, col column) []strip {
 			left += cellLeft
 		}
 		lines := f.paragraph(c.spans, setting{width: max(width, size), block: g.block, tag: c.tag, align: g.align[i]})
+		if n > 0 && len(lines) == 1 {
+			left -= g.points[i].shift(n-1, width)
+		}
 		for j, l := range lines {
 			if j == len(strips) {
 				strips = append(strips, strip{})
@@ -174,4 +239,66 @@ func (f *flow) row(g grid, n int, widths []Pt, col column) []strip {
 	last.below += cellPad
 	strips[0].lead = ascent(size) + descent(size) + 2*cellPad // the row above ends with its padding
 	return strips
+}
+
+// pointed is a column of numbers, which stand with their decimal signs one
+// below the other.
+type pointed struct {
+	before, after Pt   // the widest parts before and from the sign
+	tails         []Pt // the widths from the sign on, by row
+}
+
+// shift is how far the number in a row stands before the end of its column.
+func (p pointed) shift(row int, width Pt) Pt {
+	if row >= len(p.tails) || p.tails[row] < 0 || p.before+p.after > width {
+		return 0
+	}
+	return p.after - p.tails[row]
+}
+
+// points finds the columns that are aligned to the end and hold numbers.
+func (f *flow) points(t manuscript.Table) []pointed {
+	points := make([]pointed, len(t.Align))
+	sign := decimalSign(f.language)
+	for i, align := range t.Align {
+		if align != manuscript.AlignEnd {
+			continue
+		}
+		for _, row := range t.Rows {
+			text := plain(row[i])
+			at := decimalAt(text, sign)
+			if at < 0 {
+				points[i].tails = append(points[i].tails, -1)
+				continue
+			}
+			before := f.natural([]span{{text: text[:at], typeface: f.st.table}})
+			tail := f.natural([]span{{text: text[at:], typeface: f.st.table}})
+			points[i].tails = append(points[i].tails, tail)
+			points[i].before, points[i].after = max(points[i].before, before), max(points[i].after, tail)
+		}
+	}
+	return points
+}
+
+// decimalSign is that of the numbers of a language.
+func decimalSign(language string) byte {
+	base, _, _ := strings.Cut(language, "-")
+	switch base {
+	case "fr", "de", "es":
+		return ','
+	}
+	return '.'
+}
+
+// decimalAt is where the decimal sign of a number stands in text, or where its
+// digits end if it has none; it is below 0 for what is no number.
+func decimalAt(text string, sign byte) int {
+	last := strings.LastIndexAny(text, "0123456789")
+	if last < 0 || strings.ContainsFunc(text[:last], unicode.IsLetter) {
+		return -1
+	}
+	if at := strings.LastIndexByte(text, sign); at >= 0 && at < last {
+		return at
+	}
+	return last + 1
 }

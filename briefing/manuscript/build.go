@@ -24,7 +24,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Prof
 	}
 	m := builder{sources: sources}
 	m.Title, m.Reference, m.Language, m.Date, m.Author = b.Title, b.Reference, b.Language, b.Date, b.From
-	m.Template = b.Template
+	m.Template, m.Draft = b.Template, draft(b)
 	if m.Language == "" {
 		m.Language = briefing.DefaultLanguage
 	}
@@ -36,10 +36,10 @@ func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Prof
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)
 	}
-	m.arrange()
 	m.quotedShares()
 	m.Notes = m.notes.notes
 	m.end()
+	m.arrange()
 	return m.Manuscript, m.findings, nil
 }
 
@@ -98,6 +98,18 @@ func (m *builder) portioned(portion briefing.Marking, runs []Run) []Run {
 		return runs
 	}
 	return append([]Run{{Text: "(" + string(portion) + ")\u00a0"}}, runs...)
+}
+
+// draft is what says that b is a draft, or empty.
+func draft(b briefing.Briefing) string {
+	switch which := strings.TrimSpace(b.Draft); strings.ToLower(which) {
+	case "", "no", "false":
+		return ""
+	case "yes", "true":
+		return Say(b.Language, "DRAFT")
+	default:
+		return Say(b.Language, "DRAFT") + "\u00a0" + which
+	}
 }
 
 func facts(b briefing.Briefing, banner briefing.Banner) []Fact {

@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -34,6 +35,7 @@ func formOf(template string) form {
 // numbers of paragraphs. Lists, quotations and tables belong to the paragraph
 // before them; what stands in a panel is not numbered.
 func (m *builder) arrange() {
+	m.captions()
 	form := formOf(m.Template)
 	inPanel, number := false, 0
 	for i, b := range m.Blocks {
@@ -54,6 +56,50 @@ func (m *builder) arrange() {
 			}
 		}
 	}
+}
+
+// captionSign opens the paragraph that is the caption of the table after it.
+const captionSign = "Table: "
+
+// captions gives each table the caption before it, and a number.
+func (m *builder) captions() {
+	var kept []Block
+	tables := 0
+	for i := 0; i < len(m.Blocks); i++ {
+		if i+1 < len(m.Blocks) {
+			caption := captionIn(m.Blocks[i])
+			if t, ok := m.Blocks[i+1].(Table); ok && caption != nil {
+				tables++
+				number := Run{Text: fmt.Sprintf(Say(m.Language, "Table %d."), tables), Bold: true}
+				t.Caption = append([]Run{number, {Text: " "}}, caption...)
+				m.Blocks[i+1] = t
+				continue
+			}
+		}
+		kept = append(kept, m.Blocks[i])
+	}
+	m.Blocks = kept
+}
+
+// captionIn are the words of a caption if b is the paragraph of one. A portion
+// marking may stand before its sign.
+func captionIn(b Block) []Run {
+	p, ok := b.(Paragraph)
+	if !ok || p.Inset {
+		return nil
+	}
+	for i, r := range p.Text[:min(2, len(p.Text))] {
+		words, found := strings.CutPrefix(r.Text, captionSign)
+		if found && words != "" {
+			text := slices.Clone(p.Text)
+			text[i].Text = words
+			return text
+		}
+		if !strings.HasPrefix(r.Text, "(") || !strings.HasSuffix(r.Text, ")\u00a0") {
+			return nil
+		}
+	}
+	return nil
 }
 
 // headed are the words of a line, without portion marking and note marks.

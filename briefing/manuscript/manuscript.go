@@ -33,6 +33,10 @@ type Manuscript struct {
 	Banner briefing.Banner
 	Place  briefing.Place
 
+	// Draft is DRAFT, and which, where the note is one; it stands at the head of
+	// every page and across it.
+	Draft string
+
 	// Stamp stands at the head and the foot of every page; it is empty where
 	// all is proved, or nothing that is not may leave.
 	Stamp string
@@ -116,7 +120,27 @@ type List struct {
 	Ordered bool
 	Start   int
 	Items   [][]Block
-	Block   int
+	// Tasks says of each item whether it is a task, and done. It is nil where none is.
+	Tasks []Task
+	Block int
+}
+
+// Task is what an item of a list is to those who work through it.
+type Task byte
+
+// The states of tasks.
+const (
+	NoTask Task = iota
+	TaskOpen
+	TaskDone
+)
+
+// Task is the state of item i.
+func (l List) Task(i int) Task {
+	if i < len(l.Tasks) {
+		return l.Tasks[i]
+	}
+	return NoTask
 }
 
 // Quotation is a passage of a source, set apart.
@@ -136,10 +160,12 @@ type Quotation struct {
 
 // Table is a table with one head row. Every row has as many cells as Align.
 type Table struct {
-	Align []Align
-	Head  [][]Run
-	Rows  [][][]Run
-	Block int
+	// Caption stands above it, with its number; it may be empty.
+	Caption []Run
+	Align   []Align
+	Head    [][]Run
+	Rows    [][][]Run
+	Block   int
 }
 
 // Align is the alignment of a column.

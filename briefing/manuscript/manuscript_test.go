@@ -186,8 +186,8 @@ func (d *dumper) block(b manuscript.Block) {
 		d.line("%d paragraph%s: %s", b.Block, inset, runs(b.Text))
 	case manuscript.List:
 		d.line("%d list, ordered %v from %d", b.Block, b.Ordered, b.Start)
-		for _, item := range b.Items {
-			d.line("  item")
+		for i, item := range b.Items {
+			d.line("  item%s", []string{"", ", to do", ", done"}[b.Task(i)])
 			d.indent += "    "
 			d.blocks(item)
 			d.indent = d.indent[4:]
@@ -199,6 +199,9 @@ func (d *dumper) block(b manuscript.Block) {
 		}
 	case manuscript.Table:
 		d.line("%d table %v: %s", b.Block, b.Align, cells(b.Head))
+		if len(b.Caption) > 0 {
+			d.line("    caption: %s", runs(b.Caption))
+		}
 		for _, row := range b.Rows {
 			d.line("    %s", cells(row))
 		}

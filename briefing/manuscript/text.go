@@ -177,8 +177,28 @@ func (r *reader) list(l *ast.List) List {
 	list := List{Ordered: l.IsOrdered(), Start: l.Start, Block: r.n}
 	for c := l.FirstChild(); c != nil; c = c.NextSibling() {
 		list.Items = append(list.Items, r.blocks(c))
+		list.Tasks = append(list.Tasks, r.task(c))
+	}
+	if !slices.ContainsFunc(list.Tasks, func(t Task) bool { return t != NoTask }) {
+		list.Tasks = nil
 	}
 	return list
+}
+
+// task is what an item of a list is as a task.
+func (r *reader) task(item ast.Node) Task {
+	first := item.FirstChild()
+	if first == nil {
+		return NoTask
+	}
+	box, ok := first.FirstChild().(*east.TaskCheckBox)
+	switch {
+	case !ok:
+		return NoTask
+	case box.IsChecked:
+		return TaskDone
+	}
+	return TaskOpen
 }
 
 // extract sets a block quotation that names no source: set in, so that it is
@@ -311,10 +331,7 @@ func (r *reader) run(c ast.Node, style Run) []Run {
 		r.m.find("html-as-text", briefing.SeverityWarning, r.n, s.String(), "HTML is printed as it is typed; use Markdown instead")
 		return say(strings.ReplaceAll(s.String(), "\n", " "))
 	case *east.TaskCheckBox:
-		if c.IsChecked {
-			return say("[x] ")
-		}
-		return say("[ ] ")
+		return nil // the item has it
 	case *citedNode:
 		return r.cite(c)
 	}

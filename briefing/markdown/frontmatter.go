@@ -37,6 +37,7 @@ var keys = []key{
 	{name: "purpose", text: func(b *briefing.Briefing) *string { return &b.Purpose }},
 	{name: "distribution", read: readDistribution, write: writeDistribution},
 	{name: "template", text: func(b *briefing.Briefing) *string { return &b.Template }},
+	{name: "draft", text: func(b *briefing.Briefing) *string { return &b.Draft }},
 	{name: "profile", text: func(b *briefing.Briefing) *string { return &b.Profile }},
 	{name: "marking", text: func(b *briefing.Briefing) *string { return (*string)(&b.Marking) }},
 	{name: "scale", text: func(b *briefing.Briefing) *string { return &b.Scale }},
