@@ -181,9 +181,23 @@ func (c *call) reading(f func(*session.Session, *library.Library) error) error {
 }
 
 // writing runs f on the library, which is made if there is no file, and
-// returns when all is on the disk.
+// returns when all is on the disk. The first command of a day that writes makes
+// the backup of the day, as the window does.
 func (c *call) writing(f func(*session.Session, *library.Library) error) error {
-	return c.with(library.Open, f)
+	return c.with(library.Open, func(s *session.Session, lib *library.Library) error {
+		err := f(s, lib)
+		if s.Flush(c.ctx) == nil { // else closing says why
+			c.keepBackup(lib)
+		}
+		return err
+	})
+}
+
+// keepBackup makes the backup of the day. What the command did stands without it.
+func (c *call) keepBackup(lib *library.Library) {
+	if _, err := lib.BackupDaily(c.ctx); err != nil && c.ctx.Err() == nil {
+		fmt.Fprintln(c.Err, "briefdesk: there is no backup of today:", err)
+	}
 }
 
 func (c *call) with(open func(string) (*library.Library, error), f func(*session.Session, *library.Library) error) (err error) {
