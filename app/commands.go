@@ -77,6 +77,7 @@ func commands() []command {
 		{menu: "Briefing", label: "Mark Block…", enabled: (*desk).hasBlock, run: func(d *desk) { d.askPortion(d.block) }},
 		{menu: "Briefing", label: "Show Quotation in Its Source", keys: key(fyne.KeyF4, 0), enabled: (*desk).hasQuotation, run: (*desk).showSource},
 		{menu: "Briefing", label: "Delete Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.deleteBlocks(d.block, 1) }},
+		{menu: "Briefing", label: "Verify Quotations…", keys: key(fyne.KeyF7, 0), enabled: (*desk).hasNote, run: (*desk).showProof},
 		{menu: "Briefing", label: "Show Findings…", keys: key(fyne.KeyF8, 0), enabled: (*desk).hasNote, run: (*desk).showFindings, separate: true},
 		{menu: "Briefing", label: "Paper Size…", enabled: (*desk).hasNote, run: (*desk).askPaper},
 		{menu: "Briefing", label: "Versions…", keys: key(fyne.KeyH, ctrlShift), enabled: (*desk).hasNote, run: (*desk).showVersions},

@@ -65,6 +65,7 @@ type desk struct {
 	block     int                   // the block selected in the outline, or -1
 	next      int                   // the block to be selected once it is shown, or -1
 	editNext  bool                  // and edited
+	stopPull  func()                // of the timer that looks into a selected pull quote
 	stopPause func()                // of the timer that ends a step of typing
 	pane      int                   // the one that had the keyboard last: left, reader, briefing
 
@@ -88,7 +89,7 @@ type desk struct {
 
 	portal bool // the desktop has file dialogs of its own
 
-	shelfSlot, listSlot, noteSlot slot
+	shelfSlot, listSlot, noteSlot, proofSlot, pullSlot slot
 }
 
 // changed fills the panes that show what an edit touched, soon where nobody looks
@@ -377,6 +378,7 @@ func (d *desk) listPassages() {
 		return func() {
 			d.rows = rows
 			d.passages.SetTotal(len(rows))
+			d.passages.SetBehind(countStates(all))
 			d.frame.segments.SetCount(1, len(rows))
 			d.find()
 			d.showStatus()
@@ -387,8 +389,23 @@ func (d *desk) listPassages() {
 func passageRow(p briefing.Passage, a briefing.Article) passages.Row {
 	return passages.Row{
 		ID: p.ID, Article: p.Article, Quote: p.Exact, Title: a.Title.Value, Publisher: a.Publisher.Value, Published: a.Published.Value,
-		Colour: colourOf(p), Tags: p.Tags, Note: p.Note, Marking: p.Portion,
+		Colour: colourOf(p), Tags: p.Tags, Note: p.Note, Marking: p.Portion, State: p.State,
 	}
+}
+
+// countStates counts the passages that the newest text of their article has in
+// other words, and no longer.
+func countStates(all []briefing.Passage) (altered, gone int) {
+	for _, p := range all {
+		switch p.State {
+		case briefing.PassageAltered:
+			altered++
+		case briefing.PassageGone:
+			gone++
+		case briefing.PassageCurrent:
+		}
+	}
+	return altered, gone
 }
 
 // What is possible at the moment.

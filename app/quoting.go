@@ -2,8 +2,11 @@ package app
 
 import (
 	"fmt"
+	"time"
 
+	"briefdesk/app/look"
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // Quotations: their edits, what they are, and their sources.
@@ -66,4 +69,39 @@ func (d *desk) showSource() {
 	}
 	d.openSource(d.block)
 	d.reader.Focus()
+}
+
+// pullQuotePause is how long a selection rests before it is looked into.
+const pullQuotePause = 600 * time.Millisecond
+
+// selectedWords follows the selection in the reader.
+func (d *desk) selectedWords(r briefing.Range) {
+	d.showCommands()
+	if d.stopPull != nil {
+		d.stopPull()
+	}
+	if d.inPullQuote(r) {
+		d.stopPull = d.clock(pullQuotePause, func() { d.comparePullQuote(r) })
+	}
+}
+
+func (d *desk) inPullQuote(r briefing.Range) bool {
+	i := d.snapshot.Block(r.Start)
+	return r.Len() > 0 && i >= 0 && d.snapshot.Blocks[i].Kind == briefing.TextPullQuote
+}
+
+// comparePullQuote says of selected words of a pull quote that the article has
+// others in their place, and offers those.
+func (d *desk) comparePullQuote(r briefing.Range) {
+	snap := d.snapshot
+	d.fill(&d.pullSlot, "The pull quote cannot be compared", func() (func(), error) {
+		body := quote.InBody(snap, r)
+		return func() {
+			if body.Status != quote.Altered || d.snapshot.Hash != snap.Hash || d.reader.Selection() != r {
+				return
+			}
+			said := "The pull quote is not what the article says: “" + shortened(snap.Slice(body.Range), 120) + "”"
+			d.frame.toasts.Say(look.Notice{Text: said, Action: "Select that", OnAction: func() { d.reader.Select(body.Range) }})
+		}, nil
+	})
 }

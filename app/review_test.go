@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // reimported is a window in which the sample's web page was quoted thrice and then
@@ -73,5 +74,42 @@ func TestASilentEditIsSaidAndReviewed(t *testing.T) {
 	}
 	if d.prepared.Verified != d.prepared.Checked {
 		t.Errorf("%d of %d verified: %v", d.prepared.Verified, d.prepared.Checked, d.prepared.Findings)
+	}
+}
+
+// What is not found is listed where the passages are, until it is decided on.
+func TestOrphansStandInThePane(t *testing.T) {
+	d := reimported(t)
+	d.showPassages()
+	if said := says(d.passages); !strings.Contains(said, "Not found in the newest text (1), Altered (1)") {
+		t.Errorf("the pane says %q", said)
+	}
+}
+
+func TestAPullQuoteThatRewordsIsSaid(t *testing.T) {
+	d := opened(t)
+	for _, block := range d.snapshot.Blocks {
+		if block.Kind != briefing.TextPullQuote {
+			continue
+		}
+		d.reader.Select(block.Range)
+		d.comparePullQuote(block.Range)
+		want := quote.InBody(d.snapshot, block.Range).Status == quote.Altered
+		if got := strings.Contains(d.said(), "The pull quote is not what the article says"); got != want {
+			t.Errorf("it is said %v, want %v: %s", got, want, d.said())
+		}
+		return
+	}
+	t.Fatal("the sample has no pull quote")
+}
+
+func TestTheProofNamesTheShareOfEachSource(t *testing.T) {
+	d := opened(t)
+	d.showProof()
+	said := says(d.win.Canvas().Overlays().Top())
+	for _, want := range []string{"4 of 4 quotations verified", "Pakistan US Counterterrorism Alliance", " %"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in %q", want, said)
+		}
 	}
 }

@@ -89,7 +89,7 @@ func (s *statusLine) drawProof(p *look.Painter, say func(string, fyne.ThemeColor
 		say(d.noteErr.Error(), look.Err)
 		return
 	}
-	r := d.prepared.Report
+	r, from := d.prepared.Report, *x
 	switch {
 	case r.Checked > 0 && r.Verified == r.Checked:
 		p.Icon(look.IconCheck, *x, statusHeight/2-6, 12, look.OK)
@@ -100,7 +100,15 @@ func (s *statusLine) drawProof(p *look.Painter, say func(string, fyne.ThemeColor
 		*x += 16
 		say(fmt.Sprintf("%d of %s verified", r.Verified, plural(r.Checked, "quotation")), look.Err)
 	}
+	s.spots = append(s.spots, statusSpot{from, *x - 16, (*desk).showProof})
 	say(plural(r.Pages, "page"), look.Ink2)
+	if n := len(serious(r.Findings)); n > 0 {
+		from = *x
+		p.Icon(look.IconWarning, *x, statusHeight/2-6, 12, look.Warn)
+		*x += 16
+		say(plural(n, "finding"), look.Warn)
+		s.spots = append(s.spots, statusSpot{from, *x - 16, (*desk).showFindings})
+	}
 }
 
 const (

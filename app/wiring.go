@@ -29,6 +29,7 @@ func (d *desk) connect() {
 	d.passages.OnSave = d.saveSearch
 	d.passages.SetSaved(d.app.Preferences().StringList(prefSearches))
 	d.passages.OnAdd = func(id briefing.ID) { d.quotePassage(id, -1) }
+	d.passages.OnBehind = func() { d.do((*desk).hasPassages, (*desk).reviewPassages) }
 	d.passages.OnTags = d.askTagsOf
 	d.passages.OnNote = d.askNoteOf
 	d.passages.OnDelete = d.deletePassageCalled
@@ -49,7 +50,7 @@ func (d *desk) connect() {
 }
 
 func (d *desk) connectReader() {
-	d.reader.OnSelect = func(briefing.Range) { d.showCommands() }
+	d.reader.OnSelect = d.selectedWords
 	d.reader.OnHighlight = func(r briefing.Range, colour string) {
 		if d.refuseWrite() {
 			return

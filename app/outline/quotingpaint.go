@@ -188,7 +188,7 @@ func (l *list) fillBar(y float32) {
 		case l.pointer.inside(x, top, at.w, toolHeight):
 			l.paint.Round(x, top, at.w, toolHeight, 6, look.Hover, look.Transparent)
 		}
-		l.paint.Round(x, top, at.w, toolHeight, 6, look.Transparent, look.Border)
+		l.paint.Round(x, top, at.w, toolHeight, 6, look.Chip, look.Transparent)
 		centre := top + toolHeight/2
 		end := l.paint.TextIn(t.label, look.MetaMedium, ink, x+toolPad, look.MetaMedium.Centred(centre))
 		l.paint.TextIn(t.key, look.KeyCap, keyInk, end+6, look.KeyCap.Centred(centre))

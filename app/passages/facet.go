@@ -22,8 +22,9 @@ type Row struct {
 	Tags      []string
 	Note      string
 	Marking   briefing.Marking
-	Why       []string // how the query matched, the best first; empty without one
-	Matches   []Match  // in Quote, or in Title where Quote is empty
+	State     briefing.PassageState // whether the newest text of its article has it
+	Why       []string              // how the query matched, the best first; empty without one
+	Matches   []Match               // in Quote, or in Title where Quote is empty
 }
 
 // IsArticle reports whether the row is an article, and not a passage of one.

@@ -40,6 +40,8 @@ type Passages struct {
 	OnSave    func(query string, keep bool) // to find it again by the menu at the field, or no longer
 	OnLeave   func()                        // Escape with nothing left to clear
 
+	OnBehind func() // look at the passages that SetBehind counts
+
 	// OnDrag is told where on the canvas a passage is dragged to, OnDrop where it
 	// is let go. OnDragCancel ends a drag without a drop.
 	OnDrag, OnDrop func(briefing.ID, fyne.Position)
@@ -48,6 +50,8 @@ type Passages struct {
 	field   *look.SearchField
 	saved   *look.Tool // the menu of saved searches
 	filters *filters
+	behind  *look.Button
+	aside   bool // there are passages behind
 	clear   *look.Button
 	list    *list
 	query   string   // that the rows answer
@@ -71,6 +75,11 @@ func New() *Passages {
 	p.filters = newFilters(p.field.Text, p.field.SetText)
 	p.filters.like.clear = func() { p.ask(p.OnLike, briefing.ID{}) }
 	p.clear = look.NewButton("", "Show all", look.Quiet, p.ClearFilter)
+	p.behind = look.NewButton(look.IconWarning, "", look.Quiet, func() {
+		if p.OnBehind != nil {
+			p.OnBehind()
+		}
+	})
 	p.connect()
 	return p
 }
@@ -176,6 +185,21 @@ func (p *Passages) SetQuery(query string) { p.field.SetText(query) }
 // counts only those it was shown.
 func (p *Passages) SetTotal(n int) {
 	p.total = n
+	p.Refresh()
+}
+
+// SetBehind says how many passages the newest text of their article has in other
+// words, and how many it does not have at all.
+func (p *Passages) SetBehind(altered, gone int) {
+	var parts []string
+	if gone > 0 {
+		parts = append(parts, fmt.Sprintf("Not found in the newest text (%d)", gone))
+	}
+	if altered > 0 {
+		parts = append(parts, fmt.Sprintf("Altered (%d)", altered))
+	}
+	p.aside = len(parts) > 0
+	p.behind.SetLabel(strings.Join(parts, ", "))
 	p.Refresh()
 }
 
@@ -365,7 +389,7 @@ func (p *Passages) draw(paint *look.Painter) {
 		p.drawNotice(paint, title, text, field+noticeTop, nil)
 		return
 	}
-	below := p.filters.draw(paint, p.drawProblem(paint, field)+chipsTop)
+	below := p.filters.draw(paint, p.drawBehind(paint, p.drawProblem(paint, field))+chipsTop)
 	if title != "" {
 		p.drawNotice(paint, title, text, below+noticeTop/2, p.clear)
 		return
@@ -397,6 +421,18 @@ func (p *Passages) drawProblem(paint *look.Painter, y float32) float32 {
 		y += look.Meta.LineHeight()
 	}
 	return y
+}
+
+// drawBehind draws the button for the passages that stay behind, and returns
+// where it ends.
+func (p *Passages) drawBehind(paint *look.Painter, y float32) float32 {
+	if !p.aside {
+		return y
+	}
+	y += chipGap
+	height := p.behind.MinSize().Height
+	paint.Put(p.behind, fieldInset, y, paint.Size().Width-2*fieldInset, height)
+	return y + height
 }
 
 func (p *Passages) drawSummary(paint *look.Painter, centre float32) {

@@ -126,6 +126,11 @@ func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 	if r.Marking != "" {
 		right = p.ChipRight(look.ShortMarking(string(r.Marking)), right, y) - 4
 	}
+	if said := stateWords[r.State]; said != "" && !state.Hovered {
+		right -= look.ChipWidth(said)
+		p.Reason(said, right, y, look.Warn, look.WarnSoft)
+		right -= 4
+	}
 	source, date := origin(r, year)
 	if state.Hovered && !r.IsArticle() {
 		right = drawButtons(p, buttonsOf(r, p.Size().Width), y, state.command)
@@ -136,6 +141,9 @@ func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 	}
 	p.Origin(source, date, textInset, right-4, y)
 }
+
+// stateWords say that the newest text of an article has not what a passage says.
+var stateWords = map[briefing.PassageState]string{briefing.PassageAltered: "Altered", briefing.PassageGone: "Not found"}
 
 // origin is where a passage is from, as source and date.
 func origin(r Row, year int) (source, date string) {
