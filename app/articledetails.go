@@ -126,9 +126,9 @@ type articleForm struct {
 }
 
 const (
-	articleWidth  = 704
+	articleWidth  = 728
 	articleLabel  = 92
-	articleOrigin = 216
+	articleOrigin = 248
 	articleMost   = 560
 )
 

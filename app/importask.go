@@ -101,7 +101,7 @@ func (d *desk) askWhich(b *batch) {
 		take.SetLabel("Import " + articles(n))
 		all.SetLabel("Choose All")
 		if n == len(w.on) {
-			all.SetLabel("Choose None")
+			all.SetLabel("Clear All")
 		}
 	}
 	w.onSubmit = func() { take.Tapped(nil) }
@@ -165,7 +165,7 @@ func newWanted(files []importer.File) *wanted {
 			w.on[r] = true
 		}
 	}
-	w.list = newRowList(632, min(float32(len(w.rows))*wantedHeight, wantedMost))
+	w.list = newRowList(632, min(float32(len(w.rows))*wantedHeight+2*focusRoom, wantedMost))
 	w.list.height = func(i int, _ float32) float32 {
 		if w.rows[i].item < 0 {
 			return wantedHead
@@ -261,23 +261,23 @@ func (w *wanted) chosen() []importer.File {
 
 func (w *wanted) draw(p *look.Painter, i int, at rowArea) {
 	r := w.rows[i]
-	p.Row(0, at.y+1, at.width-8, at.height-2, at.state)
+	at.drawGround(p)
 	middle := at.y + at.height/2
 	if r.item < 0 {
-		p.Text(look.Ellipsis(filepath.Base(w.files[r.file].Path), look.MetaBold, at.width-60), look.MetaBold, look.Ink2, 12, look.MetaBold.Centred(middle))
+		p.Text(look.Ellipsis(filepath.Base(w.files[r.file].Path), look.MetaBold, at.width-60), look.MetaBold, look.Ink2, 16, look.MetaBold.Centred(middle))
 		return
 	}
 	icon, ink := look.IconSquare, look.Ink3
 	if w.on[r] {
 		icon, ink = look.IconSquareCheck, look.Accent
 	}
-	p.Icon(icon, 12, middle-8, 16, ink)
+	p.Icon(icon, 16, middle-8, 16, ink)
 	a := w.files[r.file].Items[r.item].Article
 	title := a.Title.Value
 	if title == "" {
 		title = "Untitled"
 	}
-	const text = 40
+	const text = 44
 	right := at.width - 20
 	p.Text(look.Ellipsis(title, look.RowTitle, right-text), look.RowTitle, look.Ink, text, look.RowTitle.Centred(at.y+15))
 	p.Origin(a.Byline.Value, look.Day(a.Published.Value, 0), text, right, at.y+32)

@@ -200,7 +200,8 @@ type importList struct {
 const (
 	importWidth = 672
 	importMost  = 420
-	importText  = 36 // where the text of a row begins
+	importLeast = 240
+	importText  = 40 // where the text of a row begins
 	importHead  = 30 // the height of its first line
 )
 
@@ -222,7 +223,7 @@ func newImportList(b *batch) *importList {
 		l.act(l.shown[i])
 		return true
 	}
-	reading := b.those(outcome.wantsReading)
+	reading, least := b.those(outcome.wantsReading), float32(0)
 	if len(reading) == 0 || len(reading) == len(l.all) {
 		l.show(l.all)
 		l.content = l.list.scroll
@@ -232,9 +233,10 @@ func newImportList(b *batch) *importList {
 		parts.SetCount(1, len(l.all))
 		parts.OnChanged = func(i int) { l.show([][]outcome{reading, l.all}[i]) }
 		l.show(reading)
+		least = importLeast // for the others
 		l.content = container.NewBorder(container.New(insets{0, importWidth - 280, 0, 10}, parts), nil, nil, nil, l.list.scroll)
 	}
-	l.list.scroll.SetMinSize(fyne.NewSize(importWidth, min(max(l.list.total(), 120), importMost)))
+	l.list.scroll.SetMinSize(fyne.NewSize(importWidth, min(max(l.list.total(), least), importMost)))
 	return l
 }
 
@@ -280,7 +282,7 @@ func (l *importList) height(i int, width float32) float32 {
 
 func (l *importList) draw(p *look.Painter, i int, at rowArea) {
 	o := l.shown[i]
-	p.Row(0, at.y+1, at.width-8, at.height-2, at.state)
+	at.drawGround(p)
 	first := at.y + 6 + importHead/2 - 4
 	icon, ink := look.IconCheck, look.OK
 	switch {
@@ -293,8 +295,8 @@ func (l *importList) draw(p *look.Painter, i int, at rowArea) {
 	case o.status == "":
 		icon, ink = look.IconMinus, look.Ink3
 	}
-	p.Icon(icon, 12, first-7, 14, ink)
-	right := at.width - 20
+	p.Icon(icon, 16, first-7, 14, ink)
+	right := at.width - 24
 	status := p.TextRight(statusWords(o), look.Meta, look.Ink2, right, look.Meta.Centred(first))
 	title := o.title
 	if title == "" || o.status == "" {

@@ -55,16 +55,24 @@ func (l *rowList) setCount(n int) {
 
 func (l *rowList) measure(width float32) {
 	l.measured = width
-	l.tops = append(l.tops[:0], 0)
-	y := float32(0)
+	l.tops = append(l.tops[:0], focusRoom)
+	y := float32(focusRoom)
 	for i := range l.count {
 		y += l.height(i, width)
 		l.tops = append(l.tops, y)
 	}
 }
 
+// focusRoom is what the ring round a focused row needs beside it.
+const focusRoom = 4
+
 // total is the height of all rows.
-func (l *rowList) total() float32 { return l.tops[len(l.tops)-1] }
+func (l *rowList) total() float32 { return l.tops[len(l.tops)-1] + focusRoom }
+
+// drawGround draws what lies behind a row.
+func (at rowArea) drawGround(p *look.Painter) {
+	p.Row(focusRoom, at.y+1, at.width-2*focusRoom-8, at.height-2, at.state)
+}
 
 // CreateRenderer implements fyne.Widget.
 func (l *rowList) CreateRenderer() fyne.WidgetRenderer {
@@ -107,9 +115,9 @@ func (l *rowList) reveal() {
 	top, bottom := l.tops[l.selected], l.tops[l.selected+1]
 	switch view := l.scroll.Size().Height; {
 	case top < l.scroll.Offset.Y:
-		l.scroll.ScrollToOffset(fyne.NewPos(0, top))
+		l.scroll.ScrollToOffset(fyne.NewPos(0, top-focusRoom))
 	case bottom > l.scroll.Offset.Y+view:
-		l.scroll.ScrollToOffset(fyne.NewPos(0, bottom-view))
+		l.scroll.ScrollToOffset(fyne.NewPos(0, bottom+focusRoom-view))
 	}
 }
 

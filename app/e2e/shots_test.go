@@ -37,6 +37,8 @@ func TestShots(t *testing.T) {
 		t.Run("empty-"+name, func(t *testing.T) { emptyShot(t, v) })
 		t.Run("overfull-"+name, func(t *testing.T) { overfullShots(t, v) })
 		t.Run("dialogs-"+name, func(t *testing.T) { dialogShots(t, v) })
+		t.Run("import-"+name, func(t *testing.T) { importShots(t, v) })
+		t.Run("import-narrow-"+name, func(t *testing.T) { importShots(t, view{1024, 700, 1, theme}) })
 	}
 }
 
@@ -82,6 +84,28 @@ func overfullShots(t *testing.T, v view) {
 	d.typed("decided paragraph")
 	d.settled()
 	d.shot("search")
+}
+
+// importShots takes pictures of an import's questions and results.
+func importShots(t *testing.T, v view) {
+	d := open(t, v)
+	d.firstStart()
+	d.keys("ctrl+o")
+	d.typed(d.manyFiles())
+	d.keys("Return")
+	d.eventually("the files are read", func() bool { return len(d.list("articles")) == 3 })
+	d.shot("which")
+	d.keys("Return")
+	d.eventually("the mails are read", func() bool { return len(d.list("articles")) == 6 })
+	d.shot("result")
+	d.keys("Escape", "ctrl+o")
+	d.typed(filepath.Join(d.dir, "many", "deep", "page.html"))
+	d.keys("Return")
+	d.settled()
+	d.shot("reader")
+	d.keys("ctrl+shift+i")
+	d.settled()
+	d.shot("details")
 }
 
 func dialogShots(t *testing.T, v view) {
