@@ -151,19 +151,36 @@ func TestAmbiguousIdentifierAsksForMore(t *testing.T) {
 	}
 }
 
-func TestDemonstrationLeavesAnEditedBriefingAlone(t *testing.T) {
-	path := demo(t)
+// rename gives the briefing of a library another title.
+func rename(t *testing.T, path, title string) briefing.ID {
+	t.Helper()
 	lib, err := library.Open(path)
 	must(t, err)
 	s := session.New(lib, func(f func()) { f() })
 	rows, err := s.Briefings(t.Context())
 	must(t, err)
-	b, err := s.Briefing(rows[0].ID)
-	must(t, err)
-	b.Title = "My own note"
-	must(t, s.Do("Rename", func(tx *session.Tx) error { return tx.PutBriefing(b) }))
+	must(t, s.EditBriefing("Rename", rows[0].ID, func(b *briefing.Briefing) error {
+		b.Title = title
+		return nil
+	}))
 	must(t, errors.Join(s.Close(t.Context()), lib.Close()))
+	return rows[0].ID
+}
 
+func TestHistoryComparesDetailsToo(t *testing.T) {
+	path := demo(t)
+	note := rename(t, path, "My own note").String()
+	versions := expect(t, 0, nothing, "history", note, "--library", path)
+	first := strings.Fields(versions)[0]
+	out := expect(t, 0, nothing, "history", note, "--compare", first, "--library", path)
+	if !strings.HasPrefix(out, "Title changed: ") || !strings.Contains(out, "{+My own note+}") || strings.Count(out, "\n") != 1 {
+		t.Errorf("compared with version %s: %s", first, out)
+	}
+}
+
+func TestDemonstrationLeavesAnEditedBriefingAlone(t *testing.T) {
+	path := demo(t)
+	rename(t, path, "My own note")
 	for range 2 {
 		expect(t, 0, nothing, "demo", "--library", path, "-o", t.TempDir())
 		out := expect(t, 0, nothing, "briefings", "--library", path)

@@ -129,8 +129,10 @@ func (c *call) showVersion(s *session.Session, b briefing.Briefing) error {
 	return nil
 }
 
-// changeRow is what became of a block, as data; blocks are counted from 1.
+// changeRow is what became of a detail of a briefing or of a block, as data;
+// blocks are counted from 1.
 type changeRow struct {
+	Detail string          `json:"detail,omitempty"`
 	Change session.BlockOp `json:"change"`
 	Was    int             `json:"was,omitempty"`
 	Is     int             `json:"is,omitempty"`
@@ -143,22 +145,32 @@ func (c *call) compareVersion(s *session.Session, old briefing.Briefing) error {
 		return err
 	}
 	rows := []changeRow{}
+	for _, d := range session.CompareDetails(old, now) {
+		rows = append(rows, changeRow{Detail: d.Name, Change: session.BlockChanged, Words: quote.Diff(d.Was, d.Is)})
+	}
 	for _, ch := range session.Compare(old, now) {
 		if ch.Op != session.BlockSame {
-			rows = append(rows, changeRow{ch.Op, ch.Old + 1, ch.New + 1, ch.Words})
+			rows = append(rows, changeRow{Change: ch.Op, Was: ch.Old + 1, Is: ch.New + 1, Words: ch.Words})
 		}
 	}
 	if c.json {
 		return c.document(rows)
 	}
 	for _, r := range rows {
-		block := r.Is
-		if r.Change == session.BlockRemoved {
-			block = r.Was
-		}
-		c.say("block %d %s%s", block, r.Change, marked(r.Words))
+		c.say("%s %s%s", r.what(), r.Change, marked(r.Words))
 	}
 	return nil
+}
+
+// what names the detail or the block.
+func (r changeRow) what() string {
+	switch {
+	case r.Detail != "":
+		return r.Detail
+	case r.Change == session.BlockRemoved:
+		return fmt.Sprint("block ", r.Was)
+	}
+	return fmt.Sprint("block ", r.Is)
 }
 
 // marked writes words with what was deleted and inserted in the manner of wdiff.
