@@ -172,7 +172,8 @@ func (t *prose) stretches(kind briefing.SpanKind, of func(styled) string) []brie
 		if kind == briefing.SpanLink {
 			sp.URL = value
 		}
-		if value != "" && (kind == briefing.SpanLink || i > 0 || j < len(t.words)) {
+		empty := sp.Start == sp.End // of words that were hyphens alone, and joined their neighbours
+		if value != "" && !empty && (kind == briefing.SpanLink || i > 0 || j < len(t.words)) {
 			spans = append(spans, sp)
 		}
 		i = j
