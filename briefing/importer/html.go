@@ -43,6 +43,7 @@ func readPage(text string, known briefing.Article) (draft, error) {
 	d.article = known
 	d.complete(facts.article(found))
 	if found.Node != nil {
+		nameElements(found.Node)
 		dropBoxes(found.Node)
 		d.blocks = blocksOf(found.Node)
 	}
@@ -56,6 +57,16 @@ func readPage(text string, known briefing.Article) (draft, error) {
 	d.takeNotices()
 	d.takePageNotices(page)
 	return d, nil
+}
+
+// nameElements gives the elements that readability has made or renamed the
+// atoms of their names.
+func nameElements(n *html.Node) {
+	for c := range n.Descendants() {
+		if c.Type == html.ElementNode {
+			c.DataAtom = atom.Lookup([]byte(c.Data))
+		}
+	}
 }
 
 // readBody reads HTML that is an article and nothing else: the body of a mail,
@@ -113,14 +124,17 @@ func prepare(doc *html.Node) {
 	}
 }
 
+// selfSigns are what links within a page show that have no words.
+const selfSigns = "#¶§🔗↩↑^←⤴\uFE0E\uFE0F "
+
 // isSelfLink reports whether n is the sign at the end of a heading that leads to
-// the heading itself.
+// the heading itself, or at that of a footnote which leads back.
 func isSelfLink(n *html.Node) bool {
 	if n.DataAtom != atom.A || !strings.HasPrefix(attr(n, "href"), "#") {
 		return false
 	}
 	text := shortText(n)
-	return text != "" && strings.Trim(text, "#¶§🔗 ") == ""
+	return text != "" && strings.Trim(text, selfSigns) == ""
 }
 
 // isHoverCard reports whether n, in the midst of a sentence, is a picture with
@@ -218,6 +232,17 @@ func (w *walker) flush() {
 	w.add(w.cur.take(w.place.kind, w.place.level))
 }
 
+// lineBreak ends a line. An empty line ends a paragraph: mails and old pages
+// have no other mark for it.
+func (w *walker) lineBreak() {
+	isText := w.place.kind == briefing.TextParagraph || w.place.kind == briefing.TextQuote
+	if w.cur.broken && isText {
+		w.flush()
+		return
+	}
+	w.cur.brk()
+}
+
 func (w *walker) add(b block) {
 	if b = b.normal(); b.text != "" && len(w.blocks) <= maxBlocks {
 		w.blocks = append(w.blocks, b)
@@ -259,7 +284,7 @@ func (w *walker) element(n *html.Node) {
 	switch {
 	case slices.Contains(unseen, n.DataAtom) || w.skip[n]:
 	case n.DataAtom == atom.Br:
-		w.cur.brk()
+		w.lineBreak()
 	case n.DataAtom == atom.Hr:
 		w.flush()
 	case n.DataAtom == atom.Pre:

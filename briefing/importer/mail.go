@@ -426,7 +426,7 @@ var replyMark = compile(`(?i)^((re|fwd?|aw|wg|tr)(\[\d+\])?\s*:\s*)+`)
 func senderName(from string) string {
 	name, address, ok := strings.Cut(from, "<")
 	if name = strings.Trim(name, `"' `); ok && name != "" {
-		return name
+		return inSpokenOrder(name)
 	}
 	return strings.Trim(strings.TrimSpace(name+address), "<>")
 }

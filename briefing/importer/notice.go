@@ -100,6 +100,7 @@ var noticeRules = []noticeRule{
 		`\bnot been edited by\b|\bsyndicated feed\b|\bauto-?generated from\b|\bwith inputs from\b`),
 	rule(briefing.NoticeProvenance, 3, `version of this|part of |extract|excerpt|published from|printed from|adapted from`,
 		`\ban? ([a-z]+ )?version of this [a-z]+\b[^.]{0,30}\b(appeared|ran|published)\b|\bthis [a-z]+ is part of\b[^.]{0,60}\b(series|collaboration|partnership|project)\b|\bthis ([a-z]+ )?is an? ([a-z]+ )?(extract|excerpt)\b|^\W*(excerpted|extracted|adapted|republished|reprinted) from\b`),
+	rule(briefing.NoticeProvenance, 3, `the post `, `^\W*the post .{1,200} (appeared first|first appeared) on `),
 	rule(briefing.NoticeProvenance, 1, `published|appeared|posted`,
 		`^\W*(originally|first) (published|appeared|posted) (on|in|at|by) [^.\d]{3,80}\W*$`),
 

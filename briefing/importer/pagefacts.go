@@ -1,8 +1,11 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -197,12 +200,35 @@ func shortText(n *html.Node) string {
 	return ""
 }
 
+// signatureIn are the names in an element of names. Where its first text runs
+// into the next, that is set apart by the page's style and says who the author is.
+func signatureIn(n *html.Node) string {
+	all, head := shortText(n), oneLine(firstText(n))
+	rest, _ := utf8.DecodeRuneInString(strings.TrimPrefix(all, head))
+	if head != all && unicode.IsLetter(rest) {
+		return cmp.Or(bylineOf(head), bylineOf(all))
+	}
+	return cmp.Or(bylineOf(all), bylineOf(head))
+}
+
+// firstText is the first of the texts in n, or "".
+func firstText(n *html.Node) string {
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return c.Data
+		}
+	}
+	return ""
+}
+
 // addNamed takes what classes call by its name.
 func (p *pageFacts) addNamed(n *html.Node) {
 	switch n.DataAtom {
 	case atom.P, atom.H2, atom.H3, atom.H4, atom.Div, atom.Span, atom.A, atom.Li, atom.Address, atom.Section, atom.Cite:
 	default:
-		return
+		if !strings.Contains(n.Data, "-") {
+			return
+		}
 	}
 	if len(p.headings) > 0 && p.apart == "" && p.isDescription(n) {
 		p.apart = plainText(n)
@@ -213,7 +239,7 @@ func (p *pageFacts) addNamed(n *html.Node) {
 	is := p.rolesOf(n)
 	switch {
 	case p.signed == "" && is.byline:
-		p.signed = bylineOf(shortText(n))
+		p.signed = signatureIn(n)
 	case p.dated == "" && is.date:
 		p.dated = dateIn(shortText(n))
 	case len(p.headings) == 0 && p.kicker == "" && is.kicker && !inMenu(n):
@@ -287,7 +313,10 @@ func inMenu(n *html.Node) bool {
 // heading and its first words.
 func (p *pageFacts) look(page []block) {
 	const most, longest = 8, 25 // lines, words
-	at := slices.IndexFunc(page, func(b block) bool { return b.kind == briefing.TextHeading && b.level == 1 })
+	isTitle := func(b block) bool {
+		return b.kind == briefing.TextHeading && (b.level == 1 || len(p.headings) == 0 && sameTitle(b.text, p.titleTag))
+	}
+	at := slices.IndexFunc(page, isTitle)
 	if at < 0 {
 		return
 	}

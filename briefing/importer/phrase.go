@@ -14,8 +14,10 @@ type phrase struct {
 	text  strings.Builder
 	at    briefing.Offset
 	space bool // one is due before the next word
-	spans []briefing.Span
-	open  []int // indices into spans
+	// broken says that the line was ended after the last word.
+	broken bool
+	spans  []briefing.Span
+	open   []int // indices into spans
 
 	links  int             // links open, to wherever
 	linked briefing.Offset // code points written in them
@@ -36,6 +38,7 @@ func (p *phrase) write(s string) {
 				p.linked++
 			}
 		}
+		p.broken = false
 		p.startSpans()
 		p.text.WriteRune(r)
 		p.at++
@@ -46,7 +49,7 @@ func (p *phrase) write(s string) {
 }
 
 // brk makes the words on its two sides stand apart.
-func (p *phrase) brk() { p.space = p.at > 0 }
+func (p *phrase) brk() { p.space, p.broken = p.at > 0, p.at > 0 }
 
 const unstarted = briefing.Offset(-1)
 

@@ -126,10 +126,16 @@ func (d *draft) takeHeader(paras []string) []string {
 			break
 		}
 		line := paras[0]
+		if by, when, ok := cutDate(line); ok && a.Published.Value == "" && (byline.MatchString(by) || isName(by)) {
+			line = by
+			a.Published = field(when, fromText, briefing.ConfidenceMedium)
+		}
 		date := parseDate(line)
 		switch {
 		case a.Byline.Value == "" && byline.MatchString(line) && words(line) <= 12 && !ends(line, fullStops):
 			a.Byline = field(byline.ReplaceAllString(line, ""), fromText, briefing.ConfidenceMedium)
+		case a.Byline.Value == "" && isName(line) && words(paras[1]) > 12:
+			a.Byline = field(line, fromText, briefing.ConfidenceLow)
 		case a.Published.Value == "" && date != "":
 			a.Published = field(date, fromText, briefing.ConfidenceMedium)
 		case a.Subtitle.Value == "" && isSubtitle(line, paras[1:]):
@@ -142,7 +148,32 @@ func (d *draft) takeHeader(paras []string) []string {
 	return paras
 }
 
+// cutDate parts a line such as “By A. Reed | 12 August 2025”.
+func cutDate(line string) (by, date string, ok bool) {
+	m := lastPart.FindStringSubmatch(line)
+	if m == nil {
+		return line, "", false
+	}
+	date = parseDate(m[2])
+	return m[1], date, date != ""
+}
+
+// lastPart is what follows the last mark between parts of a line.
+var lastPart = compile(`^(.+?)\s*(?:[|•·—–]|,|\s-\s)\s*([^|•·—–]+)$`)
+
 var byline = compile(`^(?i:written by|words by|by|author:|von|par)\s+`)
+
+// isName reports whether a line could be the name of a person and nothing else.
+func isName(line string) bool {
+	const fewest, most = 2, 4 // words
+	n := words(line)
+	return fewest <= n && n <= most && personName.MatchString(line) && !sectionName.MatchString(line)
+}
+
+var (
+	personName  = compile(`^\p{Lu}[\p{L}'’.-]*( (?:\p{Lu}[\p{L}'’.-]*|al|bin|bint|da|de|del|den|der|di|du|ibn|la|ul|ur|van|von))* \p{Lu}[\p{L}'’-]+\.?$`)
+	sectionName = compile(`(?i)\b(abstract|analysis|background|briefing|commentary|context|editorial|findings|introduction|key|notes?|opinion|overview|points|preface|recommendations?|report|review|statement|summary|takeaways|the|update)\b`)
+)
 
 // isSubtitle reports whether line is one: short, no sentence, no quotation,
 // and soon followed by longer text.

@@ -222,9 +222,54 @@ func shownIn(t *testing.T, page string) []string {
 	return texts
 }
 
+// TestEmptyLinesPartParagraphs holds for pages and mails without paragraphs of
+// their own, before readability has seen them and after.
+func TestEmptyLinesPartParagraphs(t *testing.T) {
+	const one, two = "The harbour board voted on Monday to buy a second ferry, and the council cheered.", "Nobody had asked the islanders, who travel by night and own boats of their own."
+	want := []string{one, two}
+	page := "<title>Ferry</title><table><tr><td><font size=2>" + one + "<br>\n <br>" + two + "</font></td></tr></table>"
+	if got := shownIn(t, page); !slices.Equal(got[len(got)-2:], want) {
+		t.Errorf("seen: %q, want %q", got, want)
+	}
+	d, err := readPage(page, briefing.Article{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range d.blocks {
+		got = append(got, b.text)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("read: %q, want %q", got, want)
+	}
+	if got := shownIn(t, "<p>Roses<br>are red<h1>A<br><br>B</h1>"); !slices.Equal(got, []string{"Roses are red", "A B"}) {
+		t.Errorf("lines and headings are parted: %q", got)
+	}
+}
+
+func TestWhoSignedInSight(t *testing.T) {
+	const prose = `<p>The harbour board voted on Monday to buy a second ferry, and the island council cheered.</p>`
+	tests := []struct{ name, page, want string }{
+		{"a box with more about the author", `<h1>Ferry</h1><div class="byline">Ines Calloway<span>The writer was a pilot.</span></div>` + prose, "Ines Calloway"},
+		{"an element of the page's own", `<h1>Ferry</h1><byline-box class="byline">By <a>Ines Calloway</a> and Tom Reed</byline-box>` + prose, "Ines Calloway and Tom Reed"},
+		{"a title that is a heading of the second level", `<title>A Second Ferry | Gazette</title><h2>A Second Ferry</h2><div>By INES CALLOWAY</div>` + prose, "Ines Calloway"},
+	}
+	for _, tt := range tests {
+		doc, err := html.Parse(strings.NewReader(tt.page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		facts := factsOf(doc, tt.page)
+		facts.look(blocksOf(doc))
+		if got := facts.article(readability.Article{}).Byline.Value; got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestHeadingsLoseTheLinkToThemselves(t *testing.T) {
-	a := shownIn(t, `<h1>Tides<a class="headerlink" href="#tides">¶</a></h1><p>See <a href="#tides">#tides</a> and <a href="https://gazette.example/">#</a></p>`)
-	want := []string{"Tides", "See #tides and #"}
+	a := shownIn(t, `<h1>Tides<a class="headerlink" href="#tides">¶</a></h1><p>See <a href="#tides">#tides</a> and <a href="https://gazette.example/">#</a></p><ol class="footnotes"><li>Tables, p. 12. <a href="#r1">↩</a></ol>`)
+	want := []string{"Tides", "See #tides and #", "Tables, p. 12."}
 	if !slices.Equal(a, want) {
 		t.Errorf("%q, want %q", a, want)
 	}
