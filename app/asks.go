@@ -42,26 +42,6 @@ func shortened(s string, n int) string {
 	return s
 }
 
-func (d *desk) askNote() {
-	rows, err := d.session.Briefings(d.ctx)
-	if err != nil {
-		d.fail("The briefings cannot be listed", err)
-		return
-	}
-	if len(rows) == 0 {
-		d.toast("There is no briefing yet; Ctrl+N makes one")
-		return
-	}
-	titles := make([]string, len(rows))
-	for i, r := range rows {
-		titles[i] = titleOf(briefing.Briefing{Title: r.Title})
-		if r.Date != "" {
-			titles[i] += "  ·  " + longDate(r.Date)
-		}
-	}
-	d.choose("Open briefing", titles, func(i int) { d.openNote(rows[i].ID) })
-}
-
 func checkDate(s string) string {
 	if _, err := time.Parse(time.DateOnly, s); s != "" && err != nil {
 		return "Write the date as YYYY-MM-DD, such as 2026-03-17."
@@ -120,15 +100,6 @@ func quotedSentence(quoting []session.Quoting) string {
 }
 
 func (d *desk) askTags() { d.askTagsOf(d.passage) }
-
-func (d *desk) askTagsOf(id briefing.ID) {
-	d.withPassage(id, func(p briefing.Passage) {
-		tags := field{label: "Tags", value: strings.Join(p.Tags, ", "), placeholder: "border, talks"}
-		d.ask("Tags of the passage", "Save", []field{tags}, func(v []string) {
-			d.editPassage("Tag passage", id, func(p *briefing.Passage) { p.Tags = tagsIn(v[0]) })
-		})
-	})
-}
 
 // tagsIn are the tags in a text, parted by commas, each once.
 func tagsIn(s string) []string {

@@ -35,7 +35,7 @@ func commands() []command {
 		{menu: "File", label: "Paste Text as Article…", keys: key(fyne.KeyV, ctrlShift), enabled: (*desk).writable, run: (*desk).askPaste},
 		{menu: "File", label: "Result of the Last Import…", enabled: (*desk).hasImport, run: (*desk).showLastImport},
 		{menu: "File", label: "New Briefing", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
-		{menu: "File", label: "Open Briefing…", keys: key(fyne.KeyP, ctrl), run: (*desk).askNote},
+		{menu: "File", label: "Quick Open…", keys: key(fyne.KeyP, ctrl), run: (*desk).quickOpen},
 		{menu: "File", label: "Open Bundle…", enabled: (*desk).writable, run: (*desk).askOpenBundle},
 		{menu: "File", label: "Save as Bundle…", enabled: (*desk).hasNote, run: (*desk).askBundle},
 		{menu: "File", label: "Export…", keys: key(fyne.KeyE, ctrl), enabled: (*desk).hasNote, run: (*desk).askExport, separate: true},
@@ -83,7 +83,8 @@ func commands() []command {
 		{menu: "Briefing", label: "Versions…", keys: key(fyne.KeyH, ctrlShift), enabled: (*desk).hasNote, run: (*desk).showVersions},
 		{menu: "Briefing", label: "Delete Briefing…", enabled: (*desk).canEditNote, run: (*desk).askDeleteNote, separate: true},
 
-		{menu: "View", label: "Sources", keys: key(fyne.Key1, ctrl), run: (*desk).showSources},
+		{menu: "View", label: "Go To or Run…", keys: key(fyne.KeyK, ctrl), run: (*desk).goTo},
+		{menu: "View", label: "Sources", separate: true, keys: key(fyne.Key1, ctrl), run: (*desk).showSources},
 		{menu: "View", label: "Passages", keys: key(fyne.Key2, ctrl), run: (*desk).showPassages},
 		{menu: "View", label: "Next Pane", keys: key(fyne.KeyF6, 0), run: (*desk).nextPane},
 		{menu: "View", label: "Background Work…", keys: key(fyne.KeyJ, ctrl), run: (*desk).showJobs},

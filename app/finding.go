@@ -104,7 +104,7 @@ func (d *desk) find() {
 
 // findQuery finds what the index has.
 func (d *desk) findQuery(ctx context.Context, query string) (func(), error) {
-	found, err := d.index.Find(ctx, query, mostFound)
+	found, err := d.index.Search(ctx, query, mostFound)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()

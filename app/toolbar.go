@@ -20,6 +20,7 @@ type toolbar struct {
 	desk    *desk
 	buttons []tool
 	export  *look.Button
+	goTo    *look.Opener
 	banner  *bannerChip
 }
 
@@ -45,6 +46,8 @@ func (d *desk) newToolbar(hints *look.Hints) *toolbar {
 	add(look.IconHighlight, "Highlight", "1 – 4", "Highlight the selected words", (*desk).canHighlight, func(d *desk) { d.highlight(d.reader.Selection(), d.lastColour()) }).gap = true
 	add(look.IconTag, "Tag", "Ctrl T", "Tag the passage", (*desk).hasPassage, (*desk).askTags)
 	add(look.IconAdd, "Add to briefing", "Ctrl Shift B", "Add the selected words to the briefing", (*desk).canAdd, (*desk).addSelection)
+	t.goTo = look.NewOpener("Go to or run…", func() { d.do(nil, (*desk).goTo) }, "Ctrl", "K")
+	hints.Attach(t.goTo, "Ctrl K", func() string { return "Go to an article, a passage, a heading, or run a command" })
 	t.export = look.NewButton(look.IconDownload, "Export PDF", look.Primary, func() { d.do((*desk).hasNote, (*desk).askExport) })
 	hints.Attach(t.export, "Ctrl E", func() string { return "Export the briefing" })
 	t.ExtendBaseWidget(t)
@@ -86,6 +89,11 @@ func (r *toolbarRenderer) Layout(size fyne.Size) {
 	export := r.toolbar.export
 	right := size.Width - 12 - export.MinSize().Width
 	r.place(export, right, size)
+	goTo := r.toolbar.goTo
+	goTo.SetShort(narrow)
+	right -= goTo.MinSize().Width + 12
+	goTo.Resize(goTo.MinSize())
+	goTo.Move(fyne.NewPos(right, (toolbarHeight-goTo.MinSize().Height)/2))
 	banner := r.toolbar.banner
 	banner.short = narrow
 	least := banner.MinSize()
@@ -118,7 +126,7 @@ func (r *toolbarRenderer) Refresh() {
 }
 
 func (r *toolbarRenderer) Objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.line, r.toolbar.banner, r.toolbar.export}
+	objects := []fyne.CanvasObject{r.line, r.toolbar.banner, r.toolbar.goTo, r.toolbar.export}
 	for _, b := range r.toolbar.buttons {
 		objects = append(objects, b.Button)
 	}

@@ -25,6 +25,7 @@ var (
 	PullQuote         = Style{Font: SerifItalic, Size: 19, Line: 27}
 	SourceWords       = Style{Font: Serif, Size: 14, Line: 20} // in outline and results
 	SourceItalic      = Style{Font: SerifItalic, Size: 14, Line: 20}
+	SourceWordsBold   = Style{Font: SerifBold, Size: 14, Line: 20}
 	OutlineDisclaimer = Style{Font: SerifItalic, Size: 13, Line: 18}
 	EmptyTitle        = Style{Font: SerifBold, Size: 26, Line: 32}
 	DialogTitle       = Style{Font: SansSemiBold, Size: 18, Line: 26}
