@@ -232,9 +232,11 @@ func (d *desk) passageFound(id briefing.ID) (passages.Row, search.Doc, error) {
 func (d *desk) articleFound(id briefing.ID) (passages.Row, search.Doc, error) {
 	a, err := d.session.Article(id)
 	doc := session.ArticleDoc(a)
-	return passages.Row{
-		ID: id, Article: id, Quote: doc.Text, Title: a.Title.Value, Publisher: a.Publisher.Value, Published: a.Published.Value,
-	}, doc, err
+	row := passages.Row{ID: id, Article: id, Quote: doc.Text, Title: doc.Title, Publisher: doc.Publisher, Published: doc.Date}
+	if row.Publisher == "" && row.Published == "" {
+		row.Publisher = "No publisher, no date"
+	}
+	return row, doc, err
 }
 
 func matchesIn(marks []search.Match, field search.Field) []passages.Match {

@@ -47,7 +47,7 @@ func (d *desk) newFrame() *frame {
 	f.segments.OnChanged = func(i int) { f.showLeft(d, i) }
 	f.showLeft(d, 0)
 
-	head := container.New(insets{12, 12, 12, 8}, f.segments)
+	head := container.New(insets{12, 12, 12, 0}, f.segments)
 	left := newGround(look.Chrome, container.NewBorder(head, nil, nil, nil, f.left))
 	f.briefing = newSplit(newGround(look.Chrome, d.outline), d.preview, true, false, float32(p.FloatWithFallback(prefPreview, previewHeight)), 36, 160)
 	f.empty = newGround(look.Paper, d.newEmpty())

@@ -227,8 +227,8 @@ func (d *desk) passageChoice(id briefing.ID, doc search.Doc) choosable {
 
 func (d *desk) offerArticles(ctx context.Context, typed string) ([]choosable, error) {
 	return d.offerFound(ctx, typed, "articles", func(id briefing.ID, found search.Found) (choosable, error) {
-		row, doc, err := d.articleFound(id)
-		c := d.articleChoice(id, row.Title, row.Publisher, row.Published)
+		_, doc, err := d.articleFound(id)
+		c := d.articleChoice(id, doc.Title, doc.Publisher, doc.Date)
 		c.letters = rangesIn(found.Marks(doc), search.Title)
 		return c, err
 	})
@@ -398,8 +398,8 @@ func (d *desk) recall(key string) (choosable, bool) {
 	}
 	switch kind {
 	case "article":
-		row, _, err := d.articleFound(id)
-		return d.articleChoice(id, row.Title, row.Publisher, row.Published), err == nil
+		_, doc, err := d.articleFound(id)
+		return d.articleChoice(id, doc.Title, doc.Publisher, doc.Date), err == nil
 	case "passage":
 		_, doc, err := d.passageFound(id)
 		return d.passageChoice(id, doc), err == nil

@@ -35,6 +35,7 @@ type palette struct {
 	rows    []choosable
 	at      int
 	empty   string // what it says where nothing is found
+	filled  bool   // and it was looked
 	aside   string // at the right of the foot
 	resized func() // its height is another
 	run     func(choosable)
@@ -77,7 +78,7 @@ func (t largeText) Size(name fyne.ThemeSizeName) float32 {
 
 // show replaces the rows, the best first, and selects that.
 func (p *palette) show(rows []choosable) {
-	p.rows, p.at = rows[:min(len(rows), mostChoices)], 0
+	p.rows, p.at, p.filled = rows[:min(len(rows), mostChoices)], 0, true
 	p.Refresh()
 	if p.resized != nil {
 		p.resized()
@@ -158,7 +159,7 @@ func (p *palette) draw(paint *look.Painter) {
 		}
 		p.drawRow(paint, r, tops[i], i == p.at)
 	}
-	if len(p.rows) == 0 {
+	if len(p.rows) == 0 && p.filled {
 		paint.Text(p.empty, look.PaneText, look.Ink2, paletteText, look.PaneText.Centred(paletteField+palettePad+paletteRow/2))
 	}
 	p.drawFoot(paint, tops[len(tops)-1])

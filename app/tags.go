@@ -64,7 +64,7 @@ type completions struct {
 // Measures of completions.
 const (
 	completionRow  = 28
-	mostCompletion = 6
+	mostCompletion = 4
 )
 
 func newCompletions(in *look.TextField) *completions {
