@@ -14,6 +14,7 @@ import (
 func (s *Session) Rescue(ctx context.Context, path string) error {
 	s.door.Lock()
 	defer s.door.Unlock()
+	unsaved := s.unsavedBatch() // first: what is saved meanwhile may come too late for the copy
 	if err := s.lib.Backup(ctx, path); err != nil {
 		return err
 	}
@@ -21,7 +22,7 @@ func (s *Session) Rescue(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(commit(ctx, rescued, s.unsavedBatch()), rescued.Close()); err != nil {
+	if err := errors.Join(commit(ctx, rescued, unsaved), rescued.Close()); err != nil {
 		return fmt.Errorf("save to %s: %w", path, err)
 	}
 	return nil
