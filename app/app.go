@@ -88,8 +88,7 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 // start; and it imports files.
 func (d *desk) open(files []string) {
 	d.findPortal()
-	d.showShelf()
-	d.listPassages()
+	d.showLists(nil)
 	d.startIndex()
 	p := d.app.Preferences()
 	article, _ := briefing.ParseID(p.String(prefArticle)) // zero is none

@@ -69,6 +69,7 @@ type desk struct {
 	stopPause func()                // of the timer that ends a step of typing
 	pane      int                   // the one that had the keyboard last: left, reader, briefing
 
+	listed  listed
 	rows    []passages.Row // all passages
 	index   *session.Index // of what is saved
 	finding finding
@@ -89,7 +90,7 @@ type desk struct {
 
 	portal bool // the desktop has file dialogs of its own
 
-	shelfSlot, listSlot, noteSlot, proofSlot, pullSlot slot
+	listSlot, noteSlot, proofSlot, pullSlot slot
 }
 
 // changed fills the panes that show what an edit touched, soon where nobody looks
@@ -120,8 +121,7 @@ func (d *desk) show(refs []library.Ref) {
 		}
 	}
 	if articles || passages {
-		d.showShelf()
-		d.listPassages()
+		d.showLists(refs)
 	}
 	if open {
 		d.openArticle(d.article)
@@ -183,28 +183,6 @@ func (d *desk) fill(s *slot, what string, read func() (func(), error)) {
 		return
 	}
 	begin()
-}
-
-// showShelf lists the articles.
-func (d *desk) showShelf() {
-	d.fill(&d.shelfSlot, "The list of sources cannot be read", func() (func(), error) {
-		list, err := d.session.Articles(d.ctx, library.ArticleQuery{})
-		rows := make([]shelf.Row, len(list))
-		for i, r := range list {
-			rows[i] = shelf.Row{ID: r.ID, Title: r.Title, Publisher: r.Publisher, Published: r.Published, Passages: r.Passages}
-			if r.Publisher == "" && r.Published == "" {
-				rows[i].Publisher = "No publisher, no date"
-			}
-		}
-		return func() {
-			d.articles = len(rows)
-			d.frame.showEmpty(len(rows) == 0)
-			d.shelf.SetRows(rows)
-			d.shelf.Select(d.article)
-			d.frame.segments.SetCount(0, len(rows))
-			d.showStatus()
-		}, err
-	})
 }
 
 // openArticle shows the newest text of an article in the reader; one that is
@@ -356,56 +334,6 @@ func (d *desk) gapAfterSelection() int {
 		return d.block + 1
 	}
 	return n
-}
-
-// listPassages reads the rows of all passages, and shows them.
-func (d *desk) listPassages() {
-	d.fill(&d.listSlot, "The passages cannot be read", func() (func(), error) {
-		all, err := d.session.Passages(d.ctx, briefing.ID{})
-		if err != nil {
-			return nil, err
-		}
-		rows := make([]passages.Row, len(all))
-		articles := map[briefing.ID]briefing.Article{}
-		for i, p := range all {
-			a, ok := articles[p.Article]
-			if !ok {
-				a, _ = d.session.Article(p.Article) // one that is gone has no title
-				articles[p.Article] = a
-			}
-			rows[i] = passageRow(p, a)
-		}
-		return func() {
-			d.rows = rows
-			d.passages.SetTotal(len(rows))
-			d.passages.SetBehind(countStates(all))
-			d.frame.segments.SetCount(1, len(rows))
-			d.find()
-			d.showStatus()
-		}, nil
-	})
-}
-
-func passageRow(p briefing.Passage, a briefing.Article) passages.Row {
-	return passages.Row{
-		ID: p.ID, Article: p.Article, Quote: p.Exact, Title: a.Title.Value, Publisher: a.Publisher.Value, Published: a.Published.Value,
-		Colour: colourOf(p), Tags: p.Tags, Note: p.Note, Marking: p.Portion, State: p.State,
-	}
-}
-
-// countStates counts the passages that the newest text of their article has in
-// other words, and no longer.
-func countStates(all []briefing.Passage) (altered, gone int) {
-	for _, p := range all {
-		switch p.State {
-		case briefing.PassageAltered:
-			altered++
-		case briefing.PassageGone:
-			gone++
-		case briefing.PassageCurrent:
-		}
-	}
-	return altered, gone
 }
 
 // What is possible at the moment.
