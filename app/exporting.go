@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -210,7 +209,8 @@ func (c *checks) drawProof(p *look.Painter, y float32) {
 	}
 	p.Icon(icon, labelWidth, y-7, 14, ink)
 	end := p.Text(said, look.RowTitle, ink, labelWidth+20, look.RowTitle.Centred(y))
-	p.Text(c.desk.pagesWords(), look.Meta, look.Ink2, end+12, look.Meta.Centred(y))
+	about := look.Ellipsis(c.desk.pagesWords(), look.Meta, p.Size().Width-end-12)
+	p.Text(about, look.Meta, look.Ink2, end+12, look.Meta.Centred(y))
 }
 
 func (c *checks) drawFinding(p *look.Painter, i int, f briefing.Finding, width float32) {
@@ -266,7 +266,7 @@ func (c *checks) hover(i int) {
 func (d *desk) pagesWords() string {
 	said := plural(d.prepared.Pages, "page")
 	if mark := d.prepared.Manuscript.Banner.Mark; mark != "" {
-		said += fmt.Sprintf(" · %s (%s)", mark, d.exporter.Profiles[d.briefing.Profile].Title)
+		said += " · " + string(mark)
 	}
 	return said
 }

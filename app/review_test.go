@@ -81,7 +81,7 @@ func TestASilentEditIsSaidAndReviewed(t *testing.T) {
 func TestOrphansStandInThePane(t *testing.T) {
 	d := reimported(t)
 	d.showPassages()
-	if said := says(d.passages); !strings.Contains(said, "Not found in the newest text (1), Altered (1)") {
+	if said := says(d.passages); !strings.Contains(said, "Changed at the source (2)") || !strings.Contains(said, "Not found") {
 		t.Errorf("the pane says %q", said)
 	}
 }

@@ -191,15 +191,12 @@ func (p *Passages) SetTotal(n int) {
 // SetBehind says how many passages the newest text of their article has in other
 // words, and how many it does not have at all.
 func (p *Passages) SetBehind(altered, gone int) {
-	var parts []string
-	if gone > 0 {
-		parts = append(parts, fmt.Sprintf("Not found in the newest text (%d)", gone))
-	}
+	p.aside = altered+gone > 0
+	said := "Not found in the newest text (%d)"
 	if altered > 0 {
-		parts = append(parts, fmt.Sprintf("Altered (%d)", altered))
+		said = "Changed at the source (%d)"
 	}
-	p.aside = len(parts) > 0
-	p.behind.SetLabel(strings.Join(parts, ", "))
+	p.behind.SetLabel(fmt.Sprintf(said, altered+gone))
 	p.Refresh()
 }
 
