@@ -21,6 +21,7 @@ type Prose struct {
 	text   []rune
 	edges  []int // of the clusters
 	levels []bidi.Level
+	lacks  []bool // what the faces have no letters for, which another font has
 	lines  []proseLine
 }
 
@@ -52,6 +53,7 @@ type Face struct {
 func NewProse(text string, st Style, width float32, faces ...Face) *Prose {
 	p := &Prose{style: st, faces: faces, width: width, text: []rune(text)}
 	p.edges = Clusters(p.text)
+	p.findLacks()
 	p.levels = make([]bidi.Level, len(p.text))
 	for from := 0; from <= len(p.text); {
 		to := from
@@ -129,8 +131,35 @@ func (p *Prose) measure(start, end int) float32 {
 	return width
 }
 
-// faceAt is the style at o, and how far it goes.
+// findLacks finds the characters that are drawn in another font, so that their
+// neighbours are not.
+func (p *Prose) findLacks() {
+	p.lacks = make([]bool, len(p.text))
+	for i := range p.edges[:len(p.edges)-1] {
+		from, to := p.edges[i], p.edges[i+1]
+		if p.text[from] < 0x80 && to == from+1 {
+			continue
+		}
+		st, _ := p.styleAt(from)
+		lacks := !Covers(st, string(p.text[from:to]))
+		for o := from; o < to; o++ {
+			p.lacks[o] = lacks
+		}
+	}
+}
+
+// faceAt is the style at o, and how far it and its font go.
 func (p *Prose) faceAt(o int) (Style, int) {
+	st, end := p.styleAt(o)
+	to := o + 1
+	for to < end && p.lacks[to] == p.lacks[o] {
+		to++
+	}
+	return st, to
+}
+
+// styleAt is the style at o, and how far it goes.
+func (p *Prose) styleAt(o int) (Style, int) {
 	for _, f := range p.faces {
 		switch {
 		case o < f.Start:
