@@ -60,13 +60,10 @@ func (l *Library) backup(ctx context.Context, path string) error {
 // checkUnused refuses a path whose file a copy must not replace: that of a
 // library which is open, or whose log would be read into the copy.
 func (l *Library) checkUnused(path string) error {
-	if !exists(path) {
-		return nil
-	}
 	if path == l.path || checkStrays(path) != nil {
 		return errInUse
 	}
-	if !exists(path + lockSuffix) {
+	if !exists(path) || !exists(path+lockSuffix) {
 		return nil
 	}
 	lock, err := acquire(path + lockSuffix)

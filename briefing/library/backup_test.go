@@ -87,10 +87,11 @@ func TestABackupReplacesNoLibraryInUse(t *testing.T) {
 	open(t, other)
 	logged := sample(t)
 	must(t, os.WriteFile(logged+"-wal", []byte("changes"), 0o600))
-	for _, path := range []string{other, logged} {
-		before, err := os.ReadFile(path)
-		must(t, err)
-		err = l.Backup(t.Context(), path)
+	missing := filepath.Join(t.TempDir(), "library")
+	must(t, os.WriteFile(missing+"-wal", []byte("changes"), 0o600))
+	for _, path := range []string{other, logged, missing} {
+		before, _ := os.ReadFile(path)
+		err := l.Backup(t.Context(), path)
 		if err == nil || !strings.Contains(err.Error(), "library in use; choose another name") {
 			t.Errorf("Backup(%s) = %v", path, err)
 		}

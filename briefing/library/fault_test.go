@@ -314,6 +314,18 @@ func TestALogWithoutItsFileIsNotReadIntoAnother(t *testing.T) {
 	if _, err := os.Stat(path); err == nil {
 		t.Error("an empty library was made")
 	}
+	if _, err := library.OpenReadOnly(path); !errors.Is(err, library.ErrDamaged) {
+		t.Errorf("OpenReadOnly = %v", err)
+	}
+
+	kept, err := library.Restore(t.Context(), sample(t), path)
+	must(t, err)
+	l = open(t, path)
+	check(t, "restored", note(1, "text"))(l.Briefing(t.Context(), id('b', 1)))
+	check(t, "findings", []briefing.Finding(nil))(l.Check(t.Context()))
+	if after, _ := os.ReadFile(kept + "-wal"); !bytes.Equal(after, log) {
+		t.Errorf("the log was not kept as %s-wal", kept)
+	}
 }
 
 func TestAClockThatGoesBackOrdersNothing(t *testing.T) {

@@ -126,6 +126,9 @@ func (o Options) openReadOnly(path string) (*Library, error) {
 		return nil, err
 	}
 	if isMissing(path) {
+		if err := checkStrays(path); err != nil {
+			return nil, err
+		}
 		return o.emptyReadOnly()
 	}
 	if err := inspect(path); err != nil {

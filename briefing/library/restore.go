@@ -15,7 +15,7 @@ import (
 
 // Restore puts the library at from, a backup, in the place of the one at to,
 // which may be missing or damaged. What was at to stays beside it under the
-// name kept, which is empty if there was nothing. It is refused while another
+// name kept, which is empty if there was nothing; of a missing file that is its log. It is refused while another
 // process writes the library at to, and where from is no sound library; then
 // nothing is changed.
 func Restore(ctx context.Context, from, to string) (kept string, err error) {
@@ -61,7 +61,7 @@ func (o Options) replace(ctx context.Context, source *Library, to string) (kept 
 		return "", err
 	}
 	defer d.discard()
-	if !isMissing(to) {
+	if !isMissing(to) || checkStrays(to) != nil {
 		if kept, err = o.keep(ctx, to); err != nil {
 			return "", err
 		}
