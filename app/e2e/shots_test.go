@@ -104,6 +104,7 @@ func importShots(t *testing.T, v view) {
 	d.settled()
 	d.shot("reader")
 	d.keys("ctrl+shift+i")
+	d.x("sleep", "1")
 	d.settled()
 	d.shot("details")
 }
