@@ -41,6 +41,8 @@ const (
 	hyphenPenalty   = 50
 	worstPenalty    = 3000
 	doubleHyphens   = 3000 // demerits of two hyphens running
+	maxHyphens      = 2    // on lines running
+	tooManyHyphens  = 1e9  // demerits where nothing else will do
 	fitnessJump     = 3000 // demerits of a tight line next to a loose one
 	linePenalty     = 10
 	shortLastLine   = 5000 // demerits of a last line shorter than minLastLine
@@ -78,8 +80,8 @@ type node struct {
 	at       int // the piece after which the line ends; -1 is the paragraph's start
 	demerits float64
 	fitness  int8
-	hyphen   bool
-	from     int // the node of the line before; -1 is none
+	hyphens  int8 // how many lines running, up to this one, end with one
+	from     int  // the node of the line before; -1 is none
 }
 
 // sums are running totals of the pieces before an index.
@@ -124,6 +126,13 @@ func (b *breaker) reachable(pieces []piece, i int, width Pt, tolerance float64, 
 		ratio := lineRatio(b.total, p, a.at+1, i, width+pieces[a.at+1].left+p.right, extra, last)
 		if ratio >= -1 && ratio <= tolerance {
 			n := reach(*a, at, i, *p, ratio, last)
+			if n.hyphens > maxHyphens {
+				if !math.IsInf(tolerance, 1) {
+					kept = append(kept, at)
+					continue
+				}
+				n.demerits += tooManyHyphens
+			}
 			if last && a.at >= 0 && b.total[i].width-b.total[a.at+1].width+p.width < minLastLine {
 				n.demerits += shortLastLine
 			}
@@ -179,9 +188,12 @@ func reach(a node, from, at int, p piece, ratio float64, last bool) node {
 		case breakNever, breakFree, breakForced:
 		}
 	}
-	n := node{at: at, from: from, hyphen: penalty == hyphenPenalty, fitness: fitness}
+	n := node{at: at, from: from, fitness: fitness}
+	if penalty == hyphenPenalty {
+		n.hyphens = min(a.hyphens+1, maxHyphens+1)
+	}
 	n.demerits = a.demerits + (linePenalty+badness)*(linePenalty+badness) + penalty*penalty
-	if n.hyphen && a.hyphen {
+	if n.hyphens > 1 {
 		n.demerits += doubleHyphens
 	}
 	if d := n.fitness - a.fitness; d > 1 || d < -1 {

@@ -210,7 +210,7 @@ func (p *paragraph) cutWords() {
 	for iter := seg.LineIterator(); iter.Next(); {
 		l := iter.Line()
 		end := l.Offset + len(l.Text)
-		if end < len(p.runes) && !l.IsMandatoryBreak && (bound(p.runes, start, end) || p.spans[p.owner[end]].note > 0) {
+		if end < len(p.runes) && !l.IsMandatoryBreak && (bound(p.runes, start, end) || p.spans[p.owner[end]].note > 0 || p.width >= leastBonded && bonded(p.runes, start, end)) {
 			continue
 		}
 		w := p.word(text, start, end)

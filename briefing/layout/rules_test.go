@@ -1,0 +1,124 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
+)
+
+// linesOn are the words of each line of block n, over all pages.
+func linesOn(doc layout.Document, n int) []string {
+	type place struct {
+		page int
+		y    layout.Pt
+	}
+	var order []place
+	words := map[place]string{}
+	for i, p := range doc.Pages {
+		for _, it := range p.Items {
+			if t, ok := it.(layout.Text); ok && t.Block == n {
+				at := place{i, t.Y}
+				if _, known := words[at]; !known {
+					order = append(order, at)
+				}
+				words[at] += t.Words
+			}
+		}
+	}
+	lines := make([]string, len(order))
+	for i, at := range order {
+		lines[i] = words[at]
+	}
+	return lines
+}
+
+// setIn sets m on A4 with a setter that is kept.
+func setIn(t *testing.T, s *layout.Setter, m manuscript.Manuscript) layout.Document {
+	t.Helper()
+	doc, _, err := s.Pages(m, layout.A4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func TestBondsNeverBreak(t *testing.T) {
+	s := newSetter()
+	bonds := []string{"12 August", "August 12,", "(30 September", "5.5 km", "£40 million", "J. Smith", "J.F. Kennedy", "note 1", "paragraph 13", "12. März", "1,200 kg", "Table 2"}
+	for _, bond := range bonds {
+		for filler := range 60 {
+			doc := setIn(t, s, manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{
+				manuscript.Paragraph{Text: text(strings.Repeat("a ", filler) + "word " + bond + " and so it goes on for a while, over more than one line of the page"), Block: 1},
+			}})
+			found := false
+			for _, line := range linesOn(doc, 1) {
+				found = found || strings.Contains(line, bond)
+			}
+			if !found {
+				t.Fatalf("%q is broken: %q", bond, linesOn(doc, 1))
+			}
+		}
+	}
+}
+
+func TestAtMostTwoHyphensRunning(t *testing.T) {
+	s := newSetter()
+	for width := range 30 {
+		m := manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{manuscript.Paragraph{
+			Text: text(strings.Repeat("a ", width) + strings.Repeat("counterterrorism institutionalization representatives administration ", 20)), Block: 1,
+		}}}
+		running := 0
+		for _, line := range linesOn(setIn(t, s, m), 1) {
+			if running++; !strings.HasSuffix(line, "\u00ad") {
+				running = 0
+			}
+			if running > 2 {
+				t.Fatalf("three lines running end with hyphens, the last is %q", line)
+			}
+		}
+	}
+}
+
+// TestWhatStaysTogether sets what never breaks at every height of a page.
+func TestWhatStaysTogether(t *testing.T) {
+	row := [][]manuscript.Run{text("one"), text("two")}
+	whole := map[string][]manuscript.Block{
+		"quotation": {manuscript.Quotation{Number: 1, Block: 50, Paragraphs: [][]manuscript.Run{text(strings.Repeat("words of the source ", 18))}, Source: text("A source")}},
+		"table":     {manuscript.Table{Block: 50, Align: make([]manuscript.Align, 2), Head: row, Rows: [][][]manuscript.Run{row, row, row, row, row, row, row, row}}},
+		"panel": {
+			manuscript.Heading{Level: 1, Text: text("Recommendation"), Block: 50, Panel: true}, manuscript.Paragraph{Text: text("That you:"), Block: 50},
+			manuscript.List{Block: 50, Ordered: true, Start: 1, Items: [][]manuscript.Block{{manuscript.Paragraph{Text: text("agree"), Block: 50}}, {manuscript.Paragraph{Text: text("note"), Block: 50}}}},
+		},
+	}
+	s := newSetter()
+	for name, blocks := range whole {
+		for _, template := range layout.Templates() {
+			if name == "panel" && (template == "us-action-memo" || template == "cabinet-paper") {
+				continue // they have none
+			}
+			for n := 14; n < 34; n += 3 {
+				m := manuscript.Manuscript{Language: "en-GB", Template: template}
+				for i := range n {
+					m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text("A line."), Block: i + 1})
+				}
+				m.Blocks = append(m.Blocks, blocks...)
+				m.Blocks = append(m.Blocks, manuscript.Heading{Level: 1, Text: text("After"), Block: 60}, manuscript.Paragraph{Text: text("Text."), Block: 61})
+				doc, _, err := s.Pages(m, layout.Paper(template))
+				if err != nil {
+					t.Fatal(err)
+				}
+				on := 0
+				for _, p := range doc.Pages {
+					if linesOf(p, 50) > 0 {
+						on++
+					}
+				}
+				if on != 1 {
+					t.Errorf("%s in %s after %d lines stands on %d pages", name, template, n, on)
+				}
+			}
+		}
+	}
+}
