@@ -220,16 +220,20 @@ func (f *flow) headLines(spans []span, set setting, mark Bookmark, x, after Pt) 
 
 // runInHeading waits for the paragraph that it runs into.
 func (f *flow) runInHeading(h manuscript.Heading, mark Bookmark) {
+	if len(h.Text) == 0 {
+		return
+	}
 	tag := f.tree.heading(f.parent, h.Level+1)
-	f.runIn, f.runMark = f.spans(h.Text, f.st.runIn, tag), mark
+	spans := f.spans(h.Text, f.st.runIn, tag)
+	if len(spans) == 0 { // marks of notes that are not marked
+		return
+	}
+	f.runIn, f.runMark = spans, mark
 	for i := range f.runIn {
 		f.runIn[i].block = h.Block
 		if f.runIn[i].tag == 0 {
 			f.runIn[i].tag = tag
 		}
-	}
-	if len(f.runIn) == 0 {
-		f.runMark = Bookmark{}
 	}
 }
 

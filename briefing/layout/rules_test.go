@@ -122,3 +122,16 @@ func TestWhatStaysTogether(t *testing.T) {
 		}
 	}
 }
+
+func TestEmptyHeadingsAreNothing(t *testing.T) {
+	s := newSetter()
+	for _, template := range layout.Templates() {
+		m := manuscript.Manuscript{Language: "en-GB", Template: template, Blocks: []manuscript.Block{
+			manuscript.Heading{Level: 1, Block: 1}, manuscript.Heading{Level: 2, Block: 2}, manuscript.List{Block: 3}, manuscript.Heading{Level: 3, Block: 4},
+			manuscript.Heading{Level: 2, Block: 5, Text: []manuscript.Run{{Text: "1", Note: 1}}},
+		}, Notes: []manuscript.Note{{Number: 1, Text: text("A note."), Block: 5}}}
+		if doc := setIn(t, s, m); len(doc.Pages) == 0 {
+			t.Errorf("%s: no page", template)
+		}
+	}
+}
