@@ -117,25 +117,42 @@ func check(doc layout.Document) error {
 
 // checkItem finds what leads to no element and to no page.
 func checkItem(doc layout.Document, it layout.Item) error {
-	what, tag := "", 0
-	switch it := it.(type) {
-	case layout.Text:
-		what, tag = "the text “"+it.Words+"”", it.Tag
-	case layout.Stroke:
-		what, tag = "a line", it.Tag
-	case layout.Link:
-		what, tag = "a link", it.Tag
-		if !sound(it.X, it.Y, it.W, it.H, it.To) {
+	if l, ok := it.(layout.Link); ok {
+		if !sound(l.X, l.Y, l.W, l.H, l.To) {
 			return errors.New("a link stands outside of all measure")
 		}
-		if it.URL == "" && (it.Page < 0 || it.Page >= len(doc.Pages)) {
-			return fmt.Errorf("a link leads to page %d of %d", it.Page+1, len(doc.Pages))
+		if l.URL == "" && (l.Page < 0 || l.Page >= len(doc.Pages)) {
+			return fmt.Errorf("a link leads to page %d of %d", l.Page+1, len(doc.Pages))
 		}
 	}
-	if !hasElement(doc, tag) {
-		return fmt.Errorf("%s is part of element %d of %d", what, tag, len(doc.Structure))
+	if tag := tagOf(it); !hasElement(doc, tag) {
+		return fmt.Errorf("%s is part of element %d of %d", describe(it), tag, len(doc.Structure))
 	}
 	return nil
+}
+
+// tagOf is the element that an item is part of.
+func tagOf(it layout.Item) int {
+	switch it := it.(type) {
+	case layout.Text:
+		return it.Tag
+	case layout.Stroke:
+		return it.Tag
+	case layout.Link:
+		return it.Tag
+	}
+	return layout.Decoration
+}
+
+// describe is an item with an element, in words.
+func describe(it layout.Item) string {
+	switch it := it.(type) {
+	case layout.Text:
+		return "the text “" + it.Words + "”"
+	case layout.Link:
+		return "a link"
+	}
+	return "a line"
 }
 
 // hasElement reports whether tag is that of an element, or of none.
