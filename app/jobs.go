@@ -10,6 +10,7 @@ import (
 
 	"briefdesk/app/look"
 	"briefdesk/app/session"
+	"briefdesk/briefing/library"
 )
 
 // start runs work beside the window and finish after it, on the window's
@@ -158,11 +159,14 @@ func drawProgress(p *look.Painter, j *session.Job, x, y float32) {
 // backupsEvery is how often it is looked whether the backup of the day is due.
 const backupsEvery = time.Hour
 
-// keepBackups makes the backup of each day while the window is open. What went
-// wrong is said once.
+// keepBackups makes the backup of each day while the window is open, once there
+// is something to keep. What went wrong is said once.
 func (d *desk) keepBackups() {
 	work := func(ctx context.Context) error {
-		_, err := d.library.BackupDaily(ctx)
+		list, err := d.library.Articles(ctx, library.ArticleQuery{Limit: 1})
+		if err == nil && len(list) > 0 {
+			_, err = d.library.BackupDaily(ctx)
+		}
 		return err
 	}
 	d.jobs.Quietly(d.ctx, work, func(err error) {

@@ -37,6 +37,7 @@ func TestShots(t *testing.T) {
 		t.Run("empty-"+name, func(t *testing.T) { emptyShot(t, v) })
 		t.Run("overfull-"+name, func(t *testing.T) { overfullShots(t, v) })
 		t.Run("dialogs-"+name, func(t *testing.T) { dialogShots(t, v) })
+		t.Run("keeping-"+name, func(t *testing.T) { keepingShots(t, v) })
 		t.Run("import-"+name, func(t *testing.T) { importShots(t, v) })
 		t.Run("import-narrow-"+name, func(t *testing.T) { importShots(t, view{1024, 700, 1, theme}) })
 	}
@@ -165,4 +166,33 @@ func dialogShots(t *testing.T, v view) {
 	d.keys("r")
 	d.settled()
 	d.shot("brackets")
+}
+
+// keepingShots takes pictures of the trash, the versions, the backups and what a
+// damaged library is answered with.
+func keepingShots(t *testing.T, v view) {
+	d := open(t, v)
+	d.firstStart()
+	d.keys("ctrl+shift+t")
+	d.typed("We *should* wait, since nothing is known of the text.")
+	d.keys("Escape", "F6")
+	d.trashed()
+	for _, s := range []struct{ name, key string }{
+		{"trash", "ctrl+shift+Delete"},
+		{"versions", "ctrl+shift+h"},
+		{"work", "ctrl+j"},
+	} {
+		d.keys(s.key)
+		d.settled()
+		d.shot(s.name)
+		d.keys("Escape")
+	}
+	d.quit()
+	d.start()
+	d.eventually("there is a backup of the day", func() bool { return len(d.backups()) == 1 })
+	d.quit()
+	d.damage()
+	d.start()
+	d.settled()
+	d.shot("damaged")
 }
