@@ -52,6 +52,7 @@ func parseDOCX(ctx context.Context, src source) ([]draft, error) {
 	for _, p := range append(body, notes...) {
 		d.blocks = append(d.blocks, p.block)
 	}
+	d.findBoldHeadings()
 	d.findPullQuotes()
 	d.takeNotices()
 	d.takeMarginNotices(doc.margins())
@@ -377,6 +378,30 @@ func (d *draft) takeStyledHeader(body []docxPara) []docxPara {
 		body = body[1:]
 	}
 	return body
+}
+
+// findBoldHeadings makes headings of the short bold lines above paragraphs, in
+// documents that style none as one.
+func (d *draft) findBoldHeadings() {
+	const longest, fewest = 12, 13 // words of a heading, of the text below it
+	if slices.ContainsFunc(d.blocks, func(b block) bool { return b.kind == briefing.TextHeading }) {
+		return
+	}
+	for i := range d.blocks[:max(len(d.blocks)-1, 0)] {
+		b, next := &d.blocks[i], d.blocks[i+1]
+		isLine := b.kind == briefing.TextParagraph && words(b.text) <= longest && !ends(b.text, fullStops+":,;") && !isLabel(b.text)
+		if isLine && b.isBold() && next.kind == briefing.TextParagraph && words(next.text) >= fewest && !next.isBold() {
+			b.kind, b.level = briefing.TextHeading, 2
+			b.spans = slices.DeleteFunc(b.spans, func(sp briefing.Span) bool { return sp.Kind == briefing.SpanBold })
+		}
+	}
+}
+
+// isBold reports whether b is bold from end to end.
+func (b block) isBold() bool {
+	return slices.ContainsFunc(b.spans, func(sp briefing.Span) bool {
+		return sp.Kind == briefing.SpanBold && sp.Start == 0 && sp.End == briefing.Length(b.text)
+	})
 }
 
 // findPullQuotes marks the quotations whose words stand in the text as well.

@@ -134,7 +134,7 @@ func (d *draft) takeHeader(paras []string) []string {
 		switch {
 		case a.Byline.Value == "" && byline.MatchString(line) && words(line) <= 12 && !ends(line, fullStops):
 			a.Byline = field(byline.ReplaceAllString(line, ""), fromText, briefing.ConfidenceMedium)
-		case a.Byline.Value == "" && isName(line) && words(paras[1]) > 12:
+		case a.Byline.Value == "" && isName(line) && (words(paras[1]) > 12 || parseDate(paras[1]) != ""):
 			a.Byline = field(line, fromText, briefing.ConfidenceLow)
 		case a.Published.Value == "" && date != "":
 			a.Published = field(date, fromText, briefing.ConfidenceMedium)

@@ -12,6 +12,7 @@ func TestHeadersOfTexts(t *testing.T) {
 		{"By Ines Calloway, August 12, 2025", "", "Ines Calloway", "2025-08-12", "The harbour"},
 		{"Dr Ines Calloway — 12 August 2025", "", "Dr Ines Calloway", "2025-08-12", "The harbour"},
 		{"Why the strait needs a timetable\n\nInes van der Calloway", "Why the strait needs a timetable", "Ines van der Calloway", "", "The harbour"},
+		{"Mariam bint Rashid\n\n12 August 2025", "", "Mariam bint Rashid", "2025-08-12", "The harbour"},
 		{"Mariam bint Rashid", "", "Mariam bint Rashid", "", "The harbour"},
 		{"Ferries, Boats | 12 August 2025", "Ferries, Boats | 12 August 2025", "", "", "The harbour"},
 		{"Executive Summary", "Executive Summary", "", "", "The harbour"},
