@@ -201,9 +201,8 @@ func wouldBring(m session.Merged) []string {
 	for _, kind := range []struct {
 		kind library.Kind
 		noun string
-	}{{library.KindArticle, "article"}, {library.KindPassage, "passage"}} {
+	}{{library.KindArticle, "Articles"}, {library.KindPassage, "Passages"}} {
 		var parts []string
-		all := 0
 		for _, c := range []struct {
 			status session.MergeStatus
 			said   string
@@ -212,12 +211,15 @@ func wouldBring(m session.Merged) []string {
 			{session.MergeKept, "to be kept beside another version"},
 		} {
 			if n := m.Count(kind.kind, c.status); n > 0 {
-				all += n
 				parts = append(parts, fmt.Sprintf("%d %s", n, c.said))
 			}
 		}
-		lines = append(lines, plural(all, kind.noun)+": "+strings.Join(parts, ", ")+".")
-		lines = append(lines, namedParts(m, kind.kind)...)
+		if len(parts) > 0 {
+			lines = append(lines, kind.noun+": "+strings.Join(parts, ", ")+".")
+		}
+	}
+	if titles := newArticles(m); titles != "" {
+		lines = append(lines, titles)
 	}
 	switch {
 	case m.Count(library.KindBriefing, session.MergeKnown) > 0:
@@ -230,23 +232,19 @@ func wouldBring(m session.Merged) []string {
 	return append(lines, "The briefing is new here. Nothing that is here is overwritten.")
 }
 
-// namedParts are the titles of the first few articles that come in.
-func namedParts(m session.Merged, kind library.Kind) []string {
-	const most = 4
-	if kind != library.KindArticle {
-		return nil
-	}
-	var lines []string
+// newArticles names the first few articles that a bundle brings.
+func newArticles(m session.Merged) string {
+	const most = 3
+	var titles []string
 	for _, p := range m.Parts {
-		if p.Kind != kind || p.Status == session.MergeKnown {
-			continue
+		if p.Kind == library.KindArticle && p.Status != session.MergeKnown {
+			titles = append(titles, "“"+p.Title+"”")
 		}
-		if len(lines) == most {
-			return append(lines, "    …")
-		}
-		lines = append(lines, "    “"+p.Title+"”")
 	}
-	return lines
+	if more := len(titles) - most; more > 0 {
+		return strings.Join(titles[:most], ", ") + fmt.Sprintf(" and %d more", more)
+	}
+	return strings.Join(titles, ", ")
 }
 
 // confirmOpen is confirm for what can be undone: Enter opens.
