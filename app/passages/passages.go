@@ -326,6 +326,9 @@ func (p *Passages) words() (title, text string) {
 
 // summary says how many rows are listed: 5 of 14 passages, 2 articles.
 func (p *Passages) summary() string {
+	if !p.isSearch() { // all are listed, and may be many
+		return counting(max(p.total, len(p.list.rows)), "passage")
+	}
 	articles := 0
 	for _, r := range p.list.rows {
 		if r.IsArticle() {
@@ -334,8 +337,6 @@ func (p *Passages) summary() string {
 	}
 	n := len(p.list.rows) - articles
 	switch {
-	case !p.isSearch():
-		return counting(max(p.total, n), "passage")
 	case p.found > len(p.list.rows):
 		return fmt.Sprintf("The best %d of %d", len(p.list.rows), p.found)
 	case articles > 0 && n == 0:
