@@ -522,3 +522,23 @@ func TestSourcesAreWatched(t *testing.T) {
 		}
 	}
 }
+
+// TestAddressesShowNothingHidden holds an address that would read as another by
+// a control of direction: what is printed has none, in own text and in notes.
+func TestAddressesShowNothingHidden(t *testing.T) {
+	const hostile = "https://example.org/\u202efdp.exe\u200b"
+	all := sources(t)
+	src := all[a1]
+	src.Article.URL = field(hostile)
+	all[a1] = src
+	b := briefing.Briefing{Blocks: []briefing.Block{
+		{Kind: briefing.BlockText, Text: "See <" + hostile + ">."},
+		{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1}},
+	}}
+	m, _, err := manuscript.Build(b, all, profiles(t))
+	must(t, err)
+	printed := dump(m, nil, nil)
+	if n := strings.Count(printed, "https://example.org/fdp.exe</>"); n != 2 {
+		t.Errorf("the address is printed %d times without what is hidden in it, want 2:\n%s", n, printed)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"briefdesk/briefing"
 )
@@ -91,7 +92,7 @@ func describe(a briefing.Article, language string) []Run {
 		tail += "; accessed " + longDate(a.Accessed.Value, language)
 	}
 	if runs = append(runs, Run{Text: tail}); isWebAddress(a.URL.Value) {
-		runs = append(runs, Run{Text: "; "}, Run{Text: a.URL.Value, Link: a.URL.Value})
+		runs = append(runs, Run{Text: "; "}, Run{Text: shownAddress(a.URL.Value), Link: a.URL.Value})
 	}
 	return append(runs, Run{Text: "."})
 }
@@ -224,6 +225,17 @@ func (m *builder) sourceList(block int) [][]Block {
 		m.find("sources-empty", briefing.SeverityInfo, block, "", "the list of sources is empty: the note cites none")
 	}
 	return items
+}
+
+// shownAddress is an address as it is printed: without the invisible characters,
+// controls of direction above all, that can make it look like another.
+func shownAddress(address string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, address)
 }
 
 func isWebAddress(url string) bool {

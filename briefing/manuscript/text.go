@@ -319,7 +319,7 @@ func (r *reader) run(c ast.Node, style Run) []Run {
 			url = "mailto:" + strings.TrimPrefix(url, "mailto:")
 		}
 		style.Link = safeLink(url)
-		return say(string(c.Label(r.source)))
+		return say(shownAddress(string(c.Label(r.source))))
 	case *ast.Image:
 		r.m.find("image-as-text", briefing.SeverityWarning, r.n, string(c.Destination), "images in own text are printed as their description")
 	case *ast.RawHTML:
