@@ -73,6 +73,7 @@ func detailsOf(b briefing.Briefing) []detail {
 		{"Purpose", b.Purpose},
 		{"Distribution", strings.Join(b.Distribution, "\n")},
 		{"Template", b.Template},
+		{"Draft", b.Draft},
 		{"Marking profile", b.Profile},
 		{"Marking", string(b.Marking)},
 		{"Probability scale", b.Scale},
