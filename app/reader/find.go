@@ -12,7 +12,9 @@ type finder struct {
 	query   string
 	folded  []rune // the document, folded letter by letter
 	matches []match
-	current int // index into matches
+	current int     // index into matches
+	loose   bool    // matches are only nearly what was looked for
+	nearly  *nearly // of the document; nil before it was needed
 }
 
 // match is a stretch that was found.
@@ -21,14 +23,21 @@ type match struct{ start, end int }
 // find looks for query in d and makes the first match at or after from the
 // current one, or the very first.
 func (f *finder) find(d *document, query string, from int) {
-	f.query, f.matches, f.current = query, nil, 0
+	f.query, f.loose = query, false
+	f.show(nil, 0)
 	if query == "" || d == nil {
 		return
 	}
 	if f.folded == nil {
 		f.folded = fold(d.runes)
 	}
-	f.matches = search(f.folded, fold([]rune(norm.NFC.String(query))))
+	f.show(occurrences(f.folded, fold([]rune(norm.NFC.String(query)))), from)
+}
+
+// show makes the first of matches at or after from the current one, or the very
+// first.
+func (f *finder) show(matches []match, from int) {
+	f.matches, f.current = matches, 0
 	for f.current < len(f.matches) && f.matches[f.current].start < from {
 		f.current++
 	}
@@ -45,9 +54,9 @@ func (f *finder) step(n int) {
 }
 
 // forget drops what belongs to a document, but not the query.
-func (f *finder) forget() { f.folded, f.matches, f.current = nil, nil, 0 }
+func (f *finder) forget() { *f = finder{query: f.query} }
 
-func search(text, query []rune) []match {
+func occurrences(text, query []rune) []match {
 	var all []match
 	for i := 0; i+len(query) <= len(text); {
 		if text[i] != query[0] || !hasPrefix(text[i:], query) {

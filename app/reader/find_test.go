@@ -105,3 +105,26 @@ func TestFindTakesTheSelectedWords(t *testing.T) {
 		t.Errorf("the field says %q", got)
 	}
 }
+
+func TestWhatIsNearlySoIsFoundWhereNothingElseIs(t *testing.T) {
+	k := newDesk(t, article(t, "paragraph Both sides named the Majeed Brigade.", "paragraph The brigade was not named again."))
+	k.Find("majid brigde")
+	if got := k.findBar.count(); got != "1 of 2, nearly" {
+		t.Errorf("the bar says %q", got)
+	}
+	var got []string
+	for _, m := range k.finder.matches {
+		got = append(got, k.snapshot.Slice(toRange(m.start, m.end)))
+	}
+	if !slices.Equal(got, []string{"Majeed", "Brigade"}) {
+		t.Errorf("found %q", got)
+	}
+	k.Find("brigade")
+	if got := k.findBar.count(); got != "1 of 2" {
+		t.Errorf("the bar says %q of what is there", got)
+	}
+	k.Find("after:soon")
+	if got := k.findBar.count(); got != "Not found" {
+		t.Errorf("the bar says %q", got)
+	}
+}

@@ -23,7 +23,7 @@ type findBar struct {
 const (
 	findHeight = 44
 	findField  = 220
-	findCount  = 84
+	findCount  = 104
 	findButton = 28
 	findWidth  = 6 + findField + findCount + 3*findButton + 8
 )
@@ -105,7 +105,11 @@ func (f *findBar) count() string {
 	case n == 0:
 		return "Not found"
 	}
-	return fmt.Sprintf("%d of %s", f.r.finder.current+1, thousands(n))
+	said := fmt.Sprintf("%d of %s", f.r.finder.current+1, thousands(n))
+	if f.r.finder.loose {
+		said += ", nearly"
+	}
+	return said
 }
 
 func (f *findBar) buttonAt(x float32) int {
@@ -203,6 +207,9 @@ func (r *Reader) search(query string) {
 		from = max(from, top)
 	}
 	r.finder.find(r.doc, query, from)
+	if len(r.finder.matches) == 0 {
+		r.searchNearly(from)
+	}
 	r.showMatch()
 }
 

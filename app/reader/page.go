@@ -201,7 +201,12 @@ func (pg *page) drawMatches(p *look.Painter, from, to int) {
 		pg.band(m.start, m.end, from, to, func(l line, b bar, ends look.Ends) {
 			h := floor(min(18*look.Zoom(), l.h))
 			y := floor(l.y + (l.h-h)/2)
-			p.Band(b.x0-1, y, b.x1-b.x0+2, h, 3, ends, look.Match)
+			if r.finder.loose {
+				p.Band(b.x0-1, y, b.x1-b.x0+2, h, 3, ends, look.WarnSoft)
+				p.Dashes(b.x0, b.x1, y+h-2, look.Warn)
+			} else {
+				p.Band(b.x0-1, y, b.x1-b.x0+2, h, 3, ends, look.Match)
+			}
 			if k == r.finder.current {
 				p.Rect(b.x0-1, y+h, b.x1-b.x0+2, 2, look.Accent)
 			}
