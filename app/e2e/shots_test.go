@@ -120,7 +120,8 @@ func dialogShots(t *testing.T, v view) {
 		{"details", "ctrl+d"},
 		{"article", "ctrl+shift+i"},
 		{"marking", "ctrl+shift+m"},
-		{"briefings", "ctrl+p"},
+		{"quick-open", "ctrl+p"},
+		{"palette", "ctrl+k"},
 		{"shortcuts", "F1"},
 	} {
 		d.keys(s.key)
@@ -135,6 +136,22 @@ func dialogShots(t *testing.T, v view) {
 		d.shot(s.name)
 		d.keys("Escape")
 	}
+	d.keys("ctrl+k")
+	d.typed("con")
+	d.settled()
+	d.shot("palette-con")
+	d.keys("Escape", "ctrl+l")
+	d.settled()
+	d.shot("similar")
+	d.keys("ctrl+f")
+	d.typed("dialoge cooperaton")
+	d.settled()
+	d.shot("search")
+	d.keys("ctrl+a")
+	d.typed("dialogue after:soon")
+	d.settled()
+	d.shot("search-problem")
+	d.keys("Escape")
 	d.keys("ctrl+o")
 	d.typed(d.binary) // a file that cannot be read
 	d.keys("Return")

@@ -62,6 +62,39 @@ func TestKilledAndStartedAgain(t *testing.T) {
 	}
 }
 
+// TestStoryOfSearch finds a passage by a slip of the finger, quotes it, and goes
+// on by the palette.
+func TestStoryOfSearch(t *testing.T) {
+	d := open(t, usual)
+	d.firstStart()
+	d.importArticle()
+	d.keys("ctrl+2", "ctrl+f")
+	d.typed("cryptocurencies abusd")
+	d.settled() // what was found is shown
+	d.shot("found")
+	d.keys("Down", "ctrl+Return")
+	quotes := func(n int) func() bool {
+		return func() bool { return strings.Count(d.note(), "abused by terror networks") == n }
+	}
+	d.eventually("the passage is quoted again", quotes(2))
+	d.keys("ctrl+k")
+	d.typed(">undo")
+	d.settled()
+	d.keys("Return")
+	d.eventually("the palette has undone it", quotes(1))
+	d.keys("ctrl+k")
+	d.typed("advice")
+	d.settled()
+	d.shot("palette")
+	d.keys("Return", "ctrl+shift+t")
+	d.typed("Found by name.")
+	d.eventually("text is added at the heading that was gone to", func() bool {
+		note := d.note()
+		at := strings.Index(note, "Found by name.")
+		return at >= 0 && at > strings.Index(note, "# Advice")
+	})
+}
+
 // firstStart waits until the sample is there.
 func (d *desk) firstStart() {
 	d.t.Helper()
