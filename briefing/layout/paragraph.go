@@ -93,17 +93,20 @@ type typesetter struct {
 
 // scratch is memory that one paragraph leaves to the next.
 type scratch struct {
-	runes  []rune
-	at     []int
-	owner  []int
-	levels []bidi.Level
-	words  []word
-	frags  []frag
-	line   []frag
-	pieces []piece
-	cuts   []cut
-	looks  []*vocabulary // of each span
-	breaks breaker
+	runes    []rune
+	at       []int
+	owner    []int
+	levels   []bidi.Level
+	words    []word
+	frags    []frag
+	line     []frag
+	pieces   []piece
+	cuts     []cut
+	looks    []*vocabulary // of each span
+	clusters []Pt          // the widths of the code points of a word
+	breaks   breaker
+
+	segmenter segmenter.Segmenter
 }
 
 // paragraph sets spans in lines, which must not be changed.
@@ -204,20 +207,22 @@ func (p *paragraph) cutWords() {
 	if p.rtl {
 		p.justified = false
 	}
-	var seg segmenter.Segmenter
-	seg.Init(p.runes)
 	start := 0
-	for iter := seg.LineIterator(); iter.Next(); {
-		l := iter.Line()
-		end := l.Offset + len(l.Text)
-		if end < len(p.runes) && !l.IsMandatoryBreak && (bound(p.runes, start, end) || p.spans[p.owner[end]].note > 0 || p.width >= leastBonded && bonded(p.runes, start, end)) {
-			continue
+	opportunities(&p.segmenter, p.runes, func(end int, mandatory bool) {
+		if end < len(p.runes) && !mandatory && p.holds(start, end) {
+			return
 		}
 		w := p.word(text, start, end)
-		w.forced = l.IsMandatoryBreak && end < len(p.runes)
+		w.forced = mandatory && end < len(p.runes)
 		p.words = append(p.words, w)
 		start = end
-	}
+	})
+}
+
+// holds reports whether a line must not end after the code points [start, end)
+// although the standard lets it.
+func (p *paragraph) holds(start, end int) bool {
+	return p.spans[p.owner[end]].note > 0 || bound(p.runes, start, end) || p.width >= leastBonded && bonded(p.runes, start, end)
 }
 
 // gather joins the text of the spans, and notes for each code point where it
@@ -444,7 +449,8 @@ func (p *paragraph) piece(width Pt, c cut, end breakKind) {
 // clusterWidths are the widths of the code points of w; those inside a cluster,
 // before which no line may break, have a width below 0.
 func (p *paragraph) clusterWidths(w *word) []Pt {
-	var widths []Pt
+	widths := p.clusters[:0]
+	defer func() { p.clusters = widths }()
 	for _, f := range w.frags {
 		sp := &p.spans[f.span]
 		base := len(widths)
