@@ -45,21 +45,15 @@ type encoded struct {
 	opacities []float64
 }
 
+// encode makes the contents of pages one after the other, and deflates each
+// beside the making of the next.
 func encode(pages []layout.Page) (encoded, error) {
 	e := encoder{byFace: map[*layout.Face]*font{}}
 	contents := make([]content, len(pages))
-	var s stream
-	var pack packer
-	for i, p := range pages {
-		s = stream{out: s.out[:0], height: p.H}
-		if err := e.page(&s, p); err != nil {
-			return encoded{}, fmt.Errorf("page %d: %w", i+1, err)
-		}
-		packed, err := pack.deflate(s.out)
-		if err != nil {
-			return encoded{}, fmt.Errorf("page %d: %w", i+1, err)
-		}
-		contents[i] = content{bytes.Clone(packed), s.sequences}
+	p := newPress(contents)
+	err := e.pages(pages, contents, p)
+	if err = errors.Join(err, p.close()); err != nil {
+		return encoded{}, err
 	}
 	for _, f := range e.fonts {
 		if err := f.embed(); err != nil {
@@ -67,6 +61,65 @@ func encode(pages []layout.Page) (encoded, error) {
 		}
 	}
 	return encoded{contents, e.fonts, e.opacities}, nil
+}
+
+func (e *encoder) pages(pages []layout.Page, contents []content, to *press) error {
+	for i, p := range pages {
+		s := stream{out: to.paper(), height: p.H}
+		if err := e.page(&s, p); err != nil {
+			return fmt.Errorf("page %d: %w", i+1, err)
+		}
+		contents[i].sequences = s.sequences
+		to.pages <- printed{i, s.out}
+	}
+	return nil
+}
+
+// press deflates contents in a goroutine of its own, which ends with close.
+type press struct {
+	pages chan printed
+	used  chan []byte // to be written on again
+	done  chan error
+}
+
+type printed struct {
+	page int
+	out  []byte
+}
+
+func newPress(contents []content) *press {
+	const ahead = 4 // pages that wait to be deflated
+	p := &press{pages: make(chan printed, ahead), used: make(chan []byte, ahead+2), done: make(chan error, 1)}
+	go func() {
+		var pack packer
+		var failed error
+		for pg := range p.pages {
+			packed, err := pack.deflate(pg.out)
+			if err != nil {
+				failed = fmt.Errorf("page %d: %w", pg.page+1, err)
+			}
+			contents[pg.page].packed = bytes.Clone(packed)
+			p.used <- pg.out[:0]
+		}
+		p.done <- failed
+	}()
+	return p
+}
+
+// paper is room to write a page on.
+func (p *press) paper() []byte {
+	select {
+	case used := <-p.used:
+		return used
+	default:
+		return nil
+	}
+}
+
+// close waits until all is deflated.
+func (p *press) close() error {
+	close(p.pages)
+	return <-p.done
 }
 
 // stream is a content stream under construction, and the graphics state at
