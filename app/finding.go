@@ -31,7 +31,7 @@ type finding struct {
 // Bounds of what is found.
 const (
 	mostFound  = 2000 // counted
-	mostListed = 200  // listed: nobody reads on to the end
+	mostListed = 100  // listed: nobody reads on to the end
 	mostTexts  = 40   // articles found by their texts
 	mostAlike  = 50
 )
