@@ -207,7 +207,9 @@ func wouldBring(m session.Merged) []string {
 			status session.MergeStatus
 			said   string
 		}{
-			{session.MergeAdded, "new"}, {session.MergeKnown, "here already"}, {session.MergeFound, "to come out of the trash"},
+			{session.MergeAdded, "new"},
+			{session.MergeKnown, "here already"},
+			{session.MergeFound, "to come out of the trash"},
 			{session.MergeKept, "to be kept beside another version"},
 		} {
 			if n := m.Count(kind.kind, c.status); n > 0 {
