@@ -108,7 +108,7 @@ func TestStandardsOfTemplates(t *testing.T) {
 	_, sources := rich(t)
 	out := os.Getenv("BRIEFDESK_PDFS")
 	body := "# Issue\n\nWhether to go on.\n\n# Bottom line\n\nIt is likely.\n\n# In brief\n\nLittle.\n\n# Recommendation\n\nThat you:\n\n1. **agree**;\n2. **note**.\n\n" +
-		"## A subheading\n\n" + strings.Join([]string{varied()["quotations"], varied()["table"], varied()["list-nested"], varied()["table-over-pages"], varied()["code"]}, "\n\n")
+		"## A subheading\n\n" + strings.Join([]string{varied()["quotations"], varied()["table"], varied()["list-nested"], "- [x] done\n- [ ] to do", "Table: Costs\n\n" + varied()["table-over-pages"], varied()["code"]}, "\n\n")
 	unproved := "\n\n> Words of nobody.\n>\n> — passage: " + strings.Repeat("ff", 16) + "\n"
 	for _, template := range layout.Templates() {
 		if testing.Short() {
@@ -124,13 +124,16 @@ func TestStandardsOfTemplates(t *testing.T) {
 			"stamped": {body + unproved, "en-GB", export.Options{Unverified: export.Stamp, Receipt: export.Annex}},
 		} {
 			front := fmt.Sprintf("---\ntitle: The note as a %s\ntemplate: %s\nprofile: tlp\nmarking: TLP:AMBER\nto: The Minister\nfrom: The Director\ndate: 2025-09-22\n"+
-				"reference: R 1\nlanguage: %s\nfields:\n  office: The Office\n  bluf: It is likely.\n  copy: 3 of 12\n---\n\n", template, template, c.language)
+				"reference: R 1\ndraft: 2\nlanguage: %s\nfields:\n  office: The Office\n  bluf: It is likely.\n  copy: 3 of 12\n---\n\n", template, template, c.language)
 			b, _, err := markdown.Read(front+c.body, e.Profiles, sources)
 			must(t, err)
 			b.ID = briefing.NewID()
 			file := template + "-" + name + ".pdf"
 			report, err := e.Export(b, sources, file, c.opts)
 			must(t, err)
+			for _, v := range pdftest.Violations(report.Files[0].Data) {
+				t.Errorf("%s: %s", file, v)
+			}
 			if report.Pages == 0 {
 				t.Errorf("%s has no pages", file)
 			}

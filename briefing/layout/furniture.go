@@ -50,7 +50,11 @@ func (st style) noteEdge() Pt {
 
 // note sets a note in a column, its label and its text hung beside it.
 func (f *flow) note(n manuscript.Note, label string, labelFace, face typeface, lead Pt, col column, hang Pt) []strip {
-	element := f.tree.add(f.noted[n.Number], RoleNote)
+	marked, ok := f.noted[n.Number]
+	if !ok { // a form without marks
+		marked = f.tree.add(0, RoleParagraph)
+	}
+	element := f.tree.add(marked, RoleNote)
 	back := span{text: label + " ", typeface: labelFace, backTo: n.Number, tag: f.tree.add(f.tree.add(element, RoleLabel), RoleLink)}
 	body := f.tree.add(element, RoleParagraph)
 	lines := f.paragraph(f.spans(n.Text, face, body), setting{width: col.width - hang, block: n.Block, tag: body})
