@@ -11,13 +11,6 @@ import (
 	"briefdesk/briefing/search"
 )
 
-// SynonymFile is the file in which the user says which words mean the same: a
-// text beside the default library. It need not be there.
-func SynonymFile() (string, error) {
-	library, err := DefaultLibrary()
-	return filepath.Join(filepath.Dir(library), "synonyms.txt"), err
-}
-
 // mostSynonymBytes bounds what is read of the file.
 const mostSynonymBytes = 1 << 20
 

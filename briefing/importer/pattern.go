@@ -26,10 +26,6 @@ func (p *pattern) FindSubmatch(b []byte) [][]byte { return p.compiled().FindSubm
 
 func (p *pattern) FindStringSubmatch(s string) []string { return p.compiled().FindStringSubmatch(s) }
 
-func (p *pattern) FindStringSubmatchIndex(s string) []int {
-	return p.compiled().FindStringSubmatchIndex(s)
-}
-
 func (p *pattern) FindAllStringIndex(s string, n int) [][]int {
 	return p.compiled().FindAllStringIndex(s, n)
 }
