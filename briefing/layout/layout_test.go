@@ -483,6 +483,9 @@ func checkPages(t *rapid.T, doc layout.Document) {
 			if x.Block > 0 {
 				body++
 			}
+			if x.Words == " " {
+				continue // it ends a line from right to left, and shows nothing
+			}
 			right := x.X + x.Width()
 			if n := len(x.Glyphs); strings.HasSuffix(x.Words, " ") {
 				right -= layout.Pt(x.Glyphs[n-1].Advance) * x.Size / 1000
