@@ -113,8 +113,13 @@ func note(t testing.TB) manuscript.Manuscript {
 // dressed is m with what templates ask for: fields, panels, numbers.
 func dressed(m manuscript.Manuscript) manuscript.Manuscript {
 	for _, f := range [][2]string{
-		{"office", "External Affairs Department"}, {"unit", "Counter-Terrorism Branch"}, {"second office", "Ministère des Affaires extérieures"},
-		{"cleared by", "Director"}, {"bluf", "The track is likely to last."}, {"copy", "3 of 12"}, {"committee", "Committee on Security"},
+		{"office", "External Affairs Department"},
+		{"unit", "Counter-Terrorism Branch"},
+		{"second office", "Ministère des Affaires extérieures"},
+		{"cleared by", "Director"},
+		{"bluf", "The track is likely to last."},
+		{"copy", "3 of 12"},
+		{"committee", "Committee on Security"},
 	} {
 		m.Facts = append(m.Facts, manuscript.Fact{Key: f[0], Label: f[0], Text: text(f[1])})
 	}

@@ -88,7 +88,8 @@ func TestWhatStaysTogether(t *testing.T) {
 		"quotation": {manuscript.Quotation{Number: 1, Block: 50, Paragraphs: [][]manuscript.Run{text(strings.Repeat("words of the source ", 18))}, Source: text("A source")}},
 		"table":     {manuscript.Table{Block: 50, Align: make([]manuscript.Align, 2), Head: row, Rows: [][][]manuscript.Run{row, row, row, row, row, row, row, row}}},
 		"panel": {
-			manuscript.Heading{Level: 1, Text: text("Recommendation"), Block: 50, Panel: true}, manuscript.Paragraph{Text: text("That you:"), Block: 50},
+			manuscript.Heading{Level: 1, Text: text("Recommendation"), Block: 50, Panel: true},
+			manuscript.Paragraph{Text: text("That you:"), Block: 50},
 			manuscript.List{Block: 50, Ordered: true, Start: 1, Items: [][]manuscript.Block{{manuscript.Paragraph{Text: text("agree"), Block: 50}}, {manuscript.Paragraph{Text: text("note"), Block: 50}}}},
 		},
 	}
@@ -127,7 +128,10 @@ func TestEmptyHeadingsAreNothing(t *testing.T) {
 	s := newSetter()
 	for _, template := range layout.Templates() {
 		m := manuscript.Manuscript{Language: "en-GB", Template: template, Blocks: []manuscript.Block{
-			manuscript.Heading{Level: 1, Block: 1}, manuscript.Heading{Level: 2, Block: 2}, manuscript.List{Block: 3}, manuscript.Heading{Level: 3, Block: 4},
+			manuscript.Heading{Level: 1, Block: 1},
+			manuscript.Heading{Level: 2, Block: 2},
+			manuscript.List{Block: 3},
+			manuscript.Heading{Level: 3, Block: 4},
 			manuscript.Heading{Level: 2, Block: 5, Text: []manuscript.Run{{Text: "1", Note: 1}}},
 		}, Notes: []manuscript.Note{{Number: 1, Text: text("A note."), Block: 5}}}
 		if doc := setIn(t, s, m); len(doc.Pages) == 0 {
