@@ -2,6 +2,7 @@ package app
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -261,5 +262,38 @@ func TestAllFormatsAreNamed(t *testing.T) {
 		if len(f.Extensions) > 0 && !strings.Contains(strings.Join(d.overlayTexts(), " "), f.Label) {
 			t.Errorf("the dialog does not name %s: %q", f.Label, d.overlayTexts())
 		}
+	}
+}
+
+// TestAnImportCanBeStopped stops an import of many files after the first: what
+// was read is kept, and it is said that the rest was not.
+func TestAnImportCanBeStopped(t *testing.T) {
+	d := opened(t)
+	dir := t.TempDir()
+	for i := range 40 {
+		file := filepath.Join(dir, fmt.Sprintf("%02d.txt", i))
+		if err := os.WriteFile(file, fmt.Appendf(nil, "Text %d\n\nOne sentence of number %d.\n", i, i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.session.OnChange(func(refs []library.Ref) {
+		d.changed(refs)
+		for _, j := range d.jobs.Running() {
+			j.Stop()
+		}
+	})
+	d.importFiles([]string{dir})
+	articles, err := d.session.Articles(t.Context(), library.ArticleQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(articles) == 0 || len(articles) == 40 {
+		t.Errorf("%d of 40 articles were imported", len(articles))
+	}
+	if said := d.said(); !strings.Contains(said, "stopped") {
+		t.Errorf("the window says %q", said)
+	}
+	if running := d.jobs.Running(); len(running) > 0 {
+		t.Errorf("%d jobs still run", len(running))
 	}
 }
