@@ -147,6 +147,7 @@ func (w *writer) write(b Batch) error {
 		func() error { return each(b.Briefings, w.putBriefing) },
 		func() error { return each(inOrder(b.Restored, KindArticle, KindPassage, KindBriefing), w.restore) },
 		func() error { return each(inOrder(b.Trashed, KindPassage, KindArticle, KindBriefing), w.trash) },
+		func() error { return each(b.Restored, w.checkRestored) },
 		func() error { return each(inOrder(b.Deleted, KindBriefing, KindPassage, KindArticle), w.delete) },
 		func() error { return each(b.Exported, w.markExported) },
 		func() error { return w.putJournal(b.Journal) },

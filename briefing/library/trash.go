@@ -104,12 +104,18 @@ func (w *writer) restore(r Ref) error {
 			return fmt.Errorf("restore %s %v: %w", r.Kind, r.ID, err)
 		}
 	}
+	return nil
+}
+
+// checkRestored refuses a passage that is there again without its article. One
+// that went back to the trash in the same batch is none.
+func (w *writer) checkRestored(r Ref) error {
 	if r.Kind != KindPassage {
 		return nil
 	}
 	var title string
 	err := w.tx.QueryRowContext(w.ctx, `SELECT title FROM passages JOIN articles ON articles.id = article
-		WHERE passages.id = ? AND articles.trashed > 0`, r.ID[:]).Scan(&title)
+		WHERE passages.id = ? AND passages.trashed = 0 AND articles.trashed > 0`, r.ID[:]).Scan(&title)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
