@@ -115,6 +115,19 @@ func TestWhatIsInTheTrashIsReadButNotListed(t *testing.T) {
 	}
 }
 
+// TestTakenOutAndPutBackInOneBatch moves a passage within the trash while its
+// article lies there too.
+func TestTakenOutAndPutBackInOneBatch(t *testing.T) {
+	l := memory(t)
+	shelf(t, l)
+	apply(t, l, library.Batch{Trashed: []library.Ref{articleRef(1)}})
+	apply(t, l, library.Batch{Restored: []library.Ref{passageRef(1)}, Trashed: []library.Ref{passageRef(1)}})
+	apply(t, l, library.Batch{Restored: []library.Ref{articleRef(1)}})
+	if got, want := listed(t, l), "Meeting 0001 (1) "; !strings.Contains(got, want) {
+		t.Errorf("listed are %s, want %s: the other passage stays in the trash", got, want)
+	}
+}
+
 func TestRestoringAnArticleLeavesWhatWasTrashedBefore(t *testing.T) {
 	l := memory(t)
 	shelf(t, l)
