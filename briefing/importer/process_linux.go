@@ -49,11 +49,9 @@ func limitTime(most time.Duration) error {
 	return syscall.Setrlimit(syscall.RLIMIT_CPU, &syscall.Rlimit{Cur: uint64(most.Seconds()), Max: uint64(longest().Seconds())})
 }
 
-// addressSpace is the most bytes of it a worker may have; the Go runtime
-// reserves 1.25 GB of it before main. Above heapGoal the garbage collector
-// trades time for memory: the largest files read need about half a gigabyte.
+// Above heapGoal the garbage collector trades time for memory: the largest
+// files read need about half a gigabyte.
 const (
-	addressSpace = 2400 << 20
-	heapGoal     = 512 << 20
-	largestCode  = 128 << 20 // bytes of a file of compiled code
+	heapGoal    = 512 << 20
+	largestCode = 128 << 20 // bytes of a file of compiled code
 )
