@@ -30,6 +30,7 @@ import (
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/marking"
 )
 
 // ID is the application's identifier.
@@ -58,7 +59,7 @@ func newDesk(ctx context.Context, a fyne.App, lib *library.Library, run session.
 
 // newDeskIn is newDesk in a window that is there.
 func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Library, run session.Runner, clock look.Clock) (*desk, error) {
-	profiles, err := briefing.LoadProfiles(assets.Profiles())
+	profiles, err := marking.Load(assets.Profiles())
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )
 
@@ -233,7 +234,7 @@ func colourOf(p briefing.Passage) string {
 }
 
 // setBy says in a few words which block forces the banner.
-func setBy(b briefing.Briefing, banner briefing.Banner) string {
+func setBy(b briefing.Briefing, banner marking.Banner) string {
 	if len(banner.Because) == 0 || banner.Because[0] >= len(b.Blocks) { // of the note as it was set last
 		return ""
 	}

@@ -24,11 +24,11 @@ import (
 
 	"briefdesk/app/session"
 	"briefdesk/assets"
-	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/marking"
 )
 
 // Version is that of the program.
@@ -229,7 +229,7 @@ func once(err, end error) error {
 
 // exporter makes what exports need from the files in the program.
 func (c *call) exporter() (*export.Exporter, error) {
-	profiles, err := briefing.LoadProfiles(assets.Profiles())
+	profiles, err := marking.Load(assets.Profiles())
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/marking"
 )
 
 func setupDemo(flags *flag.FlagSet) func(*call, []string) error {
@@ -262,7 +263,7 @@ func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, 
 	})
 }
 
-func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string, profiles briefing.Profiles) (briefing.Briefing, error) {
+func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string, profiles marking.Profiles) (briefing.Briefing, error) {
 	if !isFile(arg) {
 		id, err := c.resolve(lib, arg, library.KindBriefing)
 		if err != nil {

@@ -17,9 +17,9 @@ import (
 	"briefdesk/app/preview"
 	"briefdesk/app/session"
 	"briefdesk/assets"
-	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 )
 
 var setter = sync.OnceValue(func() *layout.Setter {
@@ -37,8 +37,8 @@ func document(t testing.TB, paragraphs int, edited map[int]string) layout.Docume
 	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
 	lines = lines[4 : len(lines)-2]
 	m := manuscript.Manuscript{
-		Title: "Pakistan–US dialogue: what it changes", Language: "en-GB", Place: briefing.PlaceBox,
-		Banner: briefing.Banner{Level: briefing.Level{Mark: "TLP:AMBER", Colour: "#FFC000"}},
+		Title: "Pakistan–US dialogue: what it changes", Language: "en-GB", Place: marking.PlaceBox,
+		Banner: marking.Banner{Level: marking.Level{Mark: "TLP:AMBER", Colour: "#FFC000"}},
 	}
 	for i := range paragraphs {
 		words, ok := edited[i+1]

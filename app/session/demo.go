@@ -10,6 +10,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/markdown"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )
 
@@ -24,7 +25,7 @@ const (
 // and arranges a briefing, which it returns. Done again, it finds what is there
 // already. samples holds the article, and the briefing as Markdown in which
 // each line “> — passage: “words”” stands for a passage to be saved.
-func (s *Session) Demo(ctx context.Context, im importer.Importer, samples fs.FS, profiles briefing.Profiles) (briefing.Briefing, error) {
+func (s *Session) Demo(ctx context.Context, im importer.Importer, samples fs.FS, profiles marking.Profiles) (briefing.Briefing, error) {
 	article, err := s.demoArticle(ctx, im, samples)
 	if err != nil {
 		return briefing.Briefing{}, err
@@ -77,7 +78,7 @@ func (s *Session) demoPassage(ctx context.Context, article briefing.ID, words st
 
 // demoBriefing saves the briefing, unless it is there already. One that was
 // edited since is the user's own.
-func (s *Session) demoBriefing(ctx context.Context, text string, profiles briefing.Profiles) (briefing.Briefing, error) {
+func (s *Session) demoBriefing(ctx context.Context, text string, profiles marking.Profiles) (briefing.Briefing, error) {
 	b, _, err := s.ReadBriefing(text, profiles)
 	if err != nil {
 		return briefing.Briefing{}, err
@@ -101,7 +102,7 @@ func (s *Session) demoBriefing(ctx context.Context, text string, profiles briefi
 // ReadBriefing reads a Markdown briefing whose passages are in the library, and
 // gives it an identifier. It is not saved. What is wrong with the note itself
 // comes back as findings.
-func (s *Session) ReadBriefing(text string, profiles briefing.Profiles) (briefing.Briefing, []briefing.Finding, error) {
+func (s *Session) ReadBriefing(text string, profiles marking.Profiles) (briefing.Briefing, []briefing.Finding, error) {
 	b, findings, err := markdown.Read(text, profiles, nil)
 	if err != nil {
 		return briefing.Briefing{}, nil, err

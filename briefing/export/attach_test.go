@@ -11,6 +11,7 @@ import (
 	"briefdesk/assets"
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/pdf/pdftest"
 )
 
@@ -76,7 +77,7 @@ func TestFileName(t *testing.T) {
 // TestVariants exports a note with its sources and with a password: the first is
 // archival, the second says that it is not.
 func TestVariants(t *testing.T) {
-	profiles, err := briefing.LoadProfiles(assets.Profiles())
+	profiles, err := marking.Load(assets.Profiles())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,6 +22,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/pdf"
 	"briefdesk/briefing/raster"
 )
@@ -29,7 +30,7 @@ import (
 // Exporter holds what every export needs. It may be used from several goroutines.
 type Exporter struct {
 	Setter   *layout.Setter
-	Profiles briefing.Profiles
+	Profiles marking.Profiles
 }
 
 // RuleUnknownTemplate is that of the finding about a template there is none of.

@@ -20,6 +20,7 @@ import (
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/markdown"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )
 
@@ -42,7 +43,7 @@ func must(t testing.TB, err error) {
 
 func newExporter(t testing.TB) *export.Exporter {
 	t.Helper()
-	profiles, err := briefing.LoadProfiles(assets.Profiles())
+	profiles, err := marking.Load(assets.Profiles())
 	must(t, err)
 	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles}
 }

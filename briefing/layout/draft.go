@@ -4,8 +4,8 @@ import (
 	"math"
 	"strings"
 
-	"briefdesk/briefing"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 )
 
 // A draft says so at the head of every page, beside the marking, and across it.
@@ -57,9 +57,9 @@ func (f *flow) drafted(m manuscript.Manuscript, banner []Item) []Item {
 	}
 	st, spans := f.st, f.draftLabel(m)
 	x := st.left
-	if m.Place == briefing.PlaceBox || st.runningHead > 0 && st.runningHead < st.markingHead+st.furnish.size {
+	if m.Place == marking.PlaceBox || st.runningHead > 0 && st.runningHead < st.markingHead+st.furnish.size {
 		x = st.paper.W - st.right - f.natural(spans)
-		if m.Place != briefing.PlaceCentre && len(banner) > 0 {
+		if m.Place != marking.PlaceCentre && len(banner) > 0 {
 			x = leftmostAtHead(banner, st) - draftGap - f.natural(spans)
 		}
 	}

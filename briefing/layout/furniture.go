@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"briefdesk/briefing"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 )
 
 // text1 sets a text on one line from x.
@@ -276,7 +276,7 @@ func (f *flow) bannerTags(m manuscript.Manuscript) bannerTags {
 	if m.Stamp != "" {
 		tags.stamp = f.tree.add(0, RoleParagraph)
 	}
-	if m.Banner.Mark == "" || m.Place == briefing.PlaceNone {
+	if m.Banner.Mark == "" || m.Place == marking.PlaceNone {
 		return tags
 	}
 	if !f.st.handling || !slices.ContainsFunc(m.Facts, func(fact manuscript.Fact) bool { return plain(fact.Text) == string(m.Banner.Mark) }) {
@@ -297,7 +297,7 @@ func (f *flow) banner(m manuscript.Manuscript, first bool, tags bannerTags) []It
 	}
 	width := f.natural([]span{{text: mark, typeface: st.marking}}) - st.marking.track
 	switch m.Place {
-	case briefing.PlaceBox:
+	case marking.PlaceBox:
 		var items []Item
 		if first {
 			items = f.sharing(m.Banner.Sharing, tags.sharing)
@@ -311,11 +311,11 @@ func (f *flow) banner(m manuscript.Manuscript, first bool, tags bannerTags) []It
 			tag = Furniture
 		}
 		return items
-	case briefing.PlaceCentre:
+	case marking.PlaceCentre:
 		return f.atHeadAndFoot(mark, tag, (st.paper.W-width)/2)
-	case briefing.PlaceRight:
+	case marking.PlaceRight:
 		return f.atHeadAndFoot(mark, tag, st.paper.W-st.right-width)
-	case briefing.PlaceNone:
+	case marking.PlaceNone:
 	}
 	return nil
 }

@@ -15,9 +15,9 @@ import (
 	"pgregory.net/rapid"
 
 	"briefdesk/assets"
-	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -59,8 +59,8 @@ func note(t testing.TB) manuscript.Manuscript {
 			{Key: "date", Label: "Date", Text: text("22 September 2025")},
 			{Key: "handling", Label: "Handling", Text: text("TLP:AMBER")},
 		},
-		Banner: briefing.Banner{Level: briefing.Level{Mark: "TLP:AMBER", Colour: "#FFC000", Sharing: "Recipients may share this on a need-to-know basis within their organisation and its clients only."}},
-		Place:  briefing.PlaceBox,
+		Banner: marking.Banner{Level: marking.Level{Mark: "TLP:AMBER", Colour: "#FFC000", Sharing: "Recipients may share this on a need-to-know basis within their organisation and its clients only."}},
+		Place:  marking.PlaceBox,
 		End: []manuscript.Fact{
 			{Label: "Source disclaimer", Text: text("Carried with note 1: “The views are the author’s.”")},
 			{Label: "Verification", Text: text("1 of 1 quotation verified.")},
@@ -584,8 +584,8 @@ func TestLongFrontMatterFlows(t *testing.T) {
 // begin at the right, foreign lines at the left, and the marking stays.
 func TestNoteFromRightToLeft(t *testing.T) {
 	m := manuscript.Manuscript{
-		Title: "پاکستان", Language: "ur", Place: briefing.PlaceBox,
-		Banner: briefing.Banner{Level: briefing.Level{Mark: "TLP:GREEN"}},
+		Title: "پاکستان", Language: "ur", Place: marking.PlaceBox,
+		Banner: marking.Banner{Level: marking.Level{Mark: "TLP:GREEN"}},
 		Blocks: []manuscript.Block{
 			manuscript.Heading{Level: 1, Text: text("مسئلہ"), Block: 1},
 			manuscript.Paragraph{Text: text("واشنگٹن نے بلوچستان لبریشن آرمی (BLA) کو غیر ملکی دہشت گرد تنظیم قرار دیا ہے اور یہ سطر لمبی ہے۔"), Block: 2},

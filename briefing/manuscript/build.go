@@ -7,13 +7,14 @@ import (
 	"github.com/yuin/goldmark/parser"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/marking"
 )
 
 // Build resolves b. Sources are the passages that it names, profiles the
 // marking profiles there are. What a reader of the note should know before it
 // goes out comes back as findings; only a note that cannot be set at all, such
 // as one with a marking its profile does not have, is an error.
-func Build(b briefing.Briefing, sources briefing.Sources, profiles briefing.Profiles) (Manuscript, []briefing.Finding, error) {
+func Build(b briefing.Briefing, sources briefing.Sources, profiles marking.Profiles) (Manuscript, []briefing.Finding, error) {
 	profile, err := profiles.Named(b.Profile)
 	if err != nil {
 		return Manuscript{}, nil, err
@@ -112,7 +113,7 @@ func draft(b briefing.Briefing) string {
 	}
 }
 
-func facts(b briefing.Briefing, banner briefing.Banner) []Fact {
+func facts(b briefing.Briefing, banner marking.Banner) []Fact {
 	var fs []Fact
 	add := func(key, label, text string) {
 		if text != "" {

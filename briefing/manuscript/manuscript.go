@@ -13,6 +13,7 @@ package manuscript
 
 import (
 	"briefdesk/briefing"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )
 
@@ -30,8 +31,8 @@ type Manuscript struct {
 	// Facts are what is known of the note: to, from, date, reference.
 	Facts []Fact
 	// Banner is the overall marking; its Mark is empty where there is none.
-	Banner briefing.Banner
-	Place  briefing.Place
+	Banner marking.Banner
+	Place  marking.Place
 
 	// Draft is DRAFT, and which, where the note is one; it stands at the head of
 	// every page and across it.

@@ -17,6 +17,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/markdown"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )
 
@@ -37,9 +38,9 @@ func must(t testing.TB, err error) {
 	}
 }
 
-func profiles(t testing.TB) briefing.Profiles {
+func profiles(t testing.TB) marking.Profiles {
 	t.Helper()
-	ps, err := briefing.LoadProfiles(assets.Profiles())
+	ps, err := marking.Load(assets.Profiles())
 	must(t, err)
 	return ps
 }

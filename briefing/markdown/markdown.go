@@ -21,6 +21,7 @@ import (
 	"unicode/utf8"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/marking"
 )
 
 // Read reads a Markdown briefing. The profiles say which portion markings
@@ -31,7 +32,7 @@ import (
 // wrong with the note itself is a finding: a profile or passage that is not
 // there, a quotation that is not what its source says. Such a quotation keeps
 // its words as they were typed.
-func Read(text string, profiles briefing.Profiles, sources briefing.Sources) (briefing.Briefing, []briefing.Finding, error) {
+func Read(text string, profiles marking.Profiles, sources briefing.Sources) (briefing.Briefing, []briefing.Finding, error) {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(text, "\ufeff"))
 	for n, line := range strings.Split(text, "\n") {
 		if !utf8.ValidString(line) {
@@ -56,7 +57,7 @@ func Read(text string, profiles briefing.Profiles, sources briefing.Sources) (br
 // Write writes b so that Read, given the same profiles and sources, returns it
 // again but for its identifier, which is not written. The texts of b are valid
 // UTF-8 and its date is empty or YYYY-MM-DD.
-func Write(b briefing.Briefing, profiles briefing.Profiles, sources briefing.Sources) string {
+func Write(b briefing.Briefing, profiles marking.Profiles, sources briefing.Sources) string {
 	r, _ := newReader(b, profiles, sources)
 	w := writer{profile: r.profile, sources: sources}
 	var out strings.Builder
@@ -69,7 +70,7 @@ func Write(b briefing.Briefing, profiles briefing.Profiles, sources briefing.Sou
 
 // newReader returns a reader for the body of b, and what is wrong with the
 // markings that its front matter names.
-func newReader(b briefing.Briefing, profiles briefing.Profiles, sources briefing.Sources) (*reader, []briefing.Finding) {
+func newReader(b briefing.Briefing, profiles marking.Profiles, sources briefing.Sources) (*reader, []briefing.Finding) {
 	r := &reader{sources: sources}
 	profile, err := profiles.Named(b.Profile)
 	if err == nil {

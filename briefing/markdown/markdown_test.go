@@ -14,14 +14,15 @@ import (
 	"briefdesk/assets"
 	"briefdesk/briefing"
 	"briefdesk/briefing/markdown"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-func profiles(t testing.TB) briefing.Profiles {
+func profiles(t testing.TB) marking.Profiles {
 	t.Helper()
-	ps, err := briefing.LoadProfiles(assets.Profiles())
+	ps, err := marking.Load(assets.Profiles())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +61,7 @@ func diff(got, want briefing.Briefing) string {
 func roundTrip(t interface {
 	Helper()
 	Fatalf(string, ...any)
-}, b briefing.Briefing, ps briefing.Profiles, srcs briefing.Sources,
+}, b briefing.Briefing, ps marking.Profiles, srcs briefing.Sources,
 ) string {
 	t.Helper()
 	text := markdown.Write(b, ps, srcs)

@@ -7,11 +7,12 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/marking"
 )
 
 // reader turns the parts of a body into blocks.
 type reader struct {
-	profile  briefing.Profile
+	profile  marking.Profile
 	sources  briefing.Sources
 	findings []briefing.Finding
 	block    int // the number of the block being read, from 1

@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/marking"
 )
 
 // writer writes blocks one after the other.
 type writer struct {
-	profile briefing.Profile
+	profile marking.Profile
 	sources briefing.Sources
 	// before is the block written last, and form how; a new one must not run
 	// into it, as a list runs on into the list that follows.
