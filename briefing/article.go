@@ -19,6 +19,9 @@ type Article struct {
 	// Grade is the reliability of the source, A to F (NATO AJP-2.1, the
 	// “Admiralty” scale), or empty where nobody has graded it.
 	Grade string `json:"grade,omitempty"`
+	// Descriptor says in words how good the source is, as ICD 206 asks: access,
+	// motives, possible bias. It is the user's own, and printed as it stands.
+	Descriptor string `json:"descriptor,omitempty"`
 	// Notices surround the article rather than belong to it.
 	Notices []Notice `json:"notices,omitempty"`
 	// Snapshots are the imports of this article, oldest first.

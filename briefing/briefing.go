@@ -49,6 +49,8 @@ type Briefing struct {
 	// Style names how quotations are printed, such as “american” or “british,
 	// single marks”; empty is the program's own way.
 	Style string `json:"style,omitempty"`
+	// Citations say how sources are cited; empty is as the template has it.
+	Citations CitationStyle `json:"citations,omitempty"`
 	// Language is a BCP 47 tag; empty is British English.
 	Language string `json:"language,omitempty"`
 	// Fields are the template's own, in the author's order.

@@ -29,7 +29,7 @@ func check(it Item, original briefing.Hash) error {
 		return errors.New("the snapshot's text is not normalised")
 	case len(a.Snapshots) != 1 || a.Snapshots[0] != s.Hash:
 		return errors.New("the article is not of its snapshot")
-	case !a.ID.IsZero() || a.Accessed.Value != "" || a.Grade != "":
+	case !a.ID.IsZero() || a.Accessed.Value != "" || a.Grade != "" || a.Descriptor != "":
 		return errors.New("the article claims what only its owner can know")
 	}
 	return errors.Join(checkBlocks(s.Blocks), checkPages(s.Pages), checkArticle(a), checkWarnings(it.Warnings))

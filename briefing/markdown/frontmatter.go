@@ -42,6 +42,7 @@ var keys = []key{
 	{name: "marking", text: func(b *briefing.Briefing) *string { return (*string)(&b.Marking) }},
 	{name: "scale", text: func(b *briefing.Briefing) *string { return &b.Scale }},
 	{name: "style", text: func(b *briefing.Briefing) *string { return &b.Style }, check: checkStyle},
+	{name: "citations", text: func(b *briefing.Briefing) *string { return (*string)(&b.Citations) }, check: checkCitations},
 	{name: "language", text: func(b *briefing.Briefing) *string { return &b.Language }},
 	{name: "fields", read: readFields, write: writeFields},
 }
@@ -121,6 +122,11 @@ func checkDate(value string) error {
 
 func checkStyle(value string) error {
 	_, err := quote.ParseStyle(value)
+	return err
+}
+
+func checkCitations(value string) error {
+	_, err := briefing.ParseCitationStyle(value)
 	return err
 }
 

@@ -131,7 +131,7 @@ func TestWriteNote(t *testing.T) {
 		Title: "Pakistan–US counter-terrorism: what August changed", Reference: "AB/2025/17", To: "The Director", From: "South Asia desk",
 		Date: "2025-08-31", Purpose: "For information: no decision is asked",
 		Distribution: []string{"Director", "Deputy: policy", "File"},
-		Template:     "briefing-note", Profile: "tlp", Marking: "TLP:GREEN", Scale: "phia", Style: "british, single marks", Language: "en-GB",
+		Template:     "briefing-note", Profile: "tlp", Marking: "TLP:GREEN", Scale: "phia", Style: "british, single marks", Citations: "author-date", Language: "en-GB",
 		Fields: []briefing.TemplateField{{Name: "decide by", Value: "2025-09-05"}, {Name: "copy", Value: "007"}},
 		Blocks: []briefing.Block{
 			heading(1, "Issue"),
@@ -362,6 +362,7 @@ func drawBriefing(t *rapid.T) briefing.Briefing {
 		Marking:      briefing.Marking(value.Draw(t, "marking")),
 		Scale:        rapid.SampledFrom([]string{"", "icd203", "phia"}).Draw(t, "scale"),
 		Style:        rapid.SampledFrom([]string{"", "british", "american, single marks"}).Draw(t, "style"),
+		Citations:    rapid.SampledFrom(briefing.CitationStyles()).Draw(t, "citations"),
 		Language:     value.Draw(t, "language"),
 		Fields: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) briefing.TemplateField {
 			return briefing.TemplateField{Name: value.Draw(t, "name"), Value: value.Draw(t, "value")}
