@@ -30,6 +30,7 @@ import (
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
 )
 
@@ -67,7 +68,7 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 		ctx: ctx, app: a, win: win, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
 		session:  session.New(lib, run.UI),
 		importer: importer.Importer{Cache: session.CacheDir()},
-		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles},
+		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles}},
 		shelf:    shelf.New(run), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}
 	d.index = session.NewIndex(lib)

@@ -28,6 +28,7 @@ import (
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
 )
 
@@ -233,7 +234,7 @@ func (c *call) exporter() (*export.Exporter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles}, nil
+	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles}}, nil
 }
 
 // help prints the list of commands, or what one of them takes.

@@ -11,6 +11,7 @@ import (
 	"briefdesk/assets"
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
 	"briefdesk/briefing/pdf/pdftest"
 )
@@ -81,7 +82,7 @@ func TestVariants(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles}
+	e := Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles}}
 	note := briefing.Briefing{Title: "A note", Blocks: []briefing.Block{{Kind: briefing.BlockText, Text: "Words."}}}
 
 	report, err := e.Export(note, articles(t), "a.pdf", Options{AttachSources: true})

@@ -22,15 +22,14 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
-	"briefdesk/briefing/marking"
 	"briefdesk/briefing/pdf"
 	"briefdesk/briefing/raster"
 )
 
 // Exporter holds what every export needs. It may be used from several goroutines.
 type Exporter struct {
-	Setter   *layout.Setter
-	Profiles marking.Profiles
+	Setter *layout.Setter
+	manuscript.Rules
 }
 
 // RuleUnknownTemplate is that of the finding about a template there is none of.
@@ -173,7 +172,7 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format
 	if opts.Paper == (layout.Size{}) {
 		opts.Paper = layout.Paper(b.Template)
 	}
-	m, findings, err := manuscript.Build(b, sources, e.Profiles)
+	m, findings, err := manuscript.Build(b, sources, e.Rules)
 	if err != nil {
 		return Prepared{}, err
 	}

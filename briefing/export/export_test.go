@@ -19,6 +19,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/markdown"
 	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
@@ -45,7 +46,7 @@ func newExporter(t testing.TB) *export.Exporter {
 	t.Helper()
 	profiles, err := marking.Load(assets.Profiles())
 	must(t, err)
-	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Profiles: profiles}
+	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles}}
 }
 
 // rich is the note of testdata/rich.note.md, which has one of everything, and

@@ -56,7 +56,7 @@ func proved(t testing.TB) (manuscript.Manuscript, layout.Document, briefing.Sour
 		sources[id] = briefing.Source{Passage: briefing.Passage{ID: id, Anchor: anchor}, Snapshot: snap}
 		b.Blocks = append(b.Blocks, briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: id, Edits: q.edits}})
 	}
-	m, _, err := manuscript.Build(b, sources, marking.Profiles{"none": {Name: "none"}})
+	m, _, err := manuscript.Build(b, sources, manuscript.Rules{Profiles: marking.Profiles{"none": {Name: "none"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -352,7 +352,7 @@ func TestFencesInOwnText(t *testing.T) {
 		{Kind: briefing.BlockText, Text: fenced(1, "The committee met twice in May.")},
 		{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: briefing.ID{2}, Words: "The committee never met."}},
 	}}
-	m, _, err := manuscript.Build(b, sources, marking.Profiles{"none": {Name: "none"}})
+	m, _, err := manuscript.Build(b, sources, manuscript.Rules{Profiles: marking.Profiles{"none": {Name: "none"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,12 +10,16 @@ import (
 	"briefdesk/briefing/marking"
 )
 
-// Build resolves b. Sources are the passages that it names, profiles the
-// marking profiles there are. What a reader of the note should know before it
+// Rules are what a note obeys beyond its own words.
+type Rules struct {
+	Profiles marking.Profiles // the marking profiles there are
+}
+
+// Build resolves b by rules. Sources are the passages that it names. What a reader of the note should know before it
 // goes out comes back as findings; only a note that cannot be set at all, such
 // as one with a marking its profile does not have, is an error.
-func Build(b briefing.Briefing, sources briefing.Sources, profiles marking.Profiles) (Manuscript, []briefing.Finding, error) {
-	profile, err := profiles.Named(b.Profile)
+func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscript, []briefing.Finding, error) {
+	profile, err := rules.Profiles.Named(b.Profile)
 	if err != nil {
 		return Manuscript{}, nil, err
 	}

@@ -316,7 +316,7 @@ func TestReadGivesUpOnTangles(t *testing.T) {
 func TestReadRefuses(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"---\ntitle: a\n", "line 1: the front matter is not closed; end it with a line ---"},
-		{"---\ntitle: a\nauthor: b\n---\n", `line 3: there is no key "author"; there are title, reference, to, from, date, purpose, distribution, template, draft, profile, marking, scale, style, language, fields`},
+		{"---\ntitle: a\nauthor: b\n---\n", `line 3: there is no key "author"; there are title, reference, to, from, date, purpose, distribution, template, draft, profile, marking, scale, style, citations, language, fields`},
 		{"---\ntitle: a\n\ndate: 31 August 2025\n---\n", `line 4: the date "31 August 2025" is not a day written YYYY-MM-DD, such as 2025-08-31`},
 		{"---\ndate: 2025-02-30\n---\n", `line 2: the date "2025-02-30" is not a day`},
 		{"---\ntitle: [a]\n---\n", "line 2: want one value"},
