@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefdesk/briefing/manuscript"
@@ -24,7 +25,8 @@ func actionMemo(paper Size) style {
 	st.end = endStyle{typeface{family: times, size: 10}, 12, 16, 108, 12}
 	st.title, st.titleLead = roman, 14.5
 	st.furnish, st.marking = typeface{family: times, size: 10}, typeface{family: times, bold: true, size: 12}
-	st.opening, st.afterOpening = (*flow).memoOpening, 27
+	st.opening, st.afterOpening, st.closing, st.approves = (*flow).memoOpening, 27, (*flow).memoClosing, true
+	st.late = slices.Concat(attached, hands)
 	st.markingHead, st.markingFoot, st.runningHead, st.pageNumber, st.footLine = 40.9, 33, 0, dashedHead, 33
 	return st.finished()
 }

@@ -21,6 +21,7 @@ func blank(paper Size) style {
 	st.kicker = typeface{family: sans, bold: true, size: 9, track: 0.05 * 9, colour: navy}
 	st.title, st.titleLead = typeface{family: sans, bold: true, size: 21}, 23
 	st.opening, st.afterOpening, st.toPanel = (*flow).noteOpening, 30.2, 18
+	st.late = []string{"contact", "consulted"}
 	st.panel = panelStyle{
 		ground: st.textColumn(), above: 9, below: 11, label: column{st.left, st.label}, text: column{st.text() + 12, st.measure() - 24},
 		head: st.head, body: st.body, lead: st.lead, between: st.section, after: 29,
@@ -31,7 +32,7 @@ func blank(paper Size) style {
 // briefingNote is the note for a minister in the Canadian form.
 func briefingNote(paper Size) style {
 	st := blank(paper)
-	st.panel.letters = true
+	st.panel.letters, st.decides = true, true
 	return st
 }
 

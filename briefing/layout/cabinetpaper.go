@@ -23,7 +23,8 @@ func cabinetPaper(paper Size) style {
 	st.end = endStyle{typeface{family: sans, size: 8.5}, 11.5, 16.5, 96, 12}
 	st.title, st.titleLead = typeface{family: serif, bold: true, size: 19}, 21
 	st.kicker = typeface{family: sans, bold: true, size: 9.5, track: 0.05 * 9.5, colour: navy}
-	st.opening, st.afterOpening, st.handling = (*flow).paperOpening, 35, false
+	st.opening, st.afterOpening, st.closing, st.handling = (*flow).paperOpening, 35, (*flow).paperClosing, false
+	st.late = []string{"contact", "consulted", "annexes"}
 	st.runningHead, st.pageNumber, st.footLine = 0, ofRight, 33
 	return st.finished()
 }

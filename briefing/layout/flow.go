@@ -43,6 +43,7 @@ type flow struct {
 	language string
 	panel    *panelStyle // the panel that is open, or nil
 	outer    style       // the style around it
+	asks     bool        // the section in hand is what the reader is to approve
 	within   int         // the first of its strips
 	mirrored bool        // the pages run from right to left: they are set as if in a mirror, and turned at the end
 	strips   []strip
@@ -176,6 +177,7 @@ func (f *flow) heading(h manuscript.Heading) {
 	face, after := f.st.runIn, f.st.afterOwnLine
 	if h.Level == 1 {
 		f.changePanel(h.Panel)
+		f.asks = h.Panel && f.st.approves
 		face, after = f.st.head, f.st.afterHead
 	}
 	set := setting{width: f.labelColumn().width, block: h.Block, tag: f.tree.heading(f.parent, h.Level+1)}
@@ -346,24 +348,38 @@ func (f *flow) list(l manuscript.List, col column) {
 		if first.side {
 			first.lead = max(first.lead, f.st.section)
 		}
+		if f.asks && f.depth == 1 {
+			if i > 0 {
+				first.lead = approvalNext
+			}
+			f.approval(col.indent(hang))
+		}
 	}
 	f.parent = outside
 	f.depth--
 	f.last = f.st.paragraph
+	if f.asks && f.depth == 0 {
+		f.last = afterApprovals
+	}
 }
 
 // The box of a task.
 const (
-	taskBoxSide = 9
-	taskHang    = 15
+	taskBoxSide   = 9
+	taskBoxBottom = 0.8 // below the baseline
+	taskHang      = 15
 )
+
+// taskFrame is an empty box on a baseline.
+func taskFrame(tag int, x Pt) Stroke {
+	const top, bottom = taskBoxBottom - taskBoxSide, taskBoxBottom
+	return Stroke{Closed: true, Width: 0.75, Tag: tag, Points: []Point{{x, top}, {x + taskBoxSide, top}, {x + taskBoxSide, bottom}, {x, bottom}}}
+}
 
 // taskBox is the box before a task, with a tick if it is done.
 func (f *flow) taskBox(task manuscript.Task, label int, x Pt) []Item {
 	tag := f.tree.add(label, RoleSpan)
-	const bottom = 0.8
-	top := Pt(bottom - taskBoxSide)
-	frame := Stroke{Closed: true, Width: 0.75, Tag: tag, Points: []Point{{x, top}, {x + taskBoxSide, top}, {x + taskBoxSide, bottom}, {x, bottom}}}
+	frame, top := taskFrame(tag, x), Pt(taskBoxBottom-taskBoxSide)
 	if task == manuscript.TaskOpen {
 		f.tree.elements[tag].Says = manuscript.Say(f.language, "to do")
 		return []Item{frame}

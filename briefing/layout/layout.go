@@ -54,22 +54,30 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}}
 	f.mirrored = usual(m.Language) == bidi.RightToLeft
 	banner := f.bannerTags(m)
-	opening, start, toPanel, rest := f.begin(m)
+	facts := particulars{m.Facts}
+	box, foot := f.classification(m, &facts)
+	opening, start, toPanel := f.begin(m, &facts)
 	f.sections(m.Blocks)
+	f.decision(m)
 	if len(f.strips) > 0 && f.strips[0].panel != nil {
 		start = toPanel + f.strips[0].above
 	}
-	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start, under: f.watermark(m)}
+	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start, under: f.watermark(m), foot: foot}
+	if st.closing != nil {
+		st.closing(&f, m, &facts)
+	}
+	before, after := endRows(facts.all(), m.End)
+	f.end(before)
 	if st.notes.form == bracketed {
 		f.endNotes(m.Notes)
 	}
-	f.end(append(rest, m.End...))
+	f.end(after)
 	if st.notes.form == tabbed {
 		f.endNotes(m.Notes)
 	}
 	f.annex(m.Annex)
 	p.run(f.strips)
-	p.pages[0].Items = append(opening, p.pages[0].Items...)
+	p.pages[0].Items = slices.Concat(opening, p.pages[0].Items, box)
 	if f.mirrored {
 		for _, pg := range p.pages {
 			turned(pg.Items, pg.W)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -52,23 +53,25 @@ func (p *particulars) all() []manuscript.Fact {
 
 // begin sets what opens the first page, and returns the first baseline below it
 // for text, and for a panel. What would take more than half of the page flows
-// with the text instead.
-func (f *flow) begin(m manuscript.Manuscript) (items []Item, start, toPanel Pt, rest []manuscript.Fact) {
+// with the text instead. What it has no place for stays in facts.
+func (f *flow) begin(m manuscript.Manuscript, facts *particulars) (items []Item, start, toPanel Pt) {
 	st := f.st
 	elements, headings := len(f.tree.elements), f.tree.headings
-	facts := particulars{m.Facts}
-	items, bottom := st.opening(f, m, &facts)
+	all, late := facts.facts, facts.takeAll(st.late...)
+	items, bottom := st.opening(f, m, facts)
+	facts.facts = append(facts.facts, late...)
 	if bottom <= st.paper.H/2 {
-		return items, bottom + st.afterOpening, bottom + st.toPanel, facts.all()
+		return items, bottom + st.afterOpening, bottom + st.toPanel
 	}
 	f.tree.elements, f.tree.headings = f.tree.elements[:elements], headings
 	if strings.TrimSpace(m.Title) != "" {
 		title := f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), tag: f.tree.heading(0, 1)})
 		f.add(f.lines(title, st.left, st.title.size, st.titleLead), 0, st.section)
 	}
-	f.rows(m.Facts, st.end.between)
+	f.rows(all, st.end.between)
+	facts.facts = nil
 	f.last = st.section
-	return nil, st.top + ascent(st.title.size), st.top, nil
+	return nil, st.top + ascent(st.title.size), st.top
 }
 
 // titleLines sets the title from a baseline on and returns the last one.
@@ -133,12 +136,26 @@ func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
 	return append(items, Rect{X: st.left, Y: bottom, W: st.full(), H: 0.5}), bottom + 0.5
 }
 
-// sides puts short facts that a reader looks up on the right, the rest on the left.
+// fieldRanks are where facts stand in the field block; what has no rank comes
+// last.
+var fieldRanks = map[string]int{
+	manuscript.FactTo: -5, manuscript.FactFrom: -4, manuscript.FactPurpose: -3, "action": -2, manuscript.FactHandling: -1,
+	manuscript.FactReference: -4, manuscript.FactDate: -3, "decide by": -2, "annexes": -1,
+}
+
+// sides puts short facts that a reader looks up on the right, the rest on the
+// left. What is asked of the reader, and by when, is bold.
 func sides(facts []manuscript.Fact) (left, right []manuscript.Fact) {
+	facts = slices.Clone(facts)
+	slices.SortStableFunc(facts, func(a, b manuscript.Fact) int { return cmp.Compare(fieldRanks[a.Key], fieldRanks[b.Key]) })
 	for _, fact := range facts {
 		switch fact.Key {
-		case manuscript.FactReference, manuscript.FactDate, "decide by", "annexes":
+		case manuscript.FactReference, manuscript.FactDate, "annexes":
 			right = append(right, fact)
+		case "decide by":
+			right = append(right, emboldened(fact))
+		case "action":
+			left = append(left, emboldened(fact))
 		default:
 			left = append(left, fact)
 		}
@@ -147,6 +164,15 @@ func sides(facts []manuscript.Fact) (left, right []manuscript.Fact) {
 		return right, nil
 	}
 	return left, right
+}
+
+// emboldened is a fact with its text in bold.
+func emboldened(fact manuscript.Fact) manuscript.Fact {
+	fact.Text = slices.Clone(fact.Text)
+	for i := range fact.Text {
+		fact.Text[i].Bold = true
+	}
+	return fact
 }
 
 // pairColumns say where two columns of labels and values stand.

@@ -11,6 +11,7 @@ type paginator struct {
 	notes [][]strip // the lines of each note, at its number - 1
 	start Pt        // the first baseline of the first page
 	under []Item    // what lies on each page between grounds and text
+	foot  Pt        // the height at the bottom of the first page's text area that is not for text
 
 	strips  []strip // between two page breaks of the author
 	pages   []Page
@@ -70,7 +71,7 @@ func (p *paginator) fill(at int) draft {
 // least one. Notes that came over from the page before leave it a third.
 func (p *paginator) stack(at, limit int) draft {
 	d := draft{from: at, to: at}
-	d.notes, d.over = p.split(p.over, 2*(p.st.floor()-p.st.top)/3)
+	d.notes, d.over = p.split(p.over, 2*(p.floor()-p.st.top)/3)
 	cleared := Pt(0) // the last baseline of a side heading, which what is beside or below it must clear
 	for i := at; i < limit; i++ {
 		s := p.strips[i]
@@ -106,7 +107,7 @@ func (p *paginator) squeeze(d *draft, lines []strip, bottom Pt) []strip {
 // split parts lines of notes where they are higher than room; one always fits.
 func (p *paginator) split(lines []strip, room Pt) (fit, rest []strip) {
 	n := min(1, len(lines))
-	for n < len(lines) && p.st.floor()-p.roof(lines[:n+1]) <= room {
+	for n < len(lines) && p.floor()-p.roof(lines[:n+1]) <= room {
 		n++
 	}
 	return lines[:n:n], lines[n:]
@@ -145,17 +146,25 @@ func (p *paginator) baseline(d draft, i int, cleared Pt) Pt {
 	return y
 }
 
+// floor is the bottom of the page in hand.
+func (p *paginator) floor() Pt {
+	if len(p.pages) == 0 {
+		return p.st.floor() - p.foot
+	}
+	return p.st.floor()
+}
+
 // roof is the lowest that text may reach above notes.
 func (p *paginator) roof(notes []strip) Pt {
 	if len(notes) == 0 {
-		return p.st.floor()
+		return p.floor()
 	}
 	return p.noteRule(notes) - toNoteRule
 }
 
 // noteRule is where the rule above notes stands.
 func (p *paginator) noteRule(notes []strip) Pt {
-	y := p.st.floor() - notes[len(notes)-1].below
+	y := p.floor() - notes[len(notes)-1].below
 	for _, n := range notes[1:] {
 		y -= n.lead
 	}

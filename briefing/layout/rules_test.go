@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 )
@@ -136,6 +137,87 @@ func TestEmptyHeadingsAreNothing(t *testing.T) {
 		}, Notes: []manuscript.Note{{Number: 1, Text: text("A note."), Block: 5}}}
 		if doc := setIn(t, s, m); len(doc.Pages) == 0 {
 			t.Errorf("%s: no page", template)
+		}
+	}
+}
+
+// TestDecisionStaysWithWhatIsDecided sets a note for decision at every height of
+// a page, with and without a section between recommendation and decision.
+func TestDecisionStaysWithWhatIsDecided(t *testing.T) {
+	s := newSetter()
+	for _, language := range []string{"en-GB", "fr", "de", "es", "ur"} {
+		for n := range 36 {
+			m := manuscript.Manuscript{Language: language, Template: "briefing-note", Facts: []manuscript.Fact{
+				{Key: "to", Label: "To", Text: text("Minister of Fisheries")}, {Key: "action", Label: "Action", Text: text("For decision")},
+			}}
+			for i := range n {
+				m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text("A line."), Block: i + 1})
+			}
+			m.Blocks = append(m.Blocks,
+				manuscript.Heading{Level: 1, Text: text("Recommendation"), Block: 50, Panel: true},
+				manuscript.List{Block: 51, Ordered: true, Start: 1, Items: [][]manuscript.Block{{manuscript.Paragraph{Text: text("agree"), Block: 51}}, {manuscript.Paragraph{Text: text("note"), Block: 51}}}},
+			)
+			if n%2 == 1 {
+				m.Blocks = append(m.Blocks, manuscript.Heading{Level: 1, Text: text("Conclusion"), Block: 52}, manuscript.Paragraph{Text: text("It is so."), Block: 51})
+			}
+			doc, _, err := s.Pages(m, layout.Paper(m.Template))
+			if err != nil {
+				t.Fatal(err)
+			}
+			choices, rules := 0, 0
+			for _, p := range doc.Pages {
+				boxes, decided := 0, linesOf(p, 51)
+				for _, it := range p.Items {
+					switch it := it.(type) {
+					case layout.Stroke:
+						boxes++
+					case layout.Rect:
+						if it.H == 0.75 {
+							rules++
+						}
+					}
+				}
+				if boxes > 0 && (boxes != 4 || decided == 0) {
+					t.Errorf("%s after %d lines: a page has %d boxes and %d lines of what is to be decided", language, n, boxes, decided)
+				}
+				choices += boxes
+			}
+			if choices != 4 || rules != 2 {
+				t.Errorf("%s after %d lines: %d boxes and %d rules to sign on, want 4 and 2", language, n, choices, rules)
+			}
+		}
+	}
+}
+
+// TestClassificationTakesRoomFromText sets a memo of one long text: its box
+// stands at the bottom of the first page, and no text reaches it.
+func TestClassificationTakesRoomFromText(t *testing.T) {
+	m := manuscript.Manuscript{Language: "en-US", Template: "us-action-memo", Facts: []manuscript.Fact{
+		{Key: "classified by", Label: "Classified by", Text: text("The Director")},
+		{Key: "declassify on", Label: "Declassify on", Text: text("2051-03-02")},
+	}}
+	for i := range 40 {
+		m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text(strings.Repeat("words ", 40)), Block: i + 1})
+	}
+	for mark, boxed := range map[briefing.Marking]bool{"SECRET//NOFORN": true, "UNCLASSIFIED": false} {
+		m.Banner.Mark = mark
+		doc, _, err := newSetter().Pages(m, layout.Letter)
+		if err != nil {
+			t.Fatal(err)
+		}
+		top := layout.Pt(0)
+		for _, it := range doc.Pages[0].Items {
+			if r, ok := it.(layout.Rect); ok && r.H == 0.6 && (top == 0 || r.Y < top) {
+				top = r.Y
+			}
+		}
+		if boxed != (top > 0) {
+			t.Errorf("%s: boxed %v, want %v", mark, top > 0, boxed)
+		}
+		for _, it := range doc.Pages[0].Items {
+			if x, ok := it.(layout.Text); ok && boxed && x.Block > 0 && x.Y+0.2*x.Size > top-12 {
+				t.Errorf("%q reaches to %.1f, and the box begins at %.1f", x.Words, x.Y, top)
+			}
 		}
 	}
 }

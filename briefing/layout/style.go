@@ -59,10 +59,16 @@ type style struct {
 	// opening sets what opens the first page, and returns where it ends: the last
 	// baseline, or the bottom of its last rule. It takes the facts that it prints
 	// from those that it is given.
-	opening      func(*flow, manuscript.Manuscript, *particulars) ([]Item, Pt)
+	opening func(*flow, manuscript.Manuscript, *particulars) ([]Item, Pt)
+	// closing sets what stands between the text and the end matter; it may be nil.
+	closing      func(*flow, manuscript.Manuscript, *particulars)
 	afterOpening Pt   // from there to the first baseline
 	toPanel      Pt   // or to the ground of a panel
 	handling     bool // the opening says how the note is to be handled
+	decides      bool // a note for decision has a block in which its reader decides
+	approves     bool // each item of a recommendation has lines to approve it on
+	// late are the keys of the facts that the opening leaves to the end matter.
+	late []string
 
 	furnish     typeface // running heads and page numbers
 	stamp       typeface // of a note that is not proved

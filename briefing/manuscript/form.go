@@ -18,6 +18,7 @@ var recommendation = []string{"recommendation", "recommendations", "recommandati
 var forms = []form{
 	{template: "briefing-note", panel: recommendation},
 	{template: "uk-submission", numbered: true, panel: []string{"issue", "recommendation", "recommendations", "timing"}},
+	{template: "us-action-memo", panel: recommendation},
 	{template: "bluf", panel: []string{"bottom line", "l’essentiel", "kernaussage", "lo esencial", "خلاصہ"}},
 	{template: "press-review", panel: []string{"in brief", "en bref", "kurz gefasst", "en breve", "مختصراً"}},
 	{template: "cabinet-paper", numbered: true},
