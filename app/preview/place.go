@@ -80,6 +80,12 @@ func samePage(a, b layout.Page) bool {
 	return slices.EqualFunc(a.Items, b.Items, sameItem)
 }
 
+// sameRun reports whether two runs look the same. Pages that were set one after
+// the other share their shapes.
+func sameRun(a, b layout.Run) bool {
+	return a.Spread == b.Spread && (a.Shape == b.Shape || slices.Equal(a.Glyphs, b.Glyphs))
+}
+
 // sameItem reports whether two items look the same. Blocks may be numbered
 // anew.
 func sameItem(a, b layout.Item) bool {
@@ -94,5 +100,5 @@ func sameItem(a, b layout.Item) bool {
 	}
 	bt, ok := b.(layout.Text)
 	return ok && at.X == bt.X && at.Y == bt.Y && at.Face == bt.Face && at.Size == bt.Size &&
-		at.Colour == bt.Colour && slices.Equal(at.Glyphs, bt.Glyphs)
+		at.Colour == bt.Colour && slices.EqualFunc(at.Runs, bt.Runs, sameRun)
 }

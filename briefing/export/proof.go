@@ -119,7 +119,7 @@ func wordsOf(t layout.Text) string {
 	const softHyphen = '\u00ad'
 	words := []rune(t.Words)
 	hasGlyph := make([]bool, len(words))
-	for _, g := range t.Glyphs {
+	for g := range t.Glyphs() {
 		for i := int(g.Rune); i < min(int(g.Rune)+int(g.Runes), len(words)); i++ {
 			hasGlyph[i] = true
 			if g.ID == 0 && isVisible(words[i]) {

@@ -171,9 +171,14 @@ func withText(r *rand.Rand, doc layout.Document, n int, change func(*rand.Rand, 
 	doc.Pages[at.page].Items = slices.Clone(doc.Pages[at.page].Items)
 	text := doc.Pages[at.page].Items[at.item].(layout.Text)
 	text.Words = change(r, text.Words)
-	text.Glyphs = glyphsFor(text.Words)
+	text.Runs = runsOf(glyphsFor(text.Words))
 	doc.Pages[at.page].Items[at.item] = text
 	return doc
+}
+
+// runsOf is a text of one run.
+func runsOf(glyphs []layout.Glyph) []layout.Run {
+	return []layout.Run{{Shape: layout.NewShape(glyphs)}}
 }
 
 // glyphsFor shows each character of words.
@@ -253,7 +258,7 @@ func changed(doc layout.Document, n int, change func(*layout.Text)) layout.Docum
 		doc.Pages[i].Items = slices.Clone(doc.Pages[i].Items)
 		for j, it := range doc.Pages[i].Items {
 			if text, ok := it.(layout.Text); ok && text.Quotation == n {
-				text.Glyphs = slices.Clone(text.Glyphs)
+				text.Runs = runsOf(slices.Collect(text.Glyphs()))
 				change(&text)
 				doc.Pages[i].Items[j] = text
 			}
@@ -267,8 +272,8 @@ func changed(doc layout.Document, n int, change func(*layout.Text)) layout.Docum
 func TestWordsThatNobodySeesAreNotThere(t *testing.T) {
 	m, doc, sources := proved(t)
 	for name, page := range map[string]layout.Document{
-		"boxes":            changed(doc, 2, func(t *layout.Text) { t.Glyphs[1].ID = 0 }),
-		"no glyph":         changed(doc, 2, func(t *layout.Text) { t.Glyphs = slices.Delete(t.Glyphs, 1, 2) }),
+		"boxes":            changed(doc, 2, func(t *layout.Text) { t.Runs[0].Glyphs[1].ID = 0 }),
+		"no glyph":         changed(doc, 2, func(t *layout.Text) { t.Runs = runsOf(slices.Delete(t.Runs[0].Glyphs, 1, 2)) }),
 		"beyond the right": changed(doc, 2, func(t *layout.Text) { t.X += 250 }),
 		"left of the page": changed(doc, 2, func(t *layout.Text) { t.X = -5 }),
 		"below the page":   changed(doc, 2, func(t *layout.Text) { t.Y += 400 }),

@@ -9,7 +9,7 @@ import (
 // composer makes lines of the words of a paragraph.
 type composer struct {
 	*paragraph
-	glyphs []Glyph // of all its lines
+	runs []Run // of all its lines
 
 	stretch Pt // by which each stretchable space grows, as a share of its width
 	x       Pt // the end of what is placed
@@ -17,7 +17,6 @@ type composer struct {
 	text    Text   // being put together, if it has a face
 	end     Pt     // where it ends
 	words   []byte // what it says
-	runes   int    // how many code points those are
 }
 
 // line composes the words of cuts. The last line of a paragraph, and one that
@@ -150,17 +149,19 @@ func (c *composer) add(f frag, x Pt) {
 	if sp.link != "" || sp.note > 0 || sp.backTo > 0 {
 		c.link(sp, x, c.end-x)
 	}
-	for _, g := range f.shape.glyphs {
-		g.Rune += uint16(c.runes)
-		g.Advance += float32(sp.track * Pt(g.Runes) * 1000 / sp.size)
-		if f.glue && !sp.fixed {
-			g.Advance += g.Advance * float32(c.stretch)
-		}
-		c.glyphs = append(c.glyphs, g)
-	}
+	c.runs = append(c.runs, Run{f.shape, c.spread(f)})
 	c.words = append(c.words, f.text...)
-	c.runes += f.shape.runes
-	c.text.Glyphs = c.glyphs[len(c.glyphs)-len(c.text.Glyphs)-len(f.shape.glyphs):]
+	c.text.Runs = c.runs[len(c.runs)-len(c.text.Runs)-1:]
+}
+
+// spread is by how much each code point of a fragment is wider than its shape.
+func (c *composer) spread(f frag) float32 {
+	sp := &c.spans[f.span]
+	by := float32(sp.track * 1000 / sp.size)
+	if f.glue && !sp.fixed {
+		by += (f.shape.Width + by) * float32(c.stretch)
+	}
+	return by
 }
 
 // continues reports whether t is set like the text being put together and
@@ -179,10 +180,10 @@ func (c *composer) continues(t Text) bool {
 func (c *composer) flush() {
 	if c.text.Face != nil {
 		c.text.Words = string(c.words)
-		c.text.Glyphs = slices.Clip(c.text.Glyphs)
+		c.text.Runs = slices.Clip(c.text.Runs)
 		c.items = append(c.items, c.text)
 	}
-	c.text, c.words, c.runes = Text{}, c.words[:0], 0
+	c.text, c.words = Text{}, c.words[:0]
 }
 
 // link makes the words from x on a link, joined to the one before it.

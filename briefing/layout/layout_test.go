@@ -492,8 +492,9 @@ func checkPages(t *rapid.T, doc layout.Document) {
 				continue // it ends a line from right to left, and shows nothing
 			}
 			right := x.X + x.Width()
-			if n := len(x.Glyphs); strings.HasSuffix(x.Words, " ") {
-				right -= layout.Pt(x.Glyphs[n-1].Advance) * x.Size / 1000
+			if strings.HasSuffix(x.Words, " ") {
+				space := x.Runs[len(x.Runs)-1]
+				right -= layout.Pt(space.Width+space.Spread) * x.Size / 1000
 			}
 			first, _ := utf8.DecodeRuneInString(x.Words)
 			last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(x.Words, " "))

@@ -11,7 +11,7 @@ import (
 type memo struct {
 	seed        maphash.Seed
 	before, now map[uint64]remembered
-	glyphs      int // in now
+	runs        int // in now
 }
 
 // remembered is a paragraph and its lines, which nobody changes.
@@ -22,9 +22,9 @@ type remembered struct {
 	missing []rune
 }
 
-// maxRemembered bounds the glyphs of the lines that are kept: some 150 pages,
+// maxRemembered bounds the runs of the lines that are kept: some 150 pages,
 // beyond which nobody waits for a keystroke.
-const maxRemembered = 500_000
+const maxRemembered = 150_000
 
 func newMemo() memo {
 	return memo{seed: maphash.MakeSeed(), now: map[uint64]remembered{}}
@@ -32,7 +32,7 @@ func newMemo() memo {
 
 // turn begins new pages.
 func (m *memo) turn() {
-	m.before, m.now, m.glyphs = m.now, map[uint64]remembered{}, 0
+	m.before, m.now, m.runs = m.now, map[uint64]remembered{}, 0
 }
 
 func (m *memo) key(spans []span, set setting) uint64 {
@@ -58,14 +58,14 @@ func (m *memo) find(key uint64, spans []span, set setting) (remembered, bool) {
 }
 
 func (m *memo) keep(key uint64, r remembered) {
-	if m.glyphs > maxRemembered {
+	if m.runs > maxRemembered {
 		return
 	}
 	m.now[key] = r
 	for _, l := range r.lines {
 		for _, it := range l.items {
 			if t, ok := it.(Text); ok {
-				m.glyphs += len(t.Glyphs)
+				m.runs += len(t.Runs)
 			}
 		}
 	}

@@ -1,6 +1,9 @@
 package layout
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Pt is a length in PostScript points, 72 to the inch.
 type Pt float64
@@ -51,13 +54,13 @@ type Page struct {
 //sumtype:decl
 type Item interface{ item() }
 
-// Text is a run of glyphs of one face, size and colour on one baseline.
+// Text is words of one face, size and colour on one baseline.
 type Text struct {
 	X, Y   Pt // where the first glyph stands on the baseline
 	Face   *Face
 	Size   Pt
 	Colour Colour
-	Glyphs []Glyph
+	Runs   []Run // from left to right
 	// Words is what the glyphs say, in logical order. The hyphen that a line
 	// break put in is U+00AD; a line that goes on ends with a space.
 	Words string
@@ -79,21 +82,66 @@ type Text struct {
 // Width is the distance that the pen moves over the text.
 func (t Text) Width() Pt {
 	w := 0.0
-	for _, g := range t.Glyphs {
-		w += float64(g.Advance)
+	for _, r := range t.Runs {
+		w += float64(r.Width) + float64(r.Spread)*float64(r.Runes)
 	}
 	return Pt(w) * t.Size / 1000
+}
+
+// Glyphs are the glyphs of all runs from left to right, with the places in Words
+// and the advances that they have here.
+func (t Text) Glyphs() iter.Seq[Glyph] {
+	return func(yield func(Glyph) bool) {
+		at := 0
+		for _, r := range t.Runs {
+			for _, g := range r.Glyphs {
+				g.Rune += uint16(at)
+				g.Advance += r.Spread * float32(g.Runes)
+				if !yield(g) {
+					return
+				}
+			}
+			at += r.Runes
+		}
+	}
+}
+
+// Run is a stretch of a text: a word, a part of one, or a space. Letterspacing and
+// justification spread it.
+type Run struct {
+	*Shape
+	// Spread is added to the advances for each code point, in thousandths of the
+	// type size.
+	Spread float32
+}
+
+// Shape is a stretch of text in glyphs. A document has each word's shape once,
+// however often it says the word, so nobody changes it.
+type Shape struct {
+	Glyphs []Glyph // from left to right
+	Width  float32 // of all of them, in thousandths of the type size
+	Runes  int     // how many code points they show
+}
+
+// NewShape returns the shape of glyphs.
+func NewShape(glyphs []Glyph) *Shape {
+	s := &Shape{Glyphs: glyphs}
+	for _, g := range glyphs {
+		s.Width += g.Advance
+		s.Runes = max(s.Runes, int(g.Rune)+int(g.Runes))
+	}
+	return s
 }
 
 // Glyph is a shaped glyph. Its measures are in thousandths of the type size.
 type Glyph struct {
 	// ID is the glyph's index in its face; 0 stands for a character no face has.
 	ID uint16
-	// Rune and Runes say which code points of Text.Words it shows, Runes of
-	// them from Rune. A glyph that adds to the one before it has Runes 0.
+	// Rune and Runes say which code points it shows, Runes of them from Rune,
+	// counted from the start of its shape. A glyph that adds to the one before it has Runes 0.
 	Rune  uint16
 	Runes uint8
-	// Advance is how far the pen moves after it, justification included.
+	// Advance is how far the pen moves after it.
 	Advance float32
 	// X and Y move the glyph, not the pen; Y upwards.
 	X, Y float32

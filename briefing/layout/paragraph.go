@@ -63,7 +63,7 @@ type frag struct {
 	span  int // index into the spans
 	face  *Face
 	text  string
-	shape *shape
+	shape *Shape
 	level bidi.Level
 	glue  bool // a space between words
 }
@@ -143,7 +143,7 @@ func (p *paragraph) compose() []line {
 	} else {
 		lasts = fillLines(p.pieces, p.width)
 	}
-	c := composer{paragraph: p, glyphs: make([]Glyph, 0, p.glyphs()+len(lasts))}
+	c := composer{paragraph: p, runs: make([]Run, 0, p.runs()+len(lasts))}
 	lines := make([]line, len(lasts))
 	from := 0
 	for i, last := range lasts {
@@ -175,15 +175,13 @@ func (t *typesetter) open(spans []span, set setting) paragraph {
 
 func (t *typesetter) close(p *paragraph) { t.scratch = p.scratch }
 
-// glyphs is how many there are in the paragraph.
-func (p *paragraph) glyphs() int {
+// runs is how many there are in the paragraph where no word is cut in two.
+func (p *paragraph) runs() int {
 	n := 0
-	for _, w := range p.words {
-		for _, f := range w.frags {
-			n += len(f.shape.glyphs)
-		}
-		if w.spaced {
-			n += len(w.space.shape.glyphs)
+	for i := range p.words {
+		n += len(p.words[i].frags)
+		if p.words[i].spaced {
+			n++
 		}
 	}
 	return n
@@ -327,7 +325,7 @@ func (p *paragraph) spaceAfter(span int, level bidi.Level) frag {
 
 func (p *paragraph) widthOf(f frag) Pt {
 	sp := &p.spans[f.span]
-	return Pt(f.shape.width)*sp.size/1000 + sp.track*Pt(f.shape.runes)
+	return Pt(f.shape.Width)*sp.size/1000 + sp.track*Pt(f.shape.Runes)
 }
 
 // cutPieces lays the words out for the line breaker.
@@ -369,7 +367,7 @@ func (p *paragraph) cutWord(index int, w *word, pats *patterns) {
 	total, runes := Pt(0), 0
 	for _, f := range w.frags {
 		total += p.widthOf(f)
-		runes += f.shape.runes
+		runes += f.shape.Runes
 	}
 	wide := total > p.width
 	var points []int
@@ -422,14 +420,14 @@ func (p *paragraph) hang(w *word, first int) {
 // justified line. Small marks at an edge make it look ragged if they stand
 // within.
 func (p *paragraph) hangs(f frag, atEnd bool) Pt {
-	if !p.justified || f.level > 0 || len(f.shape.glyphs) == 0 {
+	if !p.justified || f.level > 0 || len(f.shape.Glyphs) == 0 {
 		return 0
 	}
 	r, _ := utf8.DecodeRuneInString(f.text)
-	g := f.shape.glyphs[0]
+	g := f.shape.Glyphs[0]
 	if atEnd {
 		r, _ = utf8.DecodeLastRuneInString(f.text)
-		g = f.shape.glyphs[len(f.shape.glyphs)-1]
+		g = f.shape.Glyphs[len(f.shape.Glyphs)-1]
 	}
 	share := Pt(0)
 	switch {
@@ -454,11 +452,11 @@ func (p *paragraph) clusterWidths(w *word) []Pt {
 	for _, f := range w.frags {
 		sp := &p.spans[f.span]
 		base := len(widths)
-		for range f.shape.runes {
+		for range f.shape.Runes {
 			widths = append(widths, -1)
 		}
 		at := base
-		for _, g := range f.shape.glyphs {
+		for _, g := range f.shape.Glyphs {
 			if g.Runes > 0 {
 				at = base + int(g.Rune)
 				widths[at] = sp.track * Pt(g.Runes)
@@ -491,7 +489,7 @@ func (p *paragraph) hyphenPoints(w *word, pats *patterns) []int {
 // hyphenAfter is the hyphen that ends a line after code point at of w.
 func (p *paragraph) hyphenAfter(w *word, at int) frag {
 	for _, f := range w.frags {
-		if n := f.shape.runes; at > n {
+		if n := f.shape.Runes; at > n {
 			at -= n
 			continue
 		}
@@ -541,7 +539,7 @@ func (p *paragraph) fragments(cuts []cut, ends bool) (frags []frag, trailing fra
 func (p *paragraph) part(parts, frags []frag, from, to int) []frag {
 	at := 0
 	for _, f := range frags {
-		n := f.shape.runes
+		n := f.shape.Runes
 		a, b := max(from-at, 0), min(to-at, n)
 		if a < b {
 			if a > 0 || b < n {

@@ -42,7 +42,7 @@ const maxShaped = 1 << 17
 type shaper struct {
 	fonts   *Fonts
 	engines map[*Face]*harfbuzz.Font
-	words   map[shapeKey]*shape
+	words   map[shapeKey]*Shape
 	buffer  *harfbuzz.Buffer
 }
 
@@ -54,18 +54,11 @@ type shapeKey struct {
 	plain    bool // no kerning and no ligatures: letterspaced or fixed-width text
 }
 
-// shape is a word as glyphs, left to right.
-type shape struct {
-	glyphs []Glyph
-	width  float32 // thousandths of the type size
-	runes  int     // how many code points it shows
-}
-
 func newShaper(fonts *Fonts) *shaper {
-	return &shaper{fonts: fonts, engines: map[*Face]*harfbuzz.Font{}, words: map[shapeKey]*shape{}, buffer: harfbuzz.NewBuffer()}
+	return &shaper{fonts: fonts, engines: map[*Face]*harfbuzz.Font{}, words: map[shapeKey]*Shape{}, buffer: harfbuzz.NewBuffer()}
 }
 
-func (s *shaper) shape(key shapeKey) *shape {
+func (s *shaper) shape(key shapeKey) *Shape {
 	if sh, ok := s.words[key]; ok {
 		return sh
 	}
@@ -85,7 +78,7 @@ var noFeatures = []harfbuzz.Feature{
 	{Tag: tag("clig"), Value: 0, Start: 0, End: harfbuzz.FeatureGlobalEnd},
 }
 
-func (s *shaper) run(key shapeKey) *shape {
+func (s *shaper) run(key shapeKey) *Shape {
 	engine := s.engines[key.face]
 	if engine == nil {
 		engine = harfbuzz.NewFont(newFace(key.face))
@@ -118,10 +111,10 @@ func (s *shaper) run(key shapeKey) *shape {
 
 // glyphs copies the buffer, with measures in thousandths and each cluster's
 // code points on its first glyph from the left.
-func (s *shaper) glyphs(key shapeKey, n int) *shape {
+func (s *shaper) glyphs(key shapeKey, n int) *Shape {
 	b := s.buffer
 	scale := 1000 / float32(key.face.Font.Upem())
-	sh := &shape{glyphs: make([]Glyph, len(b.Info)), runes: n}
+	glyphs := make([]Glyph, len(b.Info))
 	for i, info := range b.Info {
 		pos := b.Pos[i]
 		g := Glyph{
@@ -131,9 +124,10 @@ func (s *shaper) glyphs(key shapeKey, n int) *shape {
 		if i == 0 || b.Info[i-1].Cluster != info.Cluster {
 			g.Runes = uint8(min(clusterEnd(b.Info, i, n, key.rtl)-info.Cluster, 255))
 		}
-		sh.glyphs[i] = g
-		sh.width += g.Advance
+		glyphs[i] = g
 	}
+	sh := NewShape(glyphs)
+	sh.Runes = n // of which the last may be invisible
 	return sh
 }
 

@@ -38,7 +38,7 @@ type entry struct {
 type stretch struct {
 	face  *Face
 	text  string
-	shape *shape
+	shape *Shape
 }
 
 // maxEntries bounds the words that are kept; beyond it all begin anew.
@@ -114,7 +114,7 @@ func (t *typesetter) face(name string) *Face {
 	return f
 }
 
-func (v *vocabulary) shape(t *typesetter, face *Face, text string, level bidi.Level) *shape {
+func (v *vocabulary) shape(t *typesetter, face *Face, text string, level bidi.Level) *Shape {
 	return t.shape(shapeKey{face: face, text: text, language: v.language, rtl: level%2 == 1, plain: v.plain})
 }
 

@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"briefdesk/briefing/layout"
 )
@@ -18,7 +16,6 @@ import (
 type encoder struct {
 	fonts  []*font
 	byFace map[*layout.Face]*font
-	starts []int // where each code point of the text in hand begins
 
 	opacities []float64 // of watermarks; the graphics state k sets opacities[k]
 }
@@ -204,7 +201,7 @@ func (s *stream) unmark() {
 const minSize = 0.1
 
 func (e *encoder) text(s *stream, t layout.Text) error {
-	if len(t.Glyphs) == 0 {
+	if len(t.Runs) == 0 {
 		return nil
 	}
 	if err := checkText(t); err != nil {
@@ -220,7 +217,7 @@ func (e *encoder) text(s *stream, t layout.Text) error {
 	s.setFont(f, t.Size)
 	s.numbers(t.X, s.height-t.Y)
 	s.out = append(s.out, "Td\n"...)
-	if err := e.glyphs(s, f, t); err != nil {
+	if err := s.glyphs(f, t); err != nil {
 		return err
 	}
 	s.out = append(s.out, "ET\n"...)
@@ -241,44 +238,32 @@ func checkText(t layout.Text) error {
 // thousandths of the type size: where layout wants the next glyph, and where a
 // viewer would put it. Their difference is written as soon as it comes to one,
 // so that it never adds up.
-func (e *encoder) glyphs(s *stream, f *font, t layout.Text) error {
-	e.index(t.Words)
+func (s *stream) glyphs(f *font, t layout.Text) error {
 	shown := showing{out: append(s.out, '[')}
 	var want, at float64
-	for i := 0; i < len(t.Glyphs); {
-		cluster := t.Glyphs[i : i+clusterLen(t.Glyphs[i:])]
-		cid, err := e.cid(f, t, cluster)
+	words := t.Words
+	for _, r := range t.Runs {
+		if !sound(r.Spread) {
+			return errors.New("it is spread beyond all measure")
+		}
+		w, err := f.word(r.Shape, words, t.RightToLeft)
 		if err != nil {
-			return fmt.Errorf("glyph %d: %w", i+1, err)
+			return err
 		}
-		if move := want + offset(cluster) - at; math.Abs(move) >= 1 {
-			move = math.Round(move)
-			shown.move(int64(move))
-			at += move
+		words = words[len(w.says):]
+		for _, c := range w.characters {
+			if move := want + c.offset - at; math.Abs(move) >= 1 {
+				move = math.Round(move)
+				shown.move(int64(move))
+				at += move
+			}
+			shown.character(c.cid)
+			at += c.width
+			want += c.advance + float64(r.Spread)*c.runes
 		}
-		shown.character(cid)
-		at += f.forms[cid-1].width
-		for _, g := range cluster {
-			want += float64(g.Advance)
-		}
-		i += len(cluster)
 	}
 	s.out = append(shown.out, ")]TJ\n"...)
 	return nil
-}
-
-// cid returns the character of f that shows a cluster of t. Readers turn a line
-// from right to left round letter by letter, so its clusters say their letters
-// in that order too.
-func (e *encoder) cid(f *font, t layout.Text, cluster []layout.Glyph) (int, error) {
-	says, err := e.says(t.Words, cluster)
-	if err != nil {
-		return 0, err
-	}
-	if t.RightToLeft {
-		says = reversed(says)
-	}
-	return f.cid(cluster, says)
 }
 
 // showing is the array of a TJ under construction: strings of characters, and
@@ -304,61 +289,6 @@ func (a *showing) character(cid int) {
 	}
 	a.out = appendEscaped(a.out, byte(cid>>8))
 	a.out = appendEscaped(a.out, byte(cid))
-}
-
-// clusterLen counts the glyphs that show the same code points as the first.
-// Glyphs without any, at the start of a text, belong to the one after them.
-func clusterLen(glyphs []layout.Glyph) int {
-	n := 0
-	for n < len(glyphs) && glyphs[n].Runes == 0 {
-		n++
-	}
-	if n < len(glyphs) {
-		n++
-	}
-	for n < len(glyphs) && glyphs[n].Runes == 0 {
-		n++
-	}
-	return n
-}
-
-// index notes where the code points of words begin.
-func (e *encoder) index(words string) {
-	e.starts = e.starts[:0]
-	for i := range words {
-		e.starts = append(e.starts, i)
-	}
-	e.starts = append(e.starts, len(words))
-}
-
-// says returns the part of words that a cluster shows.
-func (e *encoder) says(words string, cluster []layout.Glyph) (string, error) {
-	for _, g := range cluster {
-		if g.Runes == 0 {
-			continue
-		}
-		from, to := int(g.Rune), int(g.Rune)+int(g.Runes)
-		if to >= len(e.starts) {
-			return "", fmt.Errorf("it shows code points %d to %d of %d", from+1, to, utf8.RuneCountInString(words))
-		}
-		return words[e.starts[from]:e.starts[to]], nil
-	}
-	return "", nil
-}
-
-// offset is how far the line moves a cluster. A joined one has its offsets
-// drawn in, so that its box is where the pen is and no gap looks like a space.
-func offset(cluster []layout.Glyph) float64 {
-	if len(cluster) > 1 {
-		return 0
-	}
-	return float64(cluster[0].X)
-}
-
-func reversed(s string) string {
-	runes := []rune(s)
-	slices.Reverse(runes)
-	return string(runes)
 }
 
 // font returns the font that stands for face, numbering it at its first use.

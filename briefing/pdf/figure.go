@@ -78,7 +78,7 @@ func (s *stream) outlines(t layout.Text) {
 	face := gotext.NewFace(t.Face.Font)
 	unit := float64(t.Size) / float64(t.Face.Font.Upem())
 	pen := 0.0
-	for _, g := range t.Glyphs {
+	for g := range t.Glyphs() {
 		x, y := (pen+float64(g.X))*float64(t.Size)/1000, float64(g.Y)*float64(t.Size)/1000
 		pen += float64(g.Advance)
 		shape, _ := face.GlyphDataOutline(gotext.GID(g.ID))

@@ -25,6 +25,7 @@ type font struct {
 	recent []int             // the last character of each glyph alone, 0 if there is none: mostly the only one
 	simple map[simpleKey]int // characters of one glyph
 	joined map[string]int    // characters of several
+	words  map[*layout.Shape]*word
 
 	program []byte // the subset, once the forms are complete
 }
@@ -60,6 +61,7 @@ func newFont(face *layout.Face, number int) *font {
 		recent: make([]int, len(face.Advances)),
 		simple: map[simpleKey]int{},
 		joined: map[string]int{},
+		words:  map[*layout.Shape]*word{},
 	}
 }
 

@@ -115,11 +115,11 @@ func FuzzWrite(f *testing.F) {
 	f.Add("(\\\x00\U0001f600", "\xff\u0301", uint16(0), byte(0), byte(0), float32(-7), float32(1e9), float32(-3), -1e9, 0.0, -2, true)
 	full := face(f, sans)
 	f.Fuzz(func(t *testing.T, title, words string, id uint16, at, runes byte, advance, dx, dy float32, x, size float64, level int, rtl bool) {
-		set := layout.Text{X: layout.Pt(x), Y: 50, Size: layout.Pt(size), Face: full, Words: words, RightToLeft: rtl, Glyphs: []layout.Glyph{
+		set := layout.Text{X: layout.Pt(x), Y: 50, Size: layout.Pt(size), Face: full, Words: words, RightToLeft: rtl, Runs: runsOf([]layout.Glyph{
 			{ID: id, Rune: uint16(at), Runes: runes, Advance: advance, X: dx, Y: dy},
 			{ID: id / 2, Advance: dx, X: advance, Y: dy},
 			{ID: id % 90, Rune: uint16(at), Runes: runes % 3, Advance: dy},
-		}}
+		})}
 		doc := layout.Document{
 			Title: title, Language: words, Author: title, Marking: words,
 			Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{

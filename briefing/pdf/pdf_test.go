@@ -82,7 +82,7 @@ func TestGlyphsStandWhereLayoutPutThem(t *testing.T) {
 			lines := linesOf(t, f, pages[i])
 			for k, text := range textsOf(p) {
 				want := 0.0
-				glyphs := text.Glyphs
+				glyphs := slices.Collect(text.Glyphs())
 				for c := 0; len(glyphs) > 0; c++ {
 					n := clusterLen(glyphs)
 					place := want + offset(glyphs[:n])
@@ -453,10 +453,10 @@ func TestRefuses(t *testing.T) {
 		{"size that is none", layout.Document{Pages: []layout.Page{{Size: layout.Size{W: layout.Pt(nan), H: 5}}}}, "page 1 measures NaN × 5 points; a PDF page has 1 to 14400"},
 		{"place", one(func(t *layout.Text) { t.X = layout.Pt(nan) }), `page 2: text "office": it stands outside of all measure`},
 		{"type size", one(func(t *layout.Text) { t.Size = -11 }), `page 2: text "office": its type size is -11 points`},
-		{"glyph", one(func(t *layout.Text) { t.Glyphs[1].ID = 65535 }), `page 2: text "office": glyph 2: GentiumBookPlus-Regular has no glyph 65535`},
+		{"glyph", one(func(t *layout.Text) { t.Runs[0].Glyphs[1].ID = 65535 }), `page 2: text "office": glyph 2: GentiumBookPlus-Regular has no glyph 65535`},
 		{"words", one(func(t *layout.Text) { t.Words = "off" }), `page 2: text "off": glyph 2: it shows code points 2 to 4 of 3`},
-		{"offset", one(func(t *layout.Text) { t.Glyphs[0].Y = float32(math.Inf(1)) }), `page 2: text "office": glyph 1: it stands outside of all measure`},
-		{"advance", one(func(t *layout.Text) { t.Glyphs[0].Advance = float32(nan) }), `page 2: text "office": glyph 1: it stands outside of all measure`},
+		{"offset", one(func(t *layout.Text) { t.Runs[0].Glyphs[0].Y = float32(math.Inf(1)) }), `page 2: text "office": glyph 1: it stands outside of all measure`},
+		{"advance", one(func(t *layout.Text) { t.Runs[0].Glyphs[0].Advance = float32(nan) }), `page 2: text "office": glyph 1: it stands outside of all measure`},
 		{"face", one(func(t *layout.Text) { t.Face = &broken }), "font GentiumBookPlus-Regular: its table"},
 		{"rectangle", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Rect{W: layout.Pt(nan)}}}}}, "page 1: a rectangle stands outside of all measure"},
 		{"link", layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{layout.Link{Page: 1}}}}}, "page 1: a link leads to page 2 of 1"},
@@ -483,8 +483,8 @@ func TestRefuses(t *testing.T) {
 
 func TestGlyphsWithoutWords(t *testing.T) {
 	text := setText(t, roman, "ab", 72, 72, 11)
-	for i := range text.Glyphs {
-		text.Glyphs[i].Runes = 0
+	for i := range text.Runs[0].Glyphs {
+		text.Runs[0].Glyphs[i].Runes = 0
 	}
 	f, pages := opened(t, layout.Document{Pages: []layout.Page{{Size: layout.A4, Items: []layout.Item{text}}}})
 	if got := strings.Join(linesOf(t, f, pages[0])[0].says, ""); got != "\u200b" {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -39,13 +40,18 @@ const (
 // setText shapes words at a place on the page.
 func setText(t testing.TB, faceName, words string, x, y, size layout.Pt) layout.Text {
 	t.Helper()
-	return layout.Text{X: x, Y: y, Face: face(t, faceName), Size: size, Words: words, Glyphs: shape(face(t, faceName), words, false)}
+	return layout.Text{X: x, Y: y, Face: face(t, faceName), Size: size, Words: words, Runs: runsOf(shape(face(t, faceName), words, false))}
 }
 
 // setRTL shapes words that run from right to left.
 func setRTL(t testing.TB, words string, x, y, size layout.Pt) layout.Text {
 	t.Helper()
-	return layout.Text{X: x, Y: y, Face: face(t, naskh), Size: size, Words: words, Glyphs: shape(face(t, naskh), words, true), RightToLeft: true}
+	return layout.Text{X: x, Y: y, Face: face(t, naskh), Size: size, Words: words, Runs: runsOf(shape(face(t, naskh), words, true)), RightToLeft: true}
+}
+
+// runsOf is a text of one run.
+func runsOf(glyphs []layout.Glyph) []layout.Run {
+	return []layout.Run{{Shape: layout.NewShape(glyphs)}}
 }
 
 func shape(face *layout.Face, words string, rtl bool) []layout.Glyph {
@@ -130,15 +136,17 @@ func setPages(t testing.TB, text string, n int) []layout.Page {
 func justify(t *layout.Text, width layout.Pt) {
 	var spaces []int
 	runes := []rune(t.Words)
-	for i, g := range t.Glyphs {
-		if runes[g.Rune] == ' ' && i < len(t.Glyphs)-1 {
+	glyphs := slices.Collect(t.Glyphs())
+	for i, g := range glyphs {
+		if runes[g.Rune] == ' ' && i < len(glyphs)-1 {
 			spaces = append(spaces, i)
 		}
 	}
 	missing := float32((width - t.Width()) * 1000 / t.Size)
 	for _, i := range spaces {
-		t.Glyphs[i].Advance += missing / float32(len(spaces))
+		glyphs[i].Advance += missing / float32(len(spaces))
 	}
+	t.Runs = runsOf(glyphs)
 }
 
 // article is the text of the sample.

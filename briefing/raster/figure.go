@@ -84,7 +84,7 @@ func (c canvas) watermark(o *outlines, w layout.Watermark) {
 	em := float64(w.Text.Size) * c.scale
 	x, y := float64(w.Text.X)*c.scale, float64(w.Text.Y)*c.scale
 	pen := 0.0
-	for _, g := range w.Text.Glyphs {
+	for g := range w.Text.Glyphs() {
 		along, up := pen+float64(g.X)*em/1000, float64(g.Y)*em/1000
 		pen += float64(g.Advance) * em / 1000
 		if shape := o.glyph(g.ID); len(shape.path) > 0 {

@@ -175,7 +175,7 @@ func (c canvas) text(o *outlines, t layout.Text) {
 	unit := float32(em) / o.upem
 	pen := float64(t.X) * c.scale
 	baseline := float64(t.Y) * c.scale
-	for _, g := range t.Glyphs {
+	for g := range t.Glyphs() {
 		x := float32(pen + float64(g.X)*em/1000)
 		y := float32(baseline - float64(g.Y)*em/1000)
 		pen += float64(g.Advance) * em / 1000

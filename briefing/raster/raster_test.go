@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -70,7 +71,7 @@ func TestTextStandsOnItsBaseline(t *testing.T) {
 func TestOffsetsMoveTheGlyphNotThePen(t *testing.T) {
 	plain := setText(t, sans, "HH", 10, 40, 20)
 	moved := setText(t, sans, "HH", 10, 40, 20)
-	moved.Glyphs[0].X, moved.Glyphs[0].Y = 100, 500 // 2 pixels right, 10 up
+	moved.Runs[0].Glyphs[0].X, moved.Runs[0].Glyphs[0].Y = 100, 500 // 2 pixels right, 10 up
 	a := draw(plain, 60, 60)
 	b := draw(moved, 60, 60)
 	const between = 25 // a column between the two
@@ -212,8 +213,8 @@ func TestHostileNumbers(t *testing.T) {
 		set := setText(t, sans, "HgH", layout.Pt(v), 10, 10)
 		tall := setText(t, sans, "HgH", 1, 10, layout.Pt(v))
 		wide := setText(t, sans, "HgH", 1, 10, 10)
-		wide.Glyphs[0] = layout.Glyph{ID: 65535, Advance: float32(v), X: float32(v), Y: float32(v)}
-		wide.Glyphs[1].Y = float32(v)
+		wide.Runs[0].Glyphs[0] = layout.Glyph{ID: 65535, Advance: float32(v), X: float32(v), Y: float32(v)}
+		wide.Runs[0].Glyphs[1].Y = float32(v)
 		r.Page(layout.Page{Size: layout.Size{W: 50, H: 50}, Items: []layout.Item{
 			set, tall, wide,
 			layout.Rect{X: layout.Pt(v), Y: layout.Pt(v), W: 5, H: 5},
@@ -227,7 +228,7 @@ func FuzzPage(f *testing.F) {
 	f.Add(-5.0, 2.0, 900.0, float32(-500), float32(90), float32(-90), uint16(9), 0.3)
 	f.Fuzz(func(t *testing.T, x, y, size float64, advance, dx, dy float32, id uint16, scale float64) {
 		set := setText(t, roman, "Qg", layout.Pt(x), layout.Pt(y), layout.Pt(size))
-		set.Glyphs[0] = layout.Glyph{ID: id, Advance: advance, X: dx, Y: dy}
+		set.Runs[0].Glyphs[0] = layout.Glyph{ID: id, Advance: advance, X: dx, Y: dy}
 		if !(scale < 10) {
 			return // only slow
 		}
@@ -242,7 +243,7 @@ func BenchmarkPage(b *testing.B) {
 	glyphs := 0
 	for _, it := range p.Items {
 		if t, ok := it.(layout.Text); ok {
-			glyphs += len(t.Glyphs)
+			glyphs += len(slices.Collect(t.Glyphs()))
 		}
 	}
 	r := raster.New()

@@ -28,16 +28,16 @@ func setText(t interface{ Fatal(...any) }, faceName, words string, x, y, size la
 	b.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: language.Latin, Language: "en"}
 	b.Shape(harfbuzz.NewFont(gotext.NewFace(f.Font)), nil)
 	scale := 1000 / float32(f.Font.Upem())
-	text := layout.Text{X: x, Y: y, Face: f, Size: size, Words: words}
+	var glyphs []layout.Glyph
 	for i, info := range b.Info {
-		text.Glyphs = append(text.Glyphs, layout.Glyph{
+		glyphs = append(glyphs, layout.Glyph{
 			ID:      uint16(info.Glyph),
 			Advance: float32(b.Pos[i].XAdvance) * scale,
 			X:       float32(b.Pos[i].XOffset) * scale,
 			Y:       float32(b.Pos[i].YOffset) * scale,
 		})
 	}
-	return text
+	return layout.Text{X: x, Y: y, Face: f, Size: size, Words: words, Runs: []layout.Run{{Shape: layout.NewShape(glyphs)}}}
 }
 
 // page is a full page of text, under a rule.
