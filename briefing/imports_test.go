@@ -18,7 +18,7 @@ const module = "briefdesk"
 
 // stages are the packages that a briefing goes through, this one included.
 var stages = []string{
-	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote",
+	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote", "briefing/estimate",
 	"briefing/marking", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
 	"briefing/export",
 }
@@ -52,11 +52,12 @@ var mayImport = map[string][]string{
 	"briefing":            nil,
 	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/quote"},
 	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/search"),
+	"briefing/estimate":   {"briefing", "briefing/quote"},
 	"briefing/fetch":      {"briefing"},
 	"briefing/importer":   {"briefing", "briefing/importer/pdftext"},
 	"briefing/layout":     {"briefing", "briefing/manuscript", "briefing/marking"},
 	"briefing/library":    {"briefing"},
-	"briefing/manuscript": {"briefing", "briefing/marking", "briefing/quote"},
+	"briefing/manuscript": {"briefing", "briefing/estimate", "briefing/marking", "briefing/quote"},
 	"briefing/markdown":   {"briefing", "briefing/marking", "briefing/quote"},
 	"briefing/marking":    {"briefing"},
 	"briefing/pdf":        {"briefing/layout"},

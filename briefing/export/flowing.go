@@ -71,6 +71,8 @@ func plainBlock(b manuscript.Block) string {
 		return underlined(plainRuns(b.Text), "-")
 	case manuscript.Paragraph:
 		return plainRuns(b.Text)
+	case manuscript.Legend:
+		return b.Text()
 	case manuscript.List:
 		return listItems(b, plainBlock)
 	case manuscript.Quotation:
@@ -195,6 +197,8 @@ func markdownBlock(b manuscript.Block) string {
 		return strings.Repeat("#", b.Level+1) + " " + oneLine(markdownRuns(b.Text))
 	case manuscript.Paragraph:
 		return markdownParagraph(b.Text)
+	case manuscript.Legend:
+		return markdownParagraph(b.Runs())
 	case manuscript.List:
 		return listItems(b, markdownBlock)
 	case manuscript.Quotation:

@@ -119,6 +119,8 @@ func (f *flow) block(b manuscript.Block, col column) {
 		f.code(b, col)
 	case manuscript.Rule:
 		f.rule(col)
+	case manuscript.Legend:
+		f.legend(b, col)
 	case manuscript.PageBreak:
 		f.closeSide(col)
 		f.closePanel()

@@ -41,6 +41,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscri
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)
 	}
+	m.legend(b)
 	m.quotedShares()
 	m.Notes = m.notes.notes
 	m.end()

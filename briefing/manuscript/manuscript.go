@@ -90,7 +90,7 @@ type Quoted struct {
 }
 
 // Block is one thing to set: a Heading, Paragraph, List, Quotation, Table,
-// Code, Rule or PageBreak. Each knows the number, from 1, of the briefing's
+// Code, Rule, PageBreak or Legend. Each knows the number, from 1, of the briefing's
 // block that it comes from.
 //
 //sumtype:decl
@@ -199,6 +199,7 @@ func (Table) block()     {}
 func (Code) block()      {}
 func (Rule) block()      {}
 func (PageBreak) block() {}
+func (Legend) block()    {}
 
 // Run is a stretch of text set alike. A line feed in it breaks the line.
 type Run struct {

@@ -23,23 +23,37 @@ import (
 // typographic punctuation, bare web addresses as links, and [@passage] as a
 // citation. The words of quotations never pass through it. Struck words have no
 // form on paper, so their tildes stay.
-var ownText = goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList, withinLines{})).Parser()
+var ownText = ownTextParser(withinLines{})
+
+func ownTextParser(within withinLines) parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList, within)).Parser()
+}
 
 // ownLine reads a line of them, in which nothing begins a block: “1. January”
 // is a heading, not a list.
-var ownLine = goldmark.New(
-	goldmark.WithParser(parser.NewParser(
-		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-	)),
-	goldmark.WithExtensions(withinLines{}),
-).Parser()
+var ownLine = ownLineParser(withinLines{})
+
+func ownLineParser(within withinLines) parser.Parser {
+	return goldmark.New(
+		goldmark.WithParser(parser.NewParser(
+			parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+			parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		)),
+		goldmark.WithExtensions(within),
+	).Parser()
+}
 
 // withinLines is what own text has within its lines beyond CommonMark.
-type withinLines struct{}
+type withinLines struct {
+	asTyped bool // punctuation is left as it is typed
+}
 
-func (withinLines) Extend(md goldmark.Markdown) {
+func (w withinLines) Extend(md goldmark.Markdown) {
 	extension.Linkify.Extend(md)
+	md.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(citationParser{}, 150))) // before links, at 200
+	if w.asTyped {
+		return
+	}
 	extension.NewTypographer(extension.WithTypographicSubstitutions(map[extension.TypographicPunctuation]string{
 		extension.LeftSingleQuote: "‘", extension.RightSingleQuote: "’",
 		extension.LeftDoubleQuote: "“", extension.RightDoubleQuote: "”",
@@ -47,7 +61,6 @@ func (withinLines) Extend(md goldmark.Markdown) {
 		extension.LeftAngleQuote: "«", extension.RightAngleQuote: "»",
 		extension.Apostrophe: "’",
 	})).Extend(md)
-	md.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(citationParser{}, 150))) // before links, at 200
 }
 
 // text adds the blocks of a piece of Markdown, the portion before its first word.
