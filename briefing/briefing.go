@@ -78,6 +78,8 @@ const (
 	BlockDisclaimer BlockKind = "disclaimer" // Text is plain: a standing disclaimer of the desk
 	BlockSources    BlockKind = "sources"    // the list of sources, resolved when it is set
 	BlockPageBreak  BlockKind = "pagebreak"
+	BlockContents   BlockKind = "contents" // the table of contents, resolved when it is set
+	BlockImage      BlockKind = "image"    // Image holds it; Text is its caption, one line of inline Markdown
 )
 
 // Block is one piece of a briefing.
@@ -90,6 +92,7 @@ type Block struct {
 	// of the note, else as the lowest level of its profile.
 	Portion   Marking   `json:"portion,omitempty"`
 	Quotation Quotation `json:"quotation,omitzero"`
+	Image     Image     `json:"image,omitzero"`
 }
 
 // Hash identifies a block by its content; equal blocks have equal hashes.
@@ -104,7 +107,7 @@ func (b Block) Hash() Hash {
 // Equal reports whether two blocks say the same.
 func (b Block) Equal(c Block) bool {
 	return b.Kind == c.Kind && b.Level == c.Level && b.Text == c.Text && b.Portion == c.Portion &&
-		b.Quotation.Equal(c.Quotation)
+		b.Quotation.Equal(c.Quotation) && b.Image.Equal(c.Image)
 }
 
 // Clone returns a copy that shares no slice with b.

@@ -83,6 +83,10 @@ func plainBlock(b manuscript.Block) string {
 		return indented(strings.Join(b.Lines, "\n"), "    ")
 	case manuscript.Rule:
 		return "* * *"
+	case manuscript.Figure:
+		return figure(b, b.Says, plainRuns)
+	case manuscript.Contents:
+		return listItems(contents(b), plainBlock)
 	case manuscript.PageBreak:
 	}
 	return ""
@@ -132,6 +136,34 @@ func captioned(t manuscript.Table, runs func([]manuscript.Run) string) string {
 		return ""
 	}
 	return oneLine(runs(t.Caption)) + "\n\n"
+}
+
+// figure is what a picture shows, in words, and its caption.
+func figure(f manuscript.Figure, says string, runs func([]manuscript.Run) string) string {
+	return says + "\n\n" + oneLine(runs(f.Caption))
+}
+
+// contents is a table of contents as a list, each heading below the one that it
+// is part of.
+func contents(c manuscript.Contents) manuscript.List {
+	list, _ := contentsFrom(c.Entries, 0)
+	return list
+}
+
+// contentsFrom lists the entries of the level of the first and what is below
+// them, as far as they are below a level. It returns the rest.
+func contentsFrom(entries []manuscript.Entry, level int) (manuscript.List, []manuscript.Entry) {
+	var list manuscript.List
+	for len(entries) > 0 && entries[0].Level > level {
+		e := entries[0]
+		item := []manuscript.Block{manuscript.Paragraph{Text: e.Text}}
+		below, rest := contentsFrom(entries[1:], e.Level)
+		if len(below.Items) > 0 {
+			item = append(item, below)
+		}
+		list.Items, entries = append(list.Items, item), rest
+	}
+	return list, entries
 }
 
 func aligned(s string, width int, a manuscript.Align) string {
@@ -211,6 +243,10 @@ func markdownBlock(b manuscript.Block) string {
 		return fence + "\n" + code + "\n" + fence
 	case manuscript.Rule:
 		return "***"
+	case manuscript.Figure:
+		return figure(b, escape(b.Says), markdownRuns)
+	case manuscript.Contents:
+		return listItems(contents(b), markdownBlock)
 	case manuscript.PageBreak:
 	}
 	return ""

@@ -146,7 +146,7 @@ func (c *composer) add(f frag, x Pt) {
 		c.text = t
 	}
 	c.end = x + c.advance(f)
-	if sp.link != "" || sp.note > 0 || sp.backTo > 0 {
+	if sp.link != "" || sp.anchor != "" || sp.note > 0 || sp.backTo > 0 {
 		c.link(sp, x, c.end-x)
 	}
 	c.runs = append(c.runs, Run{f.shape, c.spread(f)})
@@ -188,7 +188,7 @@ func (c *composer) flush() {
 
 // link makes the words from x on a link, joined to the one before it.
 func (c *composer) link(sp *span, x, width Pt) {
-	l := Link{X: x, Y: -sp.rise - 0.8*sp.size, W: width, H: sp.size, URL: sp.link, Tag: sp.tag, note: sp.note, mark: sp.backTo}
+	l := Link{X: x, Y: -sp.rise - 0.8*sp.size, W: width, H: sp.size, URL: sp.link, Tag: sp.tag, note: sp.note, mark: sp.backTo, anchor: sp.anchor}
 	if last := len(c.items) - 1; last >= 0 {
 		if before, ok := c.items[last].(Link); ok && before.URL == l.URL && before.Tag == l.Tag {
 			before.W = x + width - before.X

@@ -25,6 +25,7 @@ type strip struct {
 	dashed       bool        // that rule is broken
 	panel        *panelStyle // whose ground it stands on, or nil
 	marks        []Bookmark  // bookmarks that lead to it
+	anchors      []string    // what references call it
 	sideDown     Pt          // how far below the baseline its side heading has its last baseline
 	side         bool        // it opens a section
 	wide         bool        // it reaches into the label column
@@ -52,7 +53,9 @@ type flow struct {
 	openMark Bookmark
 	runIn    []span // a heading that waits for its paragraph
 	runMark  Bookmark
-	depth    int // of lists
+	anchors  []string       // of blocks whose first strip is to come
+	pages    map[string]int // on which each anchor stands, as far as that is known
+	depth    int            // of lists
 
 	endRuled bool // the rule above the end matter is drawn
 
@@ -104,6 +107,7 @@ func (f *flow) block(b manuscript.Block, col column) {
 	if _, ok := b.(manuscript.Paragraph); !ok {
 		f.closeRunIn(col)
 	}
+	f.anchor(b)
 	switch b := b.(type) {
 	case manuscript.Heading:
 		f.heading(b)
@@ -121,6 +125,10 @@ func (f *flow) block(b manuscript.Block, col column) {
 		f.rule(col)
 	case manuscript.Legend:
 		f.legend(b, col)
+	case manuscript.Figure:
+		f.figure(b, col)
+	case manuscript.Contents:
+		f.contents(b, col)
 	case manuscript.PageBreak:
 		f.closeSide(col)
 		f.closePanel()
@@ -142,6 +150,9 @@ func (f *flow) add(strips []strip, before, after Pt) {
 	if f.runMark.Title != "" {
 		first.marks = append(first.marks, f.runMark)
 		f.runMark = Bookmark{}
+	}
+	if !first.newPage {
+		first.anchors, f.anchors = f.anchors, nil
 	}
 	f.strips = append(f.strips, strips...)
 	f.last = after
@@ -560,14 +571,16 @@ func (f *flow) spans(runs []manuscript.Run, base typeface, tag int) []span {
 		}
 		tf.bold = tf.bold || r.Bold
 		tf.italic = tf.italic || r.Italic
-		sp := span{text: r.Text, typeface: tf, link: r.Link, quotation: r.Quotation, note: r.Note}
+		sp := span{text: f.says(r), typeface: tf, link: r.Link, anchor: r.To, quotation: r.Quotation, note: r.Note}
 		switch {
 		case r.Note > 0:
 			sp.text, sp.typeface = f.noteMark(r.Text, base)
 			sp.tag = f.mark(r.Note, tag)
-		case r.Link != "" && i > 0 && runs[i-1].Link == r.Link:
+		case tag < 0: // looked at, and not read
+			sp.link, sp.anchor = "", ""
+		case leads(r) && i > 0 && runs[i-1].Link == r.Link && runs[i-1].To == r.To && runs[i-1].Note == 0:
 			sp.tag = spans[len(spans)-1].tag
-		case r.Link != "":
+		case leads(r):
 			sp.tag = f.tree.add(tag, RoleLink)
 		}
 		spans = append(spans, sp)
@@ -610,6 +623,12 @@ func placed(items []Item, x, y Pt) []Item {
 			moved[i] = it
 		case Stroke:
 			moved[i] = it.through(func(p Point) Point { return Point{p.X + x, p.Y + y} })
+		case Image:
+			it.X, it.Y = it.X+x, it.Y+y
+			moved[i] = it
+		case entryNumber:
+			it.x, it.y = it.x+x, it.y+y
+			moved[i] = it
 		default:
 			panic(fmt.Sprintf("layout: an item of type %T", it))
 		}
@@ -633,6 +652,9 @@ func turned(items []Item, page Pt) {
 			items[i] = it
 		case Stroke:
 			items[i] = it.through(func(p Point) Point { return Point{page - p.X, p.Y} })
+		case Image:
+			it.X = page - it.X - it.W
+			items[i] = it
 		}
 	}
 }

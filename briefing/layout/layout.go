@@ -50,8 +50,18 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	s.t.missing, s.t.err = map[rune]bool{}, nil
 	s.t.memo.turn()
 
+	doc := s.settled(m, paper)
+	if s.t.err != nil {
+		return Document{}, nil, s.t.err
+	}
+	return doc, s.missing(), nil
+}
+
+// set sets m on paper, where references say the pages on which anchors stand as
+// far as these are given. It returns those on which they really stand.
+func (s *Setter) set(m manuscript.Manuscript, paper Size, known map[string]int) (Document, map[string]int) {
 	st := templateOf(m.Template).style(paper)
-	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}}
+	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}, pages: known}
 	f.mirrored = usual(m.Language) == bidi.RightToLeft
 	banner := f.bannerTags(m)
 	facts := particulars{m.Facts}
@@ -62,7 +72,7 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	if len(f.strips) > 0 && f.strips[0].panel != nil {
 		start = toPanel + f.strips[0].above
 	}
-	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start, under: f.watermark(m), foot: foot}
+	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start, under: f.watermark(m), foot: foot, anchors: map[string]place{}}
 	if st.closing != nil {
 		st.closing(&f, m, &facts)
 	}
@@ -77,6 +87,7 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 	}
 	f.annex(m.Annex)
 	p.run(f.strips)
+	f.numberEntries(p.pages, p.anchors)
 	p.pages[0].Items = slices.Concat(opening, p.pages[0].Items, box)
 	if f.mirrored {
 		for _, pg := range p.pages {
@@ -85,15 +96,15 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 		f.mirrored = false // markings and page numbers stay where they are
 	}
 	f.furnish(m, p.pages, banner)
-	resolve(p.pages)
-	if s.t.err != nil {
-		return Document{}, nil, s.t.err
+	resolve(p.pages, p.anchors)
+	stand := map[string]int{}
+	for anchor, at := range p.anchors {
+		stand[anchor] = at.page
 	}
-	doc := Document{
+	return Document{
 		Title: m.Title, Language: m.Language, Date: m.Date, Author: m.Author, Marking: string(m.Banner.Mark),
 		Pages: p.pages, Outline: levelled(p.outline), Structure: f.tree.elements,
-	}
-	return doc, s.missing(), nil
+	}, stand
 }
 
 func (s *Setter) missing() []briefing.Finding {

@@ -3,6 +3,8 @@ package layout
 import (
 	"iter"
 	"slices"
+
+	"briefdesk/briefing"
 )
 
 // Pt is a length in PostScript points, 72 to the inch.
@@ -49,7 +51,8 @@ type Page struct {
 	Items []Item
 }
 
-// Item is one mark on a page: a Text, a Rect, a Stroke, a Watermark or a Link.
+// Item is one mark on a page: a Text, a Rect, a Stroke, an Image, a Watermark or
+// a Link.
 //
 //sumtype:decl
 type Item interface{ item() }
@@ -193,6 +196,14 @@ type Link struct {
 	To         Pt     // from the top of that page
 	Tag        int    // its element, whose role is RoleLink
 	note, mark int    // the number of the note, or of the mark of a note, that it is to lead to
+	anchor     string // likewise, of a block
+}
+
+// Image is a picture scaled to a rectangle; X and Y are its top left corner.
+type Image struct {
+	X, Y, W, H Pt
+	Picture    briefing.Image
+	Tag        int // as that of a Text
 }
 
 func (Text) item()      {}
@@ -200,6 +211,7 @@ func (Rect) item()      {}
 func (Stroke) item()    {}
 func (Watermark) item() {}
 func (Link) item()      {}
+func (Image) item()     {}
 
 // Faces returns the faces in use, in the order in which they first appear.
 func (d Document) Faces() []*Face {

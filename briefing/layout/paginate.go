@@ -16,6 +16,7 @@ type paginator struct {
 	strips  []strip // between two page breaks of the author
 	pages   []Page
 	outline []Bookmark
+	anchors map[string]place
 	over    []strip // lines of notes that wait for the next page
 }
 
@@ -189,6 +190,9 @@ func (p *paginator) draw(d draft) {
 		for _, m := range s.marks {
 			m.Page, m.Y = len(p.pages), max(y-s.above-4, 0)
 			p.outline = append(p.outline, m)
+		}
+		for _, a := range s.anchors {
+			p.anchors[a] = place{len(p.pages), max(y-s.above-4, 0)}
 		}
 	}
 	if len(d.notes) > 0 {

@@ -28,6 +28,7 @@ type span struct {
 	text string
 	typeface
 	link      string
+	anchor    string // of the block that it leads to
 	quotation int
 	note      int // the note whose mark it is
 	backTo    int // the note whose number it is

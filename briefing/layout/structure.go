@@ -32,6 +32,8 @@ const (
 	RoleFigure     Role = "Figure"
 	RoleCaption    Role = "Caption"
 	RoleSection    Role = "Sect"
+	RoleContents   Role = "TOC"
+	RoleEntry      Role = "TOCI"
 )
 
 // Element is a node of the tree that says what the marks on the pages are, for
@@ -96,13 +98,15 @@ func (t *tree) heading(parent, level int) int {
 	return t.add(parent, headingRoles[t.headings-1])
 }
 
-// resolve finds the places on the pages that links between notes and their
-// marks lead to: a mark to its note, a note to its first mark.
-func resolve(pages []Page) {
-	type place struct {
-		page int
-		y    Pt
-	}
+// place is one in a document.
+type place struct {
+	page int // index into its pages
+	y    Pt  // from the top of that page
+}
+
+// resolve finds the places on the pages that links within the note lead to: a
+// mark to its note, a note to its first mark, a reference to its anchor.
+func resolve(pages []Page, anchors map[string]place) {
 	notes, marks := map[int]place{}, map[int]place{}
 	for i, p := range pages {
 		for _, it := range p.Items {
@@ -126,8 +130,11 @@ func resolve(pages []Page) {
 				continue
 			}
 			at, found := notes[l.note]
-			if l.mark > 0 {
+			switch {
+			case l.mark > 0:
 				at, found = marks[l.mark]
+			case l.anchor != "":
+				at, found = anchors[l.anchor]
 			}
 			if found {
 				l.Page, l.To = at.page, at.y
@@ -149,7 +156,7 @@ func repeated(items []Item) []Item {
 		case Stroke:
 			it.Tag = Furniture
 			again = append(again, it)
-		case Rect, Watermark:
+		case Rect, Watermark, Image:
 			again = append(again, it)
 		case Link: // leads on from where it first stands
 		}

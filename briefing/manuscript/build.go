@@ -45,7 +45,9 @@ func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscri
 	m.quotedShares()
 	m.Notes = m.notes.notes
 	m.end()
+	m.labelHeadings()
 	m.arrange()
+	m.refer()
 	return m.Manuscript, m.findings, nil
 }
 
@@ -91,6 +93,11 @@ func (m *builder) block(n int, b briefing.Block) {
 		m.add(List{Ordered: true, Start: 1, Block: n})
 	case briefing.BlockPageBreak:
 		m.add(PageBreak{Block: n})
+	case briefing.BlockContents:
+		m.add(Heading{Level: 1, Text: []Run{{Text: Say(m.Language, "Contents")}}, Block: n})
+		m.add(Contents{Block: n})
+	case briefing.BlockImage:
+		m.figure(n, b)
 	default:
 		m.find("unknown-block", briefing.SeverityError, n, "", "block %d is a %q, which this program does not know", n, b.Kind)
 	}

@@ -90,7 +90,8 @@ type Quoted struct {
 }
 
 // Block is one thing to set: a Heading, Paragraph, List, Quotation, Table,
-// Code, Rule, PageBreak or Legend. Each knows the number, from 1, of the briefing's
+// Code, Rule, PageBreak, Legend, Figure or Contents. Each knows the number, from
+// 1, of the briefing's
 // block that it comes from.
 //
 //sumtype:decl
@@ -103,6 +104,8 @@ type Heading struct {
 	Block int
 	// Panel says that its section is set apart, for a reader in a hurry.
 	Panel bool
+	// Anchor is what references call it; each heading has one of its own.
+	Anchor string
 }
 
 // Paragraph is running text of our own.
@@ -114,6 +117,8 @@ type Paragraph struct {
 	Number int
 	// Inset paragraphs are set in from both sides, as an unsourced extract is.
 	Inset bool
+	// Anchor is what references call it, or empty.
+	Anchor string
 }
 
 // List is a list; items hold paragraphs, nested lists and other blocks.
@@ -167,6 +172,8 @@ type Table struct {
 	Head    [][]Run
 	Rows    [][][]Run
 	Block   int
+	// Anchor is what references call it, or empty.
+	Anchor string
 }
 
 // Align is the alignment of a column.
@@ -207,6 +214,10 @@ type Run struct {
 	Bold, Italic bool
 	Code         bool
 	Link         string // https, http or mailto
+	To           string // the anchor of the block that it leads to
+	// Page says that Text names that block where there are no pages; on pages,
+	// its page is named instead.
+	Page bool
 	// Note is the number of the note whose mark stands here; Text is its figure.
 	Note int
 	// Quotation is the number of the quotation whose words these are, or 0.

@@ -325,6 +325,9 @@ func (r *reader) run(c ast.Node, style Run) []Run {
 			style.Italic = true
 		}
 	case *ast.Link:
+		if anchor, within := strings.CutPrefix(string(c.Destination), "#"); within && anchor != "" {
+			return r.reference(c, anchor, style)
+		}
 		style.Link = safeLink(string(c.Destination))
 	case *ast.AutoLink:
 		url := string(c.URL(r.source))

@@ -325,7 +325,7 @@ func TestReadRefuses(t *testing.T) {
 		{"---\ntitle: a\ntitle: b\n---\n", "line 3: read the front matter: "},
 		{"---\nto: \"a\n---\n", "line 2: read the front matter: "},
 		{"a\n\n::: text\nb", "line 3: the block ::: text is not closed; end it with a line :::"},
-		{"a\n::: note\n:::", "line 2: there is no block ::: note; there are text, disclaimer, sources, pagebreak, block"},
+		{"a\n::: note\n:::", "line 2: there is no block ::: note; there are text, disclaimer, sources, pagebreak, contents, image, block"},
 		{"::: pagebreak\na\n:::", "line 1: the block ::: pagebreak holds no text; close it with a line ::: right below"},
 		{"::: block\n{}x\n:::\n\n::: block\n{\n:::", "line 5: read the block ::: block: "},
 		{"a\n\n> b\n> — passage: 12", `line 4: read the passage of the quotation: "12" is not an identifier`},

@@ -39,6 +39,10 @@ func (r *reader) read(p part) (briefing.Block, error) {
 	switch p.kind {
 	case partDiv:
 		return readDiv(p)
+	case partImage:
+		image, title, _ := readImage(p.source)
+		portion, caption := r.portion(title)
+		return briefing.Block{Kind: briefing.BlockImage, Image: image, Text: caption, Portion: portion}, nil
 	case partHeading:
 		portion, text := r.portion(p.title)
 		return briefing.Block{Kind: briefing.BlockHeading, Level: p.level, Text: text, Portion: portion}, nil
@@ -72,7 +76,8 @@ const divBlock = "block"
 
 // divNames are the names of divs, as messages give them.
 var divNames = []string{
-	string(briefing.BlockText), string(briefing.BlockDisclaimer), string(briefing.BlockSources), string(briefing.BlockPageBreak), divBlock,
+	string(briefing.BlockText), string(briefing.BlockDisclaimer), string(briefing.BlockSources), string(briefing.BlockPageBreak),
+	string(briefing.BlockContents), string(briefing.BlockImage), divBlock,
 }
 
 func readDiv(p part) (briefing.Block, error) {
@@ -86,6 +91,14 @@ func readDiv(p part) (briefing.Block, error) {
 	switch b.Kind {
 	case briefing.BlockText, briefing.BlockDisclaimer:
 		b.Text = strings.TrimSuffix(p.content, "\n")
+	case briefing.BlockImage:
+		first, caption, _ := strings.Cut(strings.TrimSuffix(p.content, "\n"), "\n")
+		image, title, ok := readImage(first)
+		if !ok || title != "" && title != decorative {
+			return briefing.Block{}, fmt.Errorf("line %d: the block ::: image begins with ![what it shows](file.png); its caption follows", p.line)
+		}
+		image.Decorative = title == decorative
+		b.Image, b.Text = image, caption
 	default:
 		if !isBlank(strings.ReplaceAll(p.content, "\n", "")) {
 			return briefing.Block{}, fmt.Errorf("line %d: the block ::: %s holds no text; close it with a line ::: right below", p.line, p.name)

@@ -32,6 +32,7 @@ const (
 	partHeading
 	partQuote
 	partDiv
+	partImage
 )
 
 // split takes a body apart. firstLine is the number of its first line.
@@ -78,6 +79,10 @@ func (p *part) classify(n ast.Node, body string) error {
 		}
 	case *ast.Blockquote:
 		p.kind = partQuote
+	case *ast.Paragraph:
+		if isPicture(p.source) {
+			p.kind = partImage
+		}
 	}
 	return nil
 }

@@ -65,6 +65,8 @@ func (w *writer) forms(b briefing.Block) []string {
 		return []string{portionForm(b) + b.Text, divForm(b)}
 	case briefing.BlockQuotation:
 		return w.quotationForms(b)
+	case briefing.BlockImage:
+		b.Text = strings.TrimSuffix(imageForm(b.Image)+"\n"+b.Text, "\n")
 	}
 	return []string{divForm(b)}
 }

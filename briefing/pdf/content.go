@@ -18,6 +18,7 @@ type encoder struct {
 	byFace map[*layout.Face]*font
 
 	opacities []float64 // of watermarks; the graphics state k sets opacities[k]
+	pictures  pictures
 }
 
 // content is what a page shows: its operators, deflated, and its marked
@@ -40,6 +41,7 @@ type encoded struct {
 	pages     []content
 	fonts     []*font
 	opacities []float64
+	pictures  pictures
 }
 
 // encode makes the contents of pages one after the other, and deflates each
@@ -57,7 +59,7 @@ func encode(pages []layout.Page) (encoded, error) {
 			return encoded{}, fmt.Errorf("font %s: %w", f.face.Name, err)
 		}
 	}
-	return encoded{contents, e.fonts, e.opacities}, nil
+	return encoded{contents, e.fonts, e.opacities, e.pictures}, nil
 }
 
 func (e *encoder) pages(pages []layout.Page, contents []content, to *press) error {
@@ -157,6 +159,10 @@ func (e *encoder) page(s *stream, p layout.Page) error {
 		case layout.Watermark:
 			if err := e.watermark(s, it); err != nil {
 				return fmt.Errorf("watermark %q: %w", it.Text.Words, err)
+			}
+		case layout.Image:
+			if err := e.image(s, it); err != nil {
+				return fmt.Errorf("image %s: %w", it.Picture.FileName(), err)
 			}
 		case layout.Link: // an annotation, not a mark
 		}

@@ -90,6 +90,9 @@ func finishResources(f *file, pages []page, enc encoded) error {
 		named.set(fnt.resource(), drafted[at].val)
 	}
 	shared.dict = dict{}
+	if len(enc.pictures) > 0 {
+		shared.dict.set("XObject", enc.pictures.add(f))
+	}
 	if len(named) > 0 {
 		shared.dict.set("Font", named)
 	}

@@ -138,6 +138,8 @@ func tagOf(it layout.Item) int {
 		return it.Tag
 	case layout.Stroke:
 		return it.Tag
+	case layout.Image:
+		return it.Tag
 	case layout.Link:
 		return it.Tag
 	}
@@ -151,6 +153,8 @@ func describe(it layout.Item) string {
 		return "the text “" + it.Words + "”"
 	case layout.Link:
 		return "a link"
+	case layout.Image:
+		return "an image"
 	}
 	return "a line"
 }

@@ -34,6 +34,8 @@ type Renderer struct {
 	mu    sync.Mutex
 	faces map[*layout.Face]*outlines
 
+	pictures gallery
+
 	brushes sync.Pool // of *brush
 }
 
@@ -68,6 +70,8 @@ func (r *Renderer) Page(p layout.Page, scale float64) *image.RGBA {
 			c.stroke(it)
 		case layout.Watermark:
 			c.watermark(r.outlinesOf(it.Text.Face), it)
+		case layout.Image:
+			c.picture(&r.pictures, it)
 		case layout.Link: // not a mark
 		}
 	}
