@@ -91,8 +91,7 @@ type Quoted struct {
 
 // Block is one thing to set: a Heading, Paragraph, List, Quotation, Table,
 // Code, Rule, PageBreak, Legend, Figure or Contents. Each knows the number, from
-// 1, of the briefing's
-// block that it comes from.
+// 1, of the briefing's block that it comes from.
 //
 //sumtype:decl
 type Block interface{ block() }
