@@ -69,6 +69,8 @@ func plainBlock(b manuscript.Block) string {
 	switch b := b.(type) {
 	case manuscript.Heading:
 		return underlined(plainRuns(b.Text), "-")
+	case manuscript.Clipping:
+		return clipped(b, plainRuns)
 	case manuscript.Paragraph:
 		return plainRuns(b.Text)
 	case manuscript.Legend:
@@ -166,6 +168,14 @@ func contentsFrom(entries []manuscript.Entry, level int) (manuscript.List, []man
 	return list, entries
 }
 
+// clipped is what is known of an article, on one line.
+func clipped(c manuscript.Clipping, runs func([]manuscript.Run) string) string {
+	if c.Kind == "" {
+		return oneLine(runs(c.Text))
+	}
+	return "[" + strings.ToUpper(c.Kind) + "] " + oneLine(runs(c.Text))
+}
+
 func aligned(s string, width int, a manuscript.Align) string {
 	gap := width - len([]rune(s))
 	before := 0
@@ -227,6 +237,8 @@ func markdownBlock(b manuscript.Block) string {
 	switch b := b.(type) {
 	case manuscript.Heading:
 		return strings.Repeat("#", b.Level+1) + " " + oneLine(markdownRuns(b.Text))
+	case manuscript.Clipping:
+		return clipped(b, markdownRuns)
 	case manuscript.Paragraph:
 		return markdownParagraph(b.Text)
 	case manuscript.Legend:

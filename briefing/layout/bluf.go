@@ -1,6 +1,10 @@
 package layout
 
-import "briefdesk/briefing/manuscript"
+import (
+	"strings"
+
+	"briefdesk/briefing/manuscript"
+)
 
 // bluf is the note of one page with the bottom line up front: side headings,
 // ragged, the bottom line in a panel, numbered judgements.
@@ -17,6 +21,7 @@ func bluf(paper Size) style {
 	dash := st.body
 	dash.colour = navy
 	st.list = listStyle{bullet: "–", bulletFace: dash, bulletHang: 12, numberFace: number, numberHang: 18, between: 3.85}
+	st.confidence, st.toConfidence = typeface{family: sans, size: 9, colour: grey}, 13
 	st.notes.form, st.notes.mark = bracketed, typeface{family: sans, bold: true, size: 0.78, colour: navy}
 	st.end.face.size, st.end.lead, st.end.between = 8, 10, 13
 	st.title, st.titleLead = typeface{family: sans, bold: true, size: 20}, 22
@@ -38,9 +43,29 @@ func (f *flow) blufOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	bold, plain := typeface{family: sans, bold: true, size: 9}, typeface{family: sans, size: 9}
 	left, right := column{st.left, st.full() * 0.7}, column{st.left + st.full()*0.7, st.full() * 0.3}
 	y := st.top + 7
-	items := f.factLine(facts, facts.first("office", manuscript.FactFrom), bold, left, y)
+	items := f.factLine(facts, facts.first("staff", "office", manuscript.FactFrom), bold, left, y)
 	items = append(items, f.factRight(facts, manuscript.FactDate, plain, right, y)...)
 	items = append(items, Rect{X: st.left, Y: y + 10.8, W: st.full(), H: 2.25, Colour: navy})
 	title, y := f.titleLines(m.Title, st.left, st.full(), y+36.8, manuscript.AlignStart)
 	return append(items, title...), y
+}
+
+// isConfidence reports whether p says how sure a judgement is: it stands in its
+// list, and begins so.
+func (f *flow) isConfidence(p manuscript.Paragraph) bool {
+	rest, ok := strings.CutPrefix(plain(p.Text), manuscript.Say(f.language, "Confidence"))
+	return ok && f.depth > 0 && f.st.confidence.size > 0 && strings.HasPrefix(strings.TrimLeft(rest, "\u00a0 "), ":")
+}
+
+// confidence sets such a paragraph, which stays with the judgement.
+func (f *flow) confidence(p manuscript.Paragraph, col column) {
+	tag := f.tree.add(f.parent, RoleParagraph)
+	face := f.st.confidence
+	strips := f.lines(f.paragraph(f.spans(p.Text, face, tag), setting{width: col.width, block: p.Block, tag: tag}), col.x, face.size, f.st.toConfidence)
+	bindEnds(strips)
+	if n := len(f.strips); n > 0 {
+		f.strips[n-1].bound = true
+	}
+	f.last = 0
+	f.add(strips, f.st.toConfidence, f.st.paragraph)
 }

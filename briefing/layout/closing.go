@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"briefdesk/briefing/manuscript"
 )
@@ -15,7 +17,7 @@ import (
 // comes after the copies, and sources that are marked in brackets come then.
 var endRanks = map[string]int{
 	"copies": -1, manuscript.FactDistribution: -1,
-	manuscript.FactSourceDisclaimer: 1, manuscript.FactVerification: 2, "contact": 3, "consulted": 4, "annexes": 5,
+	manuscript.FactSourceDisclaimer: 1, manuscript.FactVerification: 2, manuscript.FactQuotedShare: 2, "contact": 3, "consulted": 4, "annexes": 5,
 }
 
 // endRows are the rows before the sources and those after them.
@@ -92,7 +94,7 @@ func (f *flow) paperClosing(m manuscript.Manuscript, _ *particulars) {
 		if i < 0 || key == manuscript.FactFrom && len(lines) > 0 {
 			continue
 		}
-		spans := []span{{text: plain(m.Facts[i].Text), typeface: f.st.body}}
+		spans := []span{{text: capitalised(plain(m.Facts[i].Text)), typeface: f.st.body}}
 		width = max(width, min(f.natural(spans)+1, f.st.measure()))
 		lines = append(lines, f.paragraph(spans, setting{width: f.st.measure(), tag: f.tree.add(0, RoleParagraph), block: m.Facts[i].Block})...)
 	}
@@ -106,6 +108,12 @@ func (f *flow) paperClosing(m manuscript.Manuscript, _ *particulars) {
 		f.strips[n-1].bound = true
 	}
 	f.add(strips, signatureBefore, f.st.section)
+}
+
+// capitalised is s with a capital at its start.
+func capitalised(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // signatureBefore is from the last line of a paper to its signature.

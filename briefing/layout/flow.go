@@ -44,6 +44,8 @@ type flow struct {
 	language string
 	panel    *panelStyle // the panel that is open, or nil
 	outer    style       // the style around it
+	headed   bool        // a heading above its text was the last to be set
+	clipped  bool        // what is known of an article was
 	asks     bool        // the section in hand is what the reader is to approve
 	within   int         // the first of its strips
 	mirrored bool        // the pages run from right to left: they are set as if in a mirror, and turned at the end
@@ -111,6 +113,8 @@ func (f *flow) block(b manuscript.Block, col column) {
 	switch b := b.(type) {
 	case manuscript.Heading:
 		f.heading(b)
+	case manuscript.Clipping:
+		f.clipping(b)
 	case manuscript.Paragraph:
 		f.paragraphBlock(b, col)
 	case manuscript.List:
@@ -155,7 +159,7 @@ func (f *flow) add(strips []strip, before, after Pt) {
 		first.anchors, f.anchors = f.anchors, nil
 	}
 	f.strips = append(f.strips, strips...)
-	f.last = after
+	f.last, f.headed, f.clipped = after, false, false
 }
 
 // open sets the waiting side heading beside the first strip of its section.
@@ -221,16 +225,19 @@ func (f *flow) headLines(spans []span, set setting, mark Bookmark, x, after Pt) 
 	before := f.st.section
 	if mark.Level > 1 {
 		before = f.st.lead + betweenNotes
+	} else if f.clipped {
+		before, f.last = clippingToTitle, 0
 	} else if f.st.headRule && len(f.strips) > 0 {
 		rule := Rect{X: f.st.left, Y: -ascent(size) - 10, W: f.st.full(), H: 0.5}
 		strips[0].items = append([]Item{rule}, strips[0].items...)
 		before = max(before, f.last+descent(size)+10)
 	}
 	f.runMark = mark
-	if mark.Level > 1 && f.last == f.st.afterHead {
-		f.last = 0
+	if mark.Level > 1 && f.headed {
+		before, f.last = f.st.toSubtitle, 0
 	}
 	f.add(strips, before, after)
+	f.headed = true
 }
 
 // runInHeading waits for the paragraph that it runs into.
@@ -273,6 +280,10 @@ func (f *flow) closeRunIn(col column) {
 }
 
 func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
+	if f.isConfidence(p) {
+		f.confidence(p, col)
+		return
+	}
 	if p.Inset {
 		col = column{col.x + insetBothSides, col.width - 2*insetBothSides}
 	}
@@ -292,7 +303,11 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 		strips[0].items = append(number, strips[0].items...)
 		strips[n-1].bound = strings.HasSuffix(plain(p.Text), ":") // it introduces what follows
 	}
-	f.add(strips, f.st.paragraph, f.st.paragraph)
+	before := f.st.paragraph
+	if f.headed {
+		before = f.last
+	}
+	f.add(strips, before, f.st.paragraph)
 }
 
 // text sets body text in a column, justified, without widows and orphans.

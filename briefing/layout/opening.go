@@ -80,8 +80,28 @@ func (f *flow) titleLines(title string, x, width, y Pt, align manuscript.Align) 
 		return nil, y
 	}
 	set := setting{width: width, tag: f.tree.heading(0, 1), align: align}
-	lines := f.paragraph([]span{{text: title, typeface: f.st.title}}, set)
+	spans := []span{{text: title, typeface: f.st.title}}
+	lines := f.paragraph(spans, set)
+	if align == manuscript.AlignCentre {
+		lines, x = f.balanced(spans, set, x)
+	}
 	return stacked(lines, x, y, f.st.titleLead), y + Pt(max(len(lines)-1, 0))*f.st.titleLead
+}
+
+// balanced sets centred text as narrow as it can be without a line more, and
+// says where its column begins.
+func (f *flow) balanced(spans []span, set setting, x Pt) ([]line, Pt) {
+	const step = 12
+	lines := f.paragraph(spans, set)
+	for set.width > 2*step {
+		set.width -= step
+		narrow := f.paragraph(spans, set)
+		if len(narrow) > len(lines) {
+			break
+		}
+		lines, x = narrow, x+step/2
+	}
+	return lines, x
 }
 
 // stacked places lines one below the other, the first on the baseline y.

@@ -83,8 +83,8 @@ func (f *flow) remarked(q manuscript.Quotation, remarks []manuscript.Block) {
 		return
 	}
 	row := strip{above: left[0].above}
-	for _, side := range [][]strip{left, right} {
-		y := Pt(0)
+	for n, side := range [][]strip{left, right} {
+		y := -remarkRise * Pt(n)
 		for i, s := range side {
 			if i > 0 {
 				y += s.lead
@@ -98,6 +98,10 @@ func (f *flow) remarked(q manuscript.Quotation, remarks []manuscript.Block) {
 	row.items = append(rule, row.items...)
 	f.add([]strip{row}, f.st.quotation.before, row.below+f.st.quotation.after)
 }
+
+// remarkRise is how far the first line of a remark stands above that of its
+// quotation.
+const remarkRise = 1.5
 
 // stackedAt are the baselines of strips below one another, the first at 0.
 func stackedAt(strips []strip) []Pt {

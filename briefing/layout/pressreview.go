@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"strings"
 
 	"briefdesk/briefing/manuscript"
@@ -15,6 +16,7 @@ func pressReview(paper Size) style {
 	st.body, st.lead, st.paragraph = typeface{family: serif, size: 11.5}, 15.5, 23
 	st.head, st.headLead, st.section, st.afterHead, st.headRule = typeface{family: serif, bold: true, size: 21}, 22.5, 54, 29.7, true
 	st.ownLine, st.runIn, st.afterOwnLine = true, typeface{family: serif, italic: true, size: 12.5}, 29.7
+	st.toSubtitle = 19
 	st.remarks = column{st.left + extract + 20, 128}
 	st.quotation.before, st.quotation.after, st.quotation.inset = 27, 27, 12
 	st.quotation.right = 148
@@ -39,12 +41,72 @@ func (f *flow) pressOpening(m manuscript.Manuscript, facts *particulars) ([]Item
 		masthead = manuscript.Say(m.Language, "Press review")
 	}
 	items := []Item{Rect{X: st.left, Y: st.top, W: st.full(), H: 2.25, Colour: navy}}
-	title, y := f.titleLines(masthead, st.left, st.full()-170, st.top+27, manuscript.AlignStart)
+	title, y := f.titleLines(masthead, st.left, st.full()-mastheadRight-10, st.top+27, manuscript.AlignStart)
 	items = append(items, title...)
-	bold, plain := typeface{family: sans, bold: true, size: 9.5}, typeface{family: sans, size: 9.5, colour: grey}
-	right := column{st.left + st.full() - 160, 160}
-	items = append(items, f.factRight(facts, manuscript.FactDate, bold, right, st.top+16.6)...)
-	items = append(items, f.factRight(facts, manuscript.FactReference, plain, right, st.top+30)...)
+	right := column{st.left + st.full() - mastheadRight, mastheadRight}
+	for _, l := range []struct {
+		spans []span
+		y     Pt
+	}{{f.whenPrinted(facts), st.top + 16.6}, {f.edition(m, facts), st.top + 30}} {
+		if len(l.spans) == 0 || l.spans[0].text == "" {
+			continue
+		}
+		lines := f.paragraph(l.spans, setting{width: right.width, tag: f.tree.add(0, RoleParagraph), align: manuscript.AlignEnd})
+		items = append(items, stacked(lines, right.x, l.y, 12)...)
+		y = max(y, l.y+Pt(len(lines)-1)*12-3)
+	}
 	y += 13
 	return append(items, Rect{X: st.left, Y: y - 0.5, W: st.full(), H: 0.5}), y
+}
+
+// mastheadRight is the width of the column for date and edition.
+const mastheadRight = 230
+
+// whenPrinted is the date of a press review, and the hour.
+func (f *flow) whenPrinted(facts *particulars) []span {
+	bold, roman := typeface{family: sans, bold: true, size: 9.5}, typeface{family: sans, size: 9.5}
+	var spans []span
+	if date := facts.take(manuscript.FactDate); date != nil {
+		spans = f.spans(date.Text, bold, 0)
+	}
+	if hour := facts.take("hour"); hour != nil {
+		spans = append(spans, span{text: manuscript.Dot(f.language) + plain(hour.Text), typeface: roman})
+	}
+	return spans
+}
+
+// edition is the number of a press review, which edition it is, and how much is
+// in it.
+func (f *flow) edition(m manuscript.Manuscript, facts *particulars) []span {
+	var parts []string
+	if number := facts.take("number"); number != nil {
+		parts = append(parts, fmt.Sprintf(manuscript.Say(f.language, "No. %s"), plain(number.Text)))
+	}
+	for _, key := range []string{"edition", manuscript.FactReference} {
+		if fact := facts.take(key); fact != nil {
+			parts = append(parts, plain(fact.Text))
+		}
+	}
+	articles, extracts := 0, 0
+	for _, b := range m.Blocks {
+		switch b.(type) {
+		case manuscript.Clipping:
+			articles++
+		case manuscript.Quotation:
+			extracts++
+		}
+	}
+	parts = append(parts, f.counted(articles, "1 article", "%d articles"), f.counted(extracts, "1 extract", "%d extracts"))
+	return []span{{text: joinedBy(manuscript.Dot(f.language), parts...), typeface: typeface{family: sans, size: 9.5, colour: grey}}}
+}
+
+// counted says how many there are of something, or nothing of none.
+func (f *flow) counted(n int, one, many string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return manuscript.Say(f.language, one)
+	}
+	return fmt.Sprintf(manuscript.Say(f.language, many), n)
 }

@@ -38,6 +38,7 @@ type style struct {
 	runInGap     string // between a run-in heading and its paragraph
 	ownLine      bool   // headings of the second level have a line of their own
 	afterOwnLine Pt
+	toSubtitle   Pt     // from a heading to one of the second level below it
 	remarks      column // where the paragraphs after a quotation stand, beside it; or nowhere
 
 	quotation quotationStyle
@@ -45,6 +46,9 @@ type style struct {
 	notes     noteStyle
 	panel     panelStyle
 	end       endStyle
+
+	confidence   typeface // what says how sure a judgement is, on a line of its own; no size, no such line
+	toConfidence Pt
 
 	source    typeface // source lines
 	small     typeface // labels

@@ -1,6 +1,10 @@
 package layout
 
-import "briefdesk/briefing/manuscript"
+import (
+	"strings"
+
+	"briefdesk/briefing/manuscript"
+)
 
 // submission is the submission to a minister in the British form: sans serif,
 // ragged, with numbered paragraphs and a summary in a panel.
@@ -16,6 +20,7 @@ func submission(paper Size) style {
 	st.end = endStyle{typeface{family: sans, size: 9}, 12, 16, 84, 12}
 	st.title, st.titleLead = typeface{family: sans, bold: true, size: 19}, 21
 	st.kicker = typeface{family: sans, size: 10}
+	st.late = []string{"contact", "consulted", "annexes"}
 	st.opening, st.afterOpening, st.toPanel, st.handling = (*flow).submissionOpening, 37, 20.8, false
 	st.panel = panelStyle{
 		ground: column{st.left, st.full()}, leftEdge: true, above: 11, below: 11,
@@ -35,21 +40,47 @@ func (f *flow) submissionOpening(m manuscript.Manuscript, facts *particulars) ([
 	facts.take(manuscript.FactHandling)
 	y := st.top + 8
 	left, right := column{st.left, st.full() * 0.6}, column{st.left + st.full()*0.6, st.full() * 0.4}
-	items := f.factLine(facts, "office", bold, left, y)
+	items := f.factLine(facts, facts.first("directorate", "office"), bold, left, y)
 	items = append(items, f.factLine(facts, "unit", st.kicker, left, y+14)...)
 	items = append(items, f.factRight(facts, manuscript.FactDate, st.kicker, right, y)...)
 	items = append(items, f.factRight(facts, manuscript.FactReference, st.kicker, right, y+14)...)
 	items = append(items, Rect{X: st.left, Y: y + 33, W: st.full(), H: 1})
-	var sides [2][]manuscript.Fact
-	for i, keys := range [2][]string{{manuscript.FactTo, manuscript.FactFrom, manuscript.FactPurpose}, {"copies", "cleared by", "reply by"}} {
-		for _, key := range keys {
-			if fact := facts.take(key); fact != nil {
-				sides[i] = append(sides[i], *fact)
-			}
-		}
+	f.urgency(facts)
+	sides := [2][]manuscript.Fact{
+		facts.takeAll(manuscript.FactTo, manuscript.FactFrom, manuscript.FactPurpose),
+		append(f.copies(facts), facts.takeAll("cleared by", "urgency", "reply by")...),
 	}
 	between, last := f.pairs(sides[0], sides[1], pairColumns{48, 267, 62, 15.5}, y+50.8)
 	items = append(items, between...)
 	title, y := f.titleLines(m.Title, st.left, st.full(), last+36.4, manuscript.AlignStart)
 	return append(items, title...), y
+}
+
+// maxCopies is how many names of who has copies stand at the head; more stand at
+// the end.
+const maxCopies = 2
+
+// copies says who has copies, or that the end of the submission does.
+func (f *flow) copies(facts *particulars) []manuscript.Fact {
+	i := facts.index("copies")
+	if i < 0 {
+		return nil
+	}
+	names := strings.FieldsFunc(plain(facts.facts[i].Text), func(r rune) bool { return r == ';' || r == ',' })
+	if len(names) <= maxCopies {
+		return facts.takeAll("copies")
+	}
+	see := facts.facts[i]
+	see.Text = []manuscript.Run{{Text: manuscript.Say(f.language, "See end")}}
+	return []manuscript.Fact{see}
+}
+
+// urgency gives the reason along with it.
+func (f *flow) urgency(facts *particulars) {
+	if facts.index("urgency") < 0 {
+		return
+	}
+	if reason := facts.take("reason"); reason != nil {
+		facts.reword("urgency", func(how string) string { return how + ": " + plain(reason.Text) })
+	}
 }

@@ -10,6 +10,7 @@ import (
 type form struct {
 	template string
 	numbered bool     // paragraphs of own text are numbered through the note
+	clipped  bool     // what is known of an article stands above its extracts
 	panel    []string // the sections that are set apart for a hurried reader, in small letters
 }
 
@@ -20,7 +21,7 @@ var forms = []form{
 	{template: "uk-submission", numbered: true, panel: []string{"issue", "recommendation", "recommendations", "timing"}},
 	{template: "us-action-memo", panel: recommendation},
 	{template: "bluf", panel: []string{"bottom line", "l’essentiel", "kernaussage", "lo esencial", "خلاصہ"}},
-	{template: "press-review", panel: []string{"in brief", "en bref", "kurz gefasst", "en breve", "مختصراً"}},
+	{template: "press-review", clipped: true, panel: []string{"in brief", "en bref", "kurz gefasst", "en breve", "مختصراً"}},
 	{template: "cabinet-paper", numbered: true},
 }
 
@@ -38,6 +39,10 @@ func formOf(template string) form {
 func (m *builder) arrange() {
 	m.captions()
 	form := formOf(m.Template)
+	if form.clipped {
+		m.clippings()
+		m.quotedShare()
+	}
 	inPanel, number := false, 0
 	for i, b := range m.Blocks {
 		switch b := b.(type) {

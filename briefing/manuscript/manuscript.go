@@ -74,6 +74,7 @@ const (
 	FactDistribution     = "distribution"
 	FactSourceDisclaimer = "source disclaimer" // at the end: that of a source
 	FactVerification     = "verification"      // at the end
+	FactQuotedShare      = "quoted share"      // at the end: how much of each source is quoted
 )
 
 // Note is a numbered citation.
@@ -90,8 +91,8 @@ type Quoted struct {
 }
 
 // Block is one thing to set: a Heading, Paragraph, List, Quotation, Table,
-// Code, Rule, PageBreak, Legend, Figure or Contents. Each knows the number, from
-// 1, of the briefing's block that it comes from.
+// Code, Rule, PageBreak, Legend, Figure, Contents or Clipping. Each knows the
+// number, from 1, of the briefing's block that it comes from.
 //
 //sumtype:decl
 type Block interface{ block() }

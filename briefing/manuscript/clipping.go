@@ -1,0 +1,130 @@
+package manuscript
+
+import (
+	"fmt"
+	"strings"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
+)
+
+// Clipping says of an article what a reader of its extracts should know: it
+// stands above the heading of the first of them.
+type Clipping struct {
+	Kind  string // such as opinion, in the language of the note; it may be empty
+	Text  []Run  // outlet, author, date, length, grade
+	Block int
+}
+
+func (Clipping) block() {}
+
+// clippings puts one before the extracts of each article, and says at the end
+// how much of each is quoted.
+func (m *builder) clippings() {
+	said := map[briefing.ID]bool{}
+	var blocks []Block
+	heading := -1 // in blocks, that of a section without an extract as yet
+	for _, b := range m.Blocks {
+		switch b := b.(type) {
+		case Heading:
+			if b.Level == 1 {
+				heading = len(blocks)
+			}
+		case Quotation:
+			i := m.quotedIn(b.Block)
+			if i < 0 || said[m.quoted[i].Article.ID] {
+				break
+			}
+			said[m.quoted[i].Article.ID] = true
+			clipping := m.clipping(m.quoted[i])
+			if heading >= 0 {
+				blocks = append(blocks[:heading:heading], append([]Block{clipping}, blocks[heading:]...)...)
+			} else {
+				blocks = append(blocks, clipping)
+			}
+			heading = -1
+		}
+		blocks = append(blocks, b)
+	}
+	m.Blocks = blocks
+}
+
+// quotedIn is the index in m.quoted of the quotation of block n, or below 0.
+func (m *builder) quotedIn(n int) int {
+	for i, q := range m.quoted {
+		if q.n == n {
+			return i
+		}
+	}
+	return -1
+}
+
+func (m *builder) clipping(q quotedBlock) Clipping {
+	a := q.Article
+	c := Clipping{Kind: Say(m.Language, a.Genre.Value), Block: q.n}
+	if a.Genre.Value == briefing.GenreRelease {
+		c.Kind = Say(m.Language, "press release")
+	}
+	if a.Genre.Value == briefing.GenreOther {
+		c.Kind = ""
+	}
+	date := Say(m.Language, "not dated")
+	if a.Published.Value != "" {
+		date = longDate(a.Published.Value, m.Language)
+	}
+	_, words := quote.Share(q.Snapshot, nil)
+	parts := []string{m.namesOf(a), date, fmt.Sprintf(Say(m.Language, "%d words"), words)}
+	if g := grade(q.Source); g != "" {
+		parts = append(parts, fmt.Sprintf(Say(m.Language, "grade %s"), g))
+	}
+	c.Text = []Run{{Text: joined(Dot(m.Language), parts...)}}
+	return c
+}
+
+// namesOf are outlet and author of an article, or what is not known of them.
+func (m *builder) namesOf(a briefing.Article) string {
+	author, outlet := a.Byline.Value, a.Publisher.Value
+	switch {
+	case author == "" && outlet == "":
+		return capital(Say(m.Language, "outlet and author not named in the copy held"))
+	case outlet == "":
+		outlet = capital(Say(m.Language, "outlet not named in the copy held"))
+	case author == "":
+		author = Say(m.Language, "author not named in the copy held")
+	}
+	return joined(Dot(m.Language), outlet, author)
+}
+
+// quotedShare says at the end how much of each source is quoted.
+func (m *builder) quotedShare() {
+	ranges, said := map[briefing.Hash][]briefing.Range{}, map[briefing.Hash]bool{}
+	for _, q := range m.quoted {
+		ranges[q.Snapshot.Hash] = append(ranges[q.Snapshot.Hash], quote.Quoted(q.Passage, q.quotation)...)
+	}
+	var shares []string
+	for _, q := range m.quoted {
+		if said[q.Snapshot.Hash] {
+			continue
+		}
+		said[q.Snapshot.Hash] = true
+		quoted, all := quote.Share(q.Snapshot, ranges[q.Snapshot.Hash])
+		share := fmt.Sprintf(Say(m.Language, "%d of %d words, %d%%"), quoted, all, (100*quoted+all/2)/max(all, 1))
+		if title := q.Article.Title.Value; title != "" {
+			share = "‘" + title + "’: " + share
+		}
+		shares = append(shares, share)
+	}
+	if len(shares) > 0 {
+		m.End = append(m.End, Fact{Key: FactQuotedShare, Label: Say(m.Language, "Quoted share"), Text: []Run{{Text: joined("; ", shares...) + "."}}})
+	}
+}
+
+// Dot is what separates facts on one line. In Arabic script it is a comma: a
+// dot beside figures looks like a zero.
+func Dot(language string) string {
+	switch base, _, _ := strings.Cut(strings.ToLower(language), "-"); base {
+	case "ar", "fa", "ps", "ur":
+		return "، "
+	}
+	return " · "
+}
