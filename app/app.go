@@ -32,6 +32,7 @@ import (
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
+	"briefdesk/briefing/template"
 )
 
 // ID is the application's identifier.
@@ -64,11 +65,15 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 	if err != nil {
 		return nil, err
 	}
+	templates, faults := template.Load(assets.Templates(), session.House("templates"), layout.Templates())
+	if len(templates) == 0 {
+		return nil, faults
+	}
 	d := &desk{
 		ctx: ctx, app: a, win: win, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
 		session:  session.New(lib, run.UI),
 		importer: importer.Importer{Cache: session.CacheDir()},
-		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles}},
+		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles, Templates: templates}},
 		shelf:    shelf.New(run), passages: passages.New(), reader: reader.New(run), outline: outline.New(), preview: preview.New(run),
 	}
 	d.index = session.NewIndex(lib)
@@ -76,6 +81,9 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 	d.frame = d.newFrame()
 	d.menu = d.newMenu()
 	d.connect()
+	if faults != nil {
+		d.toast(faults.Error())
+	}
 	d.win.SetPadded(false)
 	d.win.SetMainMenu(d.menu.main)
 	d.win.SetContent(d.frame.content)

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 )
 
-//go:embed fonts hyphenation interface licences profiles samples
+//go:embed fonts hyphenation interface licences profiles samples templates
 var files embed.FS
 
 // Fonts are the typefaces, each as NAME.ttf.gz, unaltered but for compression.
@@ -25,6 +25,9 @@ func Licences() fs.FS { return sub("licences") }
 
 // Profiles are the marking profiles, one JSON file each.
 func Profiles() fs.FS { return sub("profiles") }
+
+// Templates are the forms of notes, one JSON file each.
+func Templates() fs.FS { return sub("templates") }
 
 // Samples are the articles that the demonstration works on.
 func Samples() fs.FS { return sub("samples") }

@@ -19,7 +19,7 @@ const module = "briefdesk"
 // stages are the packages that a briefing goes through, this one included.
 var stages = []string{
 	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote", "briefing/estimate",
-	"briefing/marking", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
+	"briefing/marking", "briefing/template", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
 	"briefing/export",
 }
 
@@ -29,7 +29,7 @@ var panes = []string{"app/shelf", "app/reader", "app/passages", "app/outline", "
 // forPanes is what a pane may import. All but the first three serve as values.
 var forPanes = []string{
 	"app/session", "app/look", "briefing",
-	"briefing/quote", "briefing/marking", "briefing/search", "briefing/layout", "briefing/raster", "briefing/export",
+	"briefing/quote", "briefing/marking", "briefing/template", "briefing/search", "briefing/layout", "briefing/raster", "briefing/export",
 }
 
 // mayImport says, for each package of the module, which others of the module
@@ -57,13 +57,14 @@ var mayImport = map[string][]string{
 	"briefing/importer":   {"briefing", "briefing/importer/pdftext"},
 	"briefing/layout":     {"briefing", "briefing/manuscript", "briefing/marking"},
 	"briefing/library":    {"briefing"},
-	"briefing/manuscript": {"briefing", "briefing/estimate", "briefing/marking", "briefing/quote"},
+	"briefing/manuscript": {"briefing", "briefing/estimate", "briefing/marking", "briefing/quote", "briefing/template"},
 	"briefing/markdown":   {"briefing", "briefing/marking", "briefing/quote"},
 	"briefing/marking":    {"briefing"},
 	"briefing/pdf":        {"briefing/layout"},
 	"briefing/quote":      {"briefing"},
 	"briefing/raster":     {"briefing/layout"},
 	"briefing/search":     {"briefing"},
+	"briefing/template":   {"briefing"},
 
 	"briefing/importer/pdftext": {"briefing"},
 	"briefing/pdf/pdftest":      nil, // for tests

@@ -234,7 +234,12 @@ func (c *call) exporter() (*export.Exporter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles}}, nil
+	templates, err := c.templates()
+	if err != nil {
+		return nil, err
+	}
+	rules := manuscript.Rules{Profiles: profiles, Templates: templates}
+	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: rules}, nil
 }
 
 // help prints the list of commands, or what one of them takes.

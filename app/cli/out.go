@@ -73,7 +73,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if _, err := export.FormatOf(*out); err != nil {
 			return usageError{err.Error()}
 		}
-		size, known := papers[strings.ToLower(*paper)]
+		size, known := layout.PaperNamed(strings.ToLower(*paper))
 		if !known && *paper != "" {
 			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
 		}
@@ -157,7 +157,6 @@ func isSameFile(a, b string) bool {
 
 // What the flags of export may say.
 var (
-	papers      = map[string]layout.Size{"a4": layout.A4, "letter": layout.Letter}
 	unverifieds = map[string]export.Unverified{"refuse": export.Refuse, "stamp": export.Stamp}
 	receipts    = map[string]export.ReceiptForm{"annex": export.Annex, "sidecar": export.Sidecar, "none": export.NoReceipt}
 )

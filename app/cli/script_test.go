@@ -77,6 +77,7 @@ func (s *script) lay() {
 	dir := s.TempDir()
 	s.Chdir(dir)
 	s.Setenv("BRIEFDESK_LIBRARY", filepath.Join(dir, "library"))
+	s.Setenv("XDG_DATA_HOME", filepath.Join(dir, "data"))
 	sample, err := fs.ReadFile(assets.Samples(), "pakistan-us-counterterrorism-alliance.txt")
 	s.must(err)
 	s.must(os.WriteFile("sample.txt", sample, 0o644))

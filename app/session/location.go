@@ -2,6 +2,7 @@ package session
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -29,6 +30,16 @@ func CacheDir() string {
 		return ""
 	}
 	return filepath.Join(dir, "briefdesk")
+}
+
+// House is the folder of what a house adds of one kind to what the program has,
+// such as templates; it need not be there. It is nil where there is no home folder.
+func House(kind string) fs.FS {
+	dir, err := dataDir()
+	if err != nil {
+		return nil
+	}
+	return os.DirFS(filepath.Join(dir, "briefdesk", kind))
 }
 
 func dataDir() (string, error) {

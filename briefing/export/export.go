@@ -32,9 +32,6 @@ type Exporter struct {
 	manuscript.Rules
 }
 
-// RuleUnknownTemplate is that of the finding about a template there is none of.
-const RuleUnknownTemplate = "unknown-template"
-
 // Options say how a briefing is exported.
 type Options struct {
 	Paper      layout.Size // the zero size is that of the template
@@ -170,7 +167,8 @@ func (e *Exporter) Prepare(b briefing.Briefing, sources briefing.Sources, opts O
 
 func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format Format, opts Options) (Prepared, error) {
 	if opts.Paper == (layout.Size{}) {
-		opts.Paper = layout.Paper(b.Template)
+		form, _ := e.Templates.Named(b.Template)
+		opts.Paper, _ = layout.PaperNamed(form.Paper)
 	}
 	m, findings, err := manuscript.Build(b, sources, e.Rules)
 	if err != nil {
@@ -182,17 +180,7 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format
 		return Prepared{}, err
 	}
 	p.Findings = append(findings, p.Findings...)
-	if known := layout.Templates(); b.Template != "" && !slices.Contains(known, b.Template) {
-		p.Findings = append(p.Findings, unknownTemplate(b.Template, known))
-	}
 	return p, p.settle(j)
-}
-
-func unknownTemplate(name string, known []string) briefing.Finding {
-	return briefing.Finding{
-		Rule: RuleUnknownTemplate, Severity: briefing.SeverityWarning, Text: name,
-		Message: fmt.Sprintf("there is no template %q, and the note is set as a blank one; there are %s", name, strings.Join(known, ", ")),
-	}
 }
 
 // FormatOf returns the format that the ending of name stands for.

@@ -23,6 +23,7 @@ import (
 	"briefdesk/briefing/markdown"
 	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
+	"briefdesk/briefing/template"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -46,7 +47,9 @@ func newExporter(t testing.TB) *export.Exporter {
 	t.Helper()
 	profiles, err := marking.Load(assets.Profiles())
 	must(t, err)
-	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles}}
+	templates, err := template.Load(assets.Templates(), nil, layout.Templates())
+	must(t, err)
+	return &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles, Templates: templates}}
 }
 
 // rich is the note of testdata/rich.note.md, which has one of everything, and
@@ -164,7 +167,7 @@ func TestNoteWithNextToNothingInItIsExported(t *testing.T) {
 func TestUnknownTemplateIsAFinding(t *testing.T) {
 	report, err := newExporter(t).Export(briefing.Briefing{Template: "minute"}, nil, "a.pdf", export.Options{})
 	must(t, err)
-	if len(report.Findings) != 1 || report.Findings[0].Rule != export.RuleUnknownTemplate || report.Findings[0].Text != "minute" {
+	if len(report.Findings) != 1 || report.Findings[0].Rule != manuscript.RuleUnknownTemplate || report.Findings[0].Text != "minute" {
 		t.Errorf("findings = %v, want one about the template", report.Findings)
 	}
 }

@@ -26,7 +26,7 @@ func actionMemo(paper Size) style {
 	st.title, st.titleLead = roman, 14.5
 	st.furnish, st.marking = typeface{family: times, size: 10}, typeface{family: times, bold: true, size: 12}
 	st.opening, st.afterOpening, st.closing, st.approves = (*flow).memoOpening, 27, (*flow).memoClosing, true
-	st.late = slices.Concat(attached, hands)
+	st.memo, st.late = "Action memo", slices.Concat(attached, hands)
 	st.markingHead, st.markingFoot, st.runningHead, st.pageNumber, st.footLine = 40.9, 33, 0, dashedHead, 33
 	return st.finished()
 }
@@ -46,9 +46,9 @@ func (f *flow) memoOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	half.x += half.width
 	items = append(items, f.factRight(facts, manuscript.FactDate, st.value, half, y)...)
 	y += 34.5
-	heading := manuscript.Say(m.Language, "Action memo")
+	heading := manuscript.Say(m.Language, st.memo)
 	if to := facts.take(manuscript.FactTo); to != nil {
-		heading = fmt.Sprintf(manuscript.Say(m.Language, "Action memo for %s"), plain(to.Text))
+		heading = fmt.Sprintf(manuscript.Say(m.Language, st.memo+" for %s"), plain(to.Text))
 	}
 	lines := f.paragraph([]span{{text: strings.ToUpper(heading), typeface: st.small}}, setting{width: st.full(), tag: f.tree.add(0, RoleParagraph)})
 	items, y = append(items, stacked(lines, st.left, y, st.lead)...), y+Pt(max(len(lines)-1, 0))*st.lead

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"strings"
 
 	"briefdesk/briefing/manuscript"
@@ -45,7 +46,7 @@ func (f *flow) noteOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	if head := f.letterhead(facts, st.top+15); head != nil {
 		items, y = append(items, head...), st.top+61.7
 	}
-	kicker := strings.ToUpper(manuscript.Say(m.Language, "Briefing note"))
+	kicker := strings.ToUpper(cmp.Or(m.Kicker, manuscript.Say(m.Language, "Briefing note")))
 	items = append(items, f.text1(kicker, st.kicker, f.tree.add(0, RoleParagraph), st.left, y)...)
 	title, y := f.titleLines(m.Title, st.left, st.full(), y+27.1, manuscript.AlignStart)
 	items = append(items, title...)

@@ -66,11 +66,12 @@ type style struct {
 	opening func(*flow, manuscript.Manuscript, *particulars) ([]Item, Pt)
 	// closing sets what stands between the text and the end matter; it may be nil.
 	closing      func(*flow, manuscript.Manuscript, *particulars)
-	afterOpening Pt   // from there to the first baseline
-	toPanel      Pt   // or to the ground of a panel
-	handling     bool // the opening says how the note is to be handled
-	decides      bool // a note for decision has a block in which its reader decides
-	approves     bool // each item of a recommendation has lines to approve it on
+	afterOpening Pt     // from there to the first baseline
+	toPanel      Pt     // or to the ground of a panel
+	handling     bool   // the opening says how the note is to be handled
+	decides      bool   // a note for decision has a block in which its reader decides
+	approves     bool   // each item of a recommendation has lines to approve it on
+	memo         string // what a memo calls itself
 	// late are the keys of the facts that the opening leaves to the end matter.
 	late []string
 
@@ -168,10 +169,11 @@ var templates = []template{
 	{"briefing-note", Letter, briefingNote},
 	{"uk-submission", A4, submission},
 	{"us-action-memo", Letter, actionMemo},
+	{"us-information-memo", Letter, informationMemo},
 	{"bluf", A4, bluf},
 	{"press-review", A4, pressReview},
 	{"cabinet-paper", A4, cabinetPaper},
-	{"talking-points", A4, blank},
+	{"talking-points", A4, talkingPoints},
 }
 
 // Templates are the names of all page styles, the usual one first.
@@ -183,7 +185,18 @@ func Templates() []string {
 	return names
 }
 
-// Paper is the size that a template is meant for.
+// PaperNamed is the size of a sheet by its name, a4 or letter, and whether there is one.
+func PaperNamed(name string) (Size, bool) {
+	switch name {
+	case "a4":
+		return A4, true
+	case "letter":
+		return Letter, true
+	}
+	return Size{}, false
+}
+
+// Paper is the size that a page style is meant for.
 func Paper(name string) Size { return templateOf(name).paper }
 
 // templateOf is the template called name, else the usual one.

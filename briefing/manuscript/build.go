@@ -8,11 +8,13 @@ import (
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/marking"
+	"briefdesk/briefing/template"
 )
 
 // Rules are what a note obeys beyond its own words.
 type Rules struct {
-	Profiles marking.Profiles // the marking profiles there are
+	Profiles  marking.Profiles   // the marking profiles there are
+	Templates template.Templates // the forms of notes there are
 }
 
 // Build resolves b by rules. Sources are the passages that it names. What a reader of the note should know before it
@@ -27,17 +29,22 @@ func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscri
 	if err != nil {
 		return Manuscript{}, nil, err
 	}
-	m := builder{sources: sources}
+	form, known := rules.Templates.Named(b.Template)
+	m := builder{sources: sources, form: form}
 	m.Title, m.Reference, m.Language, m.Date, m.Author = b.Title, b.Reference, b.Language, b.Date, b.From
-	m.Template, m.Draft = b.Template, draft(b)
+	m.Template, m.Draft = form.Style, draft(b)
 	if m.Language == "" {
 		m.Language = briefing.DefaultLanguage
+	}
+	m.Kicker = form.Kicker.In(m.Language)
+	if !known {
+		m.unknownTemplate(b.Template, rules.Templates.Names())
 	}
 	m.readStyle(b.Style)
 	m.readReferences(b)
 	m.notes = numbering{sources: sources, language: m.Language}
 	m.Banner, m.Place = banner, profile.Place
-	m.Facts = facts(b, banner)
+	m.Facts = m.facts(b, banner)
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)
 	}
@@ -54,6 +61,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscri
 // builder collects a manuscript block by block.
 type builder struct {
 	Manuscript
+	form     template.Template
 	sources  briefing.Sources
 	notes    numbering
 	standing []standing
@@ -125,7 +133,8 @@ func draft(b briefing.Briefing) string {
 	}
 }
 
-func facts(b briefing.Briefing, banner marking.Banner) []Fact {
+// facts are what is known of the note, in the words of its form where it has any.
+func (m *builder) facts(b briefing.Briefing, banner marking.Banner) []Fact {
 	var fs []Fact
 	add := func(key, label, text string) {
 		if text != "" {
@@ -141,9 +150,26 @@ func facts(b briefing.Briefing, banner marking.Banner) []Fact {
 	known("Handling", string(banner.Mark))
 	known("Distribution", strings.Join(b.Distribution, "; "))
 	for _, f := range b.Fields {
-		add(strings.ToLower(f.Name), capital(f.Name), f.Value)
+		key := strings.ToLower(f.Name)
+		field, known := m.form.Field(key)
+		switch {
+		case !known:
+			add(key, capital(f.Name), f.Value)
+		case field.Kind == template.KindDate:
+			add(key, field.Label.In(m.Language), longDate(f.Value, m.Language))
+		default:
+			add(key, field.Label.In(m.Language), field.Shown(f.Value, m.Language))
+		}
 	}
 	return fs
+}
+
+// RuleUnknownTemplate is that of the finding about a template there is none of.
+const RuleUnknownTemplate = "unknown-template"
+
+func (m *builder) unknownTemplate(name string, known []string) {
+	m.find(RuleUnknownTemplate, briefing.SeverityWarning, 0, name,
+		"there is no template %q, and the note is set as a blank one; there are %s", name, strings.Join(known, ", "))
 }
 
 // end adds what is known only when all blocks are.

@@ -6,40 +6,12 @@ import (
 	"strings"
 )
 
-// form is what a template asks of a note beyond its looks.
-type form struct {
-	template string
-	numbered bool     // paragraphs of own text are numbered through the note
-	clipped  bool     // what is known of an article stands above its extracts
-	panel    []string // the sections that are set apart for a hurried reader, in small letters
-}
-
-var recommendation = []string{"recommendation", "recommendations", "recommandation", "recommandations", "empfehlung", "recomendación", "سفارش", "سفارشات"}
-
-var forms = []form{
-	{template: "briefing-note", panel: recommendation},
-	{template: "uk-submission", numbered: true, panel: []string{"issue", "recommendation", "recommendations", "timing"}},
-	{template: "us-action-memo", panel: recommendation},
-	{template: "bluf", panel: []string{"bottom line", "l’essentiel", "kernaussage", "lo esencial", "خلاصہ"}},
-	{template: "press-review", clipped: true, panel: []string{"in brief", "en bref", "kurz gefasst", "en breve", "مختصراً"}},
-	{template: "cabinet-paper", numbered: true},
-}
-
-func formOf(template string) form {
-	i := slices.IndexFunc(forms, func(f form) bool { return f.template == template })
-	if i < 0 {
-		return form{template: template}
-	}
-	return forms[i]
-}
-
 // arrange gives the blocks what the form of the note asks for: panels, and
 // numbers of paragraphs. Lists, quotations and tables belong to the paragraph
 // before them; what stands in a panel is not numbered.
 func (m *builder) arrange() {
 	m.captions()
-	form := formOf(m.Template)
-	if form.clipped {
+	if m.form.Clipped {
 		m.clippings()
 		m.quotedShare()
 	}
@@ -48,14 +20,14 @@ func (m *builder) arrange() {
 		switch b := b.(type) {
 		case Heading:
 			if b.Level == 1 {
-				b.Panel = slices.Contains(form.panel, strings.ToLower(strings.TrimSpace(headed(b.Text))))
-				inPanel = b.Panel
+				section, _ := m.form.Section(headed(b.Text))
+				b.Panel, inPanel = section.Panel, section.Panel
 				m.Blocks[i] = b
 			}
 		case PageBreak:
 			inPanel = false
 		case Paragraph:
-			if form.numbered && !inPanel && !b.Inset {
+			if m.form.Numbered && !inPanel && !b.Inset {
 				number++
 				b.Number = number
 				m.Blocks[i] = b

@@ -18,7 +18,7 @@ func build(t *testing.T, b briefing.Briefing, texts ...string) manuscript.Manusc
 		}
 		b.Blocks = append(b.Blocks, bl)
 	}
-	m, _, err := manuscript.Build(b, nil, manuscript.Rules{Profiles: profiles(t)})
+	m, _, err := manuscript.Build(b, nil, rules(t))
 	if err != nil {
 		t.Fatal(err)
 	}

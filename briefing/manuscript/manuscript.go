@@ -25,6 +25,7 @@ type Manuscript struct {
 	Date      string // YYYY-MM-DD or empty
 	Author    string // whom the note is from
 	Template  string // names the page style; empty is the blank note
+	Kicker    string // the line above the title; empty is that of the page style
 	// Style is how quotations are printed.
 	Style quote.Style
 

@@ -15,10 +15,12 @@ import (
 
 	"briefdesk/assets"
 	"briefdesk/briefing"
+	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/markdown"
 	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
+	"briefdesk/briefing/template"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden parts of testdata")
@@ -43,6 +45,13 @@ func profiles(t testing.TB) marking.Profiles {
 	ps, err := marking.Load(assets.Profiles())
 	must(t, err)
 	return ps
+}
+
+func rules(t testing.TB) manuscript.Rules {
+	t.Helper()
+	ts, err := template.Load(assets.Templates(), nil, layout.Templates())
+	must(t, err)
+	return manuscript.Rules{Profiles: profiles(t), Templates: ts}
 }
 
 // The passages of the test: a1 and a2 of an opinion piece, b1 of a report on
@@ -112,7 +121,7 @@ func TestBuild(t *testing.T) {
 			must(t, err)
 			b, _, err := markdown.Read(ids.Replace(string(archive.Files[0].Data)), profiles(t), sources(t))
 			must(t, err)
-			m, findings, err := manuscript.Build(b, sources(t), manuscript.Rules{Profiles: profiles(t)})
+			m, findings, err := manuscript.Build(b, sources(t), rules(t))
 			got := names.Replace(dump(m, findings, err))
 			if *update {
 				archive.Files[1].Data = []byte(got)
@@ -265,7 +274,7 @@ func TestNoteThatCannotBeSet(t *testing.T) {
 		{"portion without profile", briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockText, Portion: "U"}}}, "block 1 is marked U, but the note has no marking profile; name one in its front matter"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, _, err := manuscript.Build(c.b, nil, manuscript.Rules{Profiles: profiles(t)}); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			if _, _, err := manuscript.Build(c.b, nil, rules(t)); err == nil || !strings.HasPrefix(err.Error(), c.want) {
 				t.Errorf("Build says %v, want %s", err, c.want)
 			}
 		})
@@ -273,7 +282,7 @@ func TestNoteThatCannotBeSet(t *testing.T) {
 }
 
 func TestUnknownBlockIsAFinding(t *testing.T) {
-	_, findings, err := manuscript.Build(briefing.Briefing{Blocks: []briefing.Block{{Kind: "hologram"}}}, nil, manuscript.Rules{Profiles: profiles(t)})
+	_, findings, err := manuscript.Build(briefing.Briefing{Blocks: []briefing.Block{{Kind: "hologram"}}}, nil, rules(t))
 	must(t, err)
 	if len(findings) != 1 || findings[0].Rule != "unknown-block" || findings[0].Block != 1 {
 		t.Errorf("findings %v", findings)
@@ -291,13 +300,13 @@ func TestWordsReadAsALinkDefinitionAreAFinding(t *testing.T) {
 func text(t testing.TB, markdown string) (string, []briefing.Finding) {
 	t.Helper()
 	b := briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockText, Text: markdown}}}
-	m, findings, err := manuscript.Build(b, sources(t), manuscript.Rules{Profiles: profiles(t)})
+	m, findings, err := manuscript.Build(b, sources(t), rules(t))
 	must(t, err)
 	return dump(manuscript.Manuscript{Blocks: m.Blocks}, nil, nil), findings
 }
 
 func TestEmptyListOfSourcesIsAFinding(t *testing.T) {
-	m, findings, err := manuscript.Build(briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockSources}}}, nil, manuscript.Rules{Profiles: profiles(t)})
+	m, findings, err := manuscript.Build(briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockSources}}}, nil, rules(t))
 	must(t, err)
 	if len(findings) != 1 || findings[0].Rule != "sources-empty" || len(m.Blocks) != 1 || m.End != nil {
 		t.Errorf("findings %v, blocks %v, end %v", findings, m.Blocks, m.End)
@@ -312,7 +321,7 @@ func TestDates(t *testing.T) {
 		{"en-GB", "2025-02-30", "2025-02-30"},
 		{"en-GB", "", ""},
 	} {
-		m, _, err := manuscript.Build(briefing.Briefing{Language: c.language, Date: c.date}, nil, manuscript.Rules{Profiles: profiles(t)})
+		m, _, err := manuscript.Build(briefing.Briefing{Language: c.language, Date: c.date}, nil, rules(t))
 		must(t, err)
 		got := ""
 		for _, f := range m.Facts {
@@ -329,7 +338,7 @@ func TestDates(t *testing.T) {
 // TestDateOfASourceFollowsTheLanguageOfTheNote, as its own date does.
 func TestDateOfASourceFollowsTheLanguageOfTheNote(t *testing.T) {
 	b := briefing.Briefing{Language: "en-US", Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1}}}}
-	m, _, err := manuscript.Build(b, sources(t), manuscript.Rules{Profiles: profiles(t)})
+	m, _, err := manuscript.Build(b, sources(t), rules(t))
 	must(t, err)
 	if note := runs(m.Notes[0].Text); !strings.Contains(note, "March 4, 2025; accessed March 5, 2025") {
 		t.Errorf("the note is %s", note)
@@ -356,9 +365,9 @@ func TestBuildLeavesTheBriefingAlone(t *testing.T) {
 		{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1, Edits: []briefing.Edit{{Kind: briefing.EditOmit, Range: briefing.Range{Start: 4, End: 13}}}}},
 	}}
 	before := b.Clone()
-	m1, f1, err := manuscript.Build(b, sources(t), manuscript.Rules{Profiles: profiles(t)})
+	m1, f1, err := manuscript.Build(b, sources(t), rules(t))
 	must(t, err)
-	m2, f2, err := manuscript.Build(b, sources(t), manuscript.Rules{Profiles: profiles(t)})
+	m2, f2, err := manuscript.Build(b, sources(t), rules(t))
 	must(t, err)
 	if one, two := dump(m1, f1, nil), dump(m2, f2, nil); one != two {
 		t.Errorf("two manuscripts of one briefing:\n%s\n%s", one, two)
@@ -411,7 +420,7 @@ func FuzzBuild(f *testing.F) {
 		f.Add(fmt.Sprintf(form, "word"), "TLP:RED")
 	}
 	f.Add("# 1. [@"+a1.String()+"]\n\n> a\n\n|a|\n|-|\n|`\\|`|", "")
-	ps, srcs := profiles(f), sources(f)
+	obeyed, srcs := rules(f), sources(f)
 	f.Fuzz(func(t *testing.T, markdown, portion string) {
 		b := briefing.Briefing{Profile: "tlp", Title: markdown, Blocks: []briefing.Block{
 			{Kind: briefing.BlockText, Text: markdown, Portion: briefing.Marking(portion)},
@@ -421,7 +430,7 @@ func FuzzBuild(f *testing.F) {
 			{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Words: markdown, Attribution: markdown}},
 			{Kind: briefing.BlockSources},
 		}}
-		m, _, err := manuscript.Build(b, srcs, manuscript.Rules{Profiles: ps})
+		m, _, err := manuscript.Build(b, srcs, obeyed)
 		if err != nil {
 			return // the portion is none of the profile
 		}
@@ -472,7 +481,7 @@ func TestEmphasisInOriginal(t *testing.T) {
 		{[]briefing.Edit{added}, "<i><q1>talks</><q1> </><i><q1>never</><q1> began</>", "emphasis added; other emphasis in original."},
 	} {
 		b := briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1, Edits: c.edits}}}}
-		m, findings, err := manuscript.Build(b, srcs, manuscript.Rules{Profiles: profiles(t)})
+		m, findings, err := manuscript.Build(b, srcs, rules(t))
 		if got := dump(m, findings, err); !strings.Contains(got, c.words) || !strings.Contains(got, c.note) {
 			t.Errorf("under %v:\n%s", c.edits, got)
 		}
@@ -480,7 +489,7 @@ func TestEmphasisInOriginal(t *testing.T) {
 }
 
 func TestUnknownStyleIsSaid(t *testing.T) {
-	_, findings, err := manuscript.Build(briefing.Briefing{Style: "oxford"}, nil, manuscript.Rules{Profiles: profiles(t)})
+	_, findings, err := manuscript.Build(briefing.Briefing{Style: "oxford"}, nil, rules(t))
 	if err != nil || len(findings) != 1 || findings[0].Rule != manuscript.RuleUnknownStyle {
 		t.Errorf("Build = %v, %v", findings, err)
 	}
@@ -509,7 +518,7 @@ func TestSourcesAreWatched(t *testing.T) {
 		must(t, err)
 		srcs := briefing.Sources{a1: {Passage: briefing.Passage{ID: a1, Anchor: anchor, State: c.state}, Article: briefing.Article{Title: field("Talks")}, Snapshot: snap}}
 		b := briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1}}}}
-		_, findings, err := manuscript.Build(b, srcs, manuscript.Rules{Profiles: profiles(t)})
+		_, findings, err := manuscript.Build(b, srcs, rules(t))
 		must(t, err)
 		var rules []string
 		for _, f := range findings {
@@ -536,7 +545,7 @@ func TestAddressesShowNothingHidden(t *testing.T) {
 		{Kind: briefing.BlockText, Text: "See <" + hostile + ">."},
 		{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: a1}},
 	}}
-	m, _, err := manuscript.Build(b, all, manuscript.Rules{Profiles: profiles(t)})
+	m, _, err := manuscript.Build(b, all, rules(t))
 	must(t, err)
 	printed := dump(m, nil, nil)
 	if n := strings.Count(printed, "https://example.org/fdp.exe</>"); n != 2 {

@@ -81,6 +81,9 @@ func (l *loader) read(fsys fs.FS, name string) (Template, error) {
 	if err != nil {
 		return Template{}, fmt.Errorf("read template: %w", err)
 	}
+	if !info.Mode().IsRegular() {
+		return Template{}, fmt.Errorf("template %s: it is no file; take it out of the folder", name)
+	}
 	if info.Size() > maxFile {
 		return Template{}, fmt.Errorf("template %s: it has more than %d KB; shorten it", name, maxFile>>10)
 	}
@@ -90,7 +93,7 @@ func (l *loader) read(fsys fs.FS, name string) (Template, error) {
 	}
 	t, err := l.parse(data)
 	if err == nil && t.Name+".json" != path.Base(name) {
-		err = faultAt(t.Name, "it calls itself %q; name it as its file is named", t.Name)
+		err = faultAt("name", t.Name, "it calls itself %q; name it as its file is named", t.Name)
 	}
 	if err == nil {
 		err = l.check(t)
@@ -103,15 +106,43 @@ func (l *loader) read(fsys fs.FS, name string) (Template, error) {
 
 // fault is what is wrong with a file, and where.
 type fault struct {
-	offset int    // in bytes, or -1
-	at     string // else the value that is wrong
-	what   string
+	offset int // in bytes, or -1
+	// name and value are else those of what is wrong; either may be empty.
+	name, value string
+	what        string
 }
 
 func (f *fault) Error() string { return f.what }
 
-func faultAt(value, format string, args ...any) *fault {
-	return &fault{-1, value, fmt.Sprintf(format, args...)}
+func faultAt(name, value, format string, args ...any) *fault {
+	return &fault{-1, name, value, fmt.Sprintf(format, args...)}
+}
+
+// find is where the fault is in a file, as well as can be told.
+func (f *fault) find(data []byte) int {
+	if f.offset >= 0 {
+		return min(f.offset, len(data))
+	}
+	pattern := ""
+	if f.name != "" {
+		pattern = literal(f.name) + `\s*:\s*`
+	}
+	if f.value != "" {
+		pattern += literal(f.value)
+	}
+	if at := regexp.MustCompile(pattern).FindIndex(data); at != nil {
+		return at[0]
+	}
+	return 0
+}
+
+// literal is a pattern of a text as JSON writes it.
+func literal(text string) string {
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		panic(fmt.Sprintf("template: %v", err)) // a text can be written
+	}
+	return regexp.QuoteMeta(string(quoted))
 }
 
 // located says in which line of a file a fault is.
@@ -120,11 +151,7 @@ func located(name string, data []byte, err error) error {
 	if !errors.As(err, &f) {
 		return fmt.Errorf("template %s: %w", name, err)
 	}
-	if f.offset < 0 && f.at != "" {
-		quoted, _ := json.Marshal(f.at) // a string can be encoded
-		f.offset = bytes.Index(data, quoted)
-	}
-	line := 1 + bytes.Count(data[:max(min(f.offset, len(data)), 0)], []byte("\n"))
+	line := 1 + bytes.Count(data[:f.find(data)], []byte("\n"))
 	return fmt.Errorf("template %s, line %d: %s", name, line, f.what)
 }
 
@@ -145,7 +172,7 @@ func (l *loader) parse(data []byte) (Template, error) {
 	if head.Extends != "" {
 		base, err := l.base.named(head.Extends)
 		if err != nil {
-			return Template{}, faultAt(head.Extends, "%v, and a template extends one of the program's", err)
+			return Template{}, faultAt("extends", head.Extends, "%v, and a template extends one of the program's", err)
 		}
 		w.Template = base.clone()
 	}
@@ -210,7 +237,7 @@ func decode(data []byte, offset int, into any) error {
 	err := d.Decode(into)
 	if err == nil {
 		if _, err := d.Token(); err != io.EOF {
-			return &fault{offset + int(d.InputOffset()), "", "something follows the closing brace; a file holds one template"}
+			return &fault{offset: offset + int(d.InputOffset()), what: "something follows the closing brace; a file holds one template"}
 		}
 		return nil
 	}
@@ -218,15 +245,15 @@ func decode(data []byte, offset int, into any) error {
 	var kind *json.UnmarshalTypeError
 	switch unknown, is := strings.CutPrefix(err.Error(), "json: unknown field "); {
 	case errors.As(err, &syntax):
-		return &fault{offset + int(syntax.Offset), "", fmt.Sprintf("this is not JSON: %v; mend it there or just before", syntax)}
+		return &fault{offset: offset + int(syntax.Offset), what: fmt.Sprintf("this is not JSON: %v; mend it there or just before", syntax)}
 	case errors.As(err, &kind):
-		return &fault{offset + int(kind.Offset), "", fmt.Sprintf("%q is a %s; it must be %s", kind.Field, kind.Value, inWords(kind.Type.Kind().String()))}
+		return &fault{offset: offset + int(kind.Offset), what: fmt.Sprintf("%q is a %s; it must be %s", kind.Field, kind.Value, inWords(kind.Type.Kind().String()))}
 	case is:
-		return &fault{offset + max(bytes.Index(data, []byte(unknown)), 0), "", fmt.Sprintf("there is no %s here; docs/templates.md lists what there is", strings.Trim(unknown, `"`))}
+		return &fault{offset: offset + max(bytes.Index(data, []byte(unknown)), 0), what: fmt.Sprintf("there is no %s here; docs/templates.md lists what there is", strings.Trim(unknown, `"`))}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return &fault{offset + len(data), "", "the file ends too early; close its braces"}
+		return &fault{offset: offset + len(data), what: "the file ends too early; close its braces"}
 	}
-	return &fault{offset, "", err.Error()}
+	return &fault{offset: offset, what: err.Error()}
 }
 
 // inWords is a kind of Go value as those who write JSON know it.
@@ -254,13 +281,13 @@ var (
 func (l *loader) check(t Template) error {
 	switch {
 	case !isName.MatchString(t.Name):
-		return faultAt(t.Name, "the name %q is not of small letters, digits and hyphens", t.Name)
+		return faultAt("name", t.Name, "the name %q is not of small letters, digits and hyphens", t.Name)
 	case len(t.Title) == 0:
-		return faultAt(t.Name, "it has no title; add one, such as {\"en\": \"Situation report\"}")
+		return faultAt("title", "", "it has no title; add one, such as {\"en\": \"Situation report\"}")
 	case !slices.Contains(l.styles, t.Style):
-		return faultAt(t.Style, "there is no page style %q; there are %s", t.Style, strings.Join(l.styles, ", "))
+		return faultAt("style", t.Style, "there is no page style %q; there are %s", t.Style, strings.Join(l.styles, ", "))
 	case !slices.Contains(papers, t.Paper):
-		return faultAt(t.Paper, "there is no paper %q; there are %s", t.Paper, strings.Join(papers, ", "))
+		return faultAt("paper", t.Paper, "there is no paper %q; there are %s", t.Paper, strings.Join(papers, ", "))
 	}
 	for _, check := range []func() error{t.checkFields, t.checkSections, t.checkLimits, t.checkDisclaimers} {
 		if err := check(); err != nil {
@@ -274,21 +301,21 @@ func (t Template) checkFields() error {
 	for i, f := range t.Fields {
 		switch {
 		case f.Key == "" || f.Key != folded(f.Key):
-			return faultAt(f.Key, "field %d has the key %q; give it one in small letters", i+1, f.Key)
+			return faultAt("key", f.Key, "field %d has the key %q; give it one in small letters", i+1, f.Key)
 		case slices.ContainsFunc(t.Fields[:i], func(g Field) bool { return g.Key == f.Key }):
-			return faultAt(f.Key, "there are two fields %q; take one out", f.Key)
+			return faultAt("key", f.Key, "there are two fields %q; take one out", f.Key)
 		case len(f.Label) == 0:
-			return faultAt(f.Key, "the field %q has no label; add one, such as {\"en\": \"Reply by\"}", f.Key)
+			return faultAt("key", f.Key, "the field %q has no label; add one, such as {\"en\": \"Reply by\"}", f.Key)
 		case !slices.Contains(kinds, f.Kind):
-			return faultAt(string(f.Kind), "there is no kind of field %q; there are text, date, choice, list, people", f.Kind)
+			return faultAt("kind", string(f.Kind), "there is no kind of field %q; there are text, date, choice, list, people", f.Kind)
 		case (f.Kind == KindChoice) != (len(f.Choices) > 0):
-			return faultAt(f.Key, "the field %q must be of the kind choice and have choices, or neither", f.Key)
+			return faultAt("key", f.Key, "the field %q must be of the kind choice and have choices, or neither", f.Key)
 		case f.Notice != nil && f.Kind != KindDate:
-			return faultAt(f.Key, "the field %q has a notice and is no date; make it one", f.Key)
+			return faultAt("key", f.Key, "the field %q has a notice and is no date; make it one", f.Key)
 		}
 		if c := f.RequiredIf; c != nil {
 			if _, ok := t.Field(c.Field); !ok && c.Field != markingField {
-				return faultAt(c.Field, "the field %q depends on %q, which is none; name a field, or “marking”", f.Key, c.Field)
+				return faultAt("field", c.Field, "the field %q depends on %q, which is none; name a field, or “marking”", f.Key, c.Field)
 			}
 		}
 		if err := t.checkNotice(f.Notice); err != nil {
@@ -303,7 +330,7 @@ func (t Template) checkNotice(n *Notice) error {
 		return nil
 	}
 	if _, ok := t.Field(n.Unless); !ok {
-		return faultAt(n.Unless, "a notice may be short if the field %q says why, but there is no such field; add it", n.Unless)
+		return faultAt("unless", n.Unless, "a notice may be short if the field %q says why, but there is no such field; add it", n.Unless)
 	}
 	return nil
 }
@@ -313,17 +340,17 @@ func (t Template) checkSections() error {
 	for i, s := range t.Sections {
 		switch {
 		case s.Key == "":
-			return faultAt("sections", "section %d has no key; give it one", i+1)
+			return faultAt("sections", "", "section %d has no key; give it one", i+1)
 		case slices.ContainsFunc(t.Sections[:i], func(u Section) bool { return u.Key == s.Key }):
-			return faultAt(s.Key, "there are two sections %q; take one out", s.Key)
+			return faultAt("key", s.Key, "there are two sections %q; take one out", s.Key)
 		case len(s.Heading) == 0:
-			return faultAt(s.Key, "the section %q has no heading; add one, such as {\"en\": \"Outlook\"}", s.Key)
+			return faultAt("key", s.Key, "the section %q has no heading; add one, such as {\"en\": \"Outlook\"}", s.Key)
 		case s.Items != nil && s.Items.Most > 0 && s.Items.Most < s.Items.Least:
-			return faultAt(s.Key, "the section %q has at least %d items and at most %d; exchange them", s.Key, s.Items.Least, s.Items.Most)
+			return faultAt("key", s.Key, "the section %q has at least %d items and at most %d; exchange them", s.Key, s.Items.Least, s.Items.Most)
 		}
 		for _, heading := range append(slices.Sorted(maps.Values(s.Heading)), s.Also...) {
 			if other, taken := seen[folded(heading)]; taken && other != s.Key {
-				return faultAt(heading, "the sections %q and %q are both headed %q; change one", other, s.Key, heading)
+				return faultAt("", heading, "the sections %q and %q are both headed %q; change one", other, s.Key, heading)
 			}
 			seen[folded(heading)] = s.Key
 		}
@@ -339,11 +366,11 @@ func (t Template) checkLimits() error {
 		_, isField := t.Field(l.Of)
 		switch {
 		case l.Of != "" && !isField && t.section(l.Of) == nil:
-			return faultAt(l.Of, "there is no section or field %q to limit; name one by its key", l.Of)
+			return faultAt("of", l.Of, "there is no section or field %q to limit; name one by its key", l.Of)
 		case (l.Lines > 0) == (l.Pages > 0) || l.Lines < 0 || l.Pages < 0:
-			return faultAt("limits", "a limit is a number of lines or of pages above 0, one of the two")
+			return faultAt("limits", "", "a limit is a number of lines or of pages above 0, one of the two")
 		case !slices.Contains([]briefing.Severity{briefing.SeverityError, briefing.SeverityWarning, briefing.SeverityInfo}, l.Severity):
-			return faultAt(string(l.Severity), "the severity %q of a limit means nothing; there are error, warning and info", l.Severity)
+			return faultAt("severity", string(l.Severity), "the severity %q of a limit means nothing; there are error, warning and info", l.Severity)
 		}
 	}
 	return nil
@@ -352,7 +379,7 @@ func (t Template) checkLimits() error {
 func (t Template) checkDisclaimers() error {
 	for _, d := range t.Disclaimers {
 		if d.Place != "" && d.Place != DisclaimerStart && d.Place != DisclaimerEnd {
-			return faultAt(d.Place, "a disclaimer cannot stand at %q; there are start and end", d.Place)
+			return faultAt("place", d.Place, "a disclaimer cannot stand at %q; there are start and end", d.Place)
 		}
 	}
 	return nil

@@ -26,6 +26,8 @@ type Template struct {
 	// Extends names the template of the program that this one changes, or is empty.
 	Extends string `json:"extends,omitempty"`
 	Title   Words  `json:"title"`
+	// Kicker is the line above the title of the note; empty is that of the style.
+	Kicker Words `json:"kicker,omitempty"`
 	// Basis says where the form is from, and what of it is uncertain.
 	Basis string `json:"basis,omitempty"`
 	// Style names the page style, and Paper the sheet: a4 or letter.
@@ -37,6 +39,8 @@ type Template struct {
 	Scale    string `json:"scale,omitempty"`
 	// Numbered says that paragraphs of own text are numbered through the note.
 	Numbered bool `json:"numbered,omitempty"`
+	// Clipped says that what is known of an article stands above its extracts.
+	Clipped bool `json:"clipped,omitempty"`
 	// Portions says that each block has a marking of its own.
 	Portions    bool         `json:"portions,omitempty"`
 	Fields      []Field      `json:"fields,omitempty"`

@@ -1,0 +1,53 @@
+package layout
+
+import (
+	"cmp"
+	"strings"
+
+	"briefdesk/briefing/manuscript"
+)
+
+// talkingPoints are the points that someone is to make: the blank note, with
+// one line of what is known of it in place of a field block.
+func talkingPoints(paper Size) style {
+	st := blank(paper)
+	st.opening = (*flow).pointsOpening
+	return st
+}
+
+// pointsOpening sets rule, kicker and title, and what is known of the note, in one
+// paragraph.
+func (f *flow) pointsOpening(m manuscript.Manuscript, facts *particulars) ([]Item, Pt) {
+	st := f.st
+	items := []Item{Rect{X: st.left, Y: st.top - 2.25, W: st.full(), H: 2.25, Colour: navy}}
+	y := st.top + 22
+	kicker := strings.ToUpper(cmp.Or(m.Kicker, manuscript.Say(m.Language, "Briefing note")))
+	items = append(items, f.text1(kicker, st.kicker, f.tree.add(0, RoleParagraph), st.left, y)...)
+	title, y := f.titleLines(m.Title, st.left, st.full(), y+27.1, manuscript.AlignStart)
+	items = append(items, title...)
+	known := facts.all()
+	if len(known) == 0 {
+		return items, y + 6.8
+	}
+	y += 21.7
+	lines := f.known(known)
+	return append(items, stacked(lines, st.left, y, factLead)...), y + Pt(len(lines)-1)*factLead + 6.8
+}
+
+// known sets facts after one another, parted by a sign that looks like no figure.
+func (f *flow) known(facts []manuscript.Fact) []line {
+	apart := " · "
+	if f.mirrored {
+		apart = "، "
+	}
+	tag := f.tree.add(0, RoleParagraph)
+	var spans []span
+	for i, fact := range facts {
+		if i > 0 {
+			spans = append(spans, span{text: apart, typeface: f.st.small})
+		}
+		spans = append(spans, span{text: fact.Label + ": ", typeface: f.st.small})
+		spans = append(spans, f.spans(fact.Text, f.st.value, tag)...)
+	}
+	return f.paragraph(spans, setting{width: f.st.full(), tag: tag})
+}
