@@ -21,6 +21,12 @@ type Finding struct {
 	// of the note, or 0.
 	Quotation int `json:"quotation,omitempty"`
 	// Text is the words it is about, if any.
-	Text    string `json:"text,omitempty"`
+	Text string `json:"text,omitempty"`
+	// Range is where Text stands in the author's own words of the block, as they are
+	// stored; it is empty where there is no such place.
+	Range   Range  `json:"range,omitzero"`
 	Message string `json:"message"`
+	// Fix is what could take the place of Text, at Range; empty where the author has
+	// to find words.
+	Fix string `json:"fix,omitempty"`
 }

@@ -20,7 +20,7 @@ const module = "briefdesk"
 var stages = []string{
 	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote", "briefing/estimate",
 	"briefing/marking", "briefing/template", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
-	"briefing/export",
+	"briefing/lint", "briefing/export",
 }
 
 // panes are the parts of the window. They never import one another.
@@ -57,6 +57,7 @@ var mayImport = map[string][]string{
 	"briefing/importer":   {"briefing", "briefing/importer/pdftext"},
 	"briefing/layout":     {"briefing", "briefing/manuscript", "briefing/marking"},
 	"briefing/library":    {"briefing"},
+	"briefing/lint":       {"briefing", "briefing/estimate", "briefing/manuscript"},
 	"briefing/manuscript": {"briefing", "briefing/estimate", "briefing/marking", "briefing/quote", "briefing/template"},
 	"briefing/markdown":   {"briefing", "briefing/marking", "briefing/quote"},
 	"briefing/marking":    {"briefing"},

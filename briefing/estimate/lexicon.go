@@ -109,7 +109,7 @@ func loosePhrases() []phrase {
 	doubled := "very probable|very probably|very improbable|extremely probably"
 	nouns := pairs("serious|real|strong|distinct|good|fair|slim|little|small|outside|every|high|reasonable|decent|fighting|slight|low|faint|negligible|substantial",
 		"chance|chances|possibility|probability|likelihood|prospect")
-	odds := "even chance|even chances|even odds|better than even|fifty fifty|50 50|odds on|the odds are|chances are|in all likelihood|in all probability|" +
+	odds := "even chance|even chances|even odds|better than even|fifty fifty|50 50|odds on|chances are|in all likelihood|in all probability|" +
 		"more likely than not|less likely than not|as likely as not|virtually certain|all but certain|near certain|near certainty|practically certain|virtually impossible|inconceivable"
 	sure := "certainly|undoubtedly|doubtless|no doubt|without doubt|without a doubt|doubtful"
 	return slices.Concat(

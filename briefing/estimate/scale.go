@@ -80,8 +80,16 @@ func Named(name string) (Scale, error) {
 // Place is where a term stands in a scale.
 type Place struct{ Band, Row int }
 
-// Place returns that of a term, which is in small letters.
+// Place returns that of a term, which is in small letters. Where the scale says
+// “remote”, a “remote chance” is the same.
 func (s Scale) Place(term string) (Place, bool) {
+	if p, ok := s.place(term); ok || term != "remote chance" {
+		return p, ok
+	}
+	return s.place("remote")
+}
+
+func (s Scale) place(term string) (Place, bool) {
 	for i, b := range s.Bands {
 		for row, terms := range b.Rows {
 			if slices.Contains(terms, term) {
@@ -100,12 +108,19 @@ func (s Scale) Nearest(term string) (band int, ok bool) {
 		if !has {
 			continue
 		}
-		middle := other.Bands[p.Band].middle()
-		return slices.IndexFunc(s.Bands, func(b Band) bool {
-			return !slices.ContainsFunc(s.Bands, func(c Band) bool { return far(c, middle) < far(b, middle) })
-		}), true
+		return s.nearest(other.Bands[p.Band].middle()), true
 	}
 	return 0, false
+}
+
+// At is the band of a likelihood in per cent, or the one next to it.
+func (s Scale) At(percent int) int { return s.nearest(2 * percent) }
+
+// nearest is the band whose middle, doubled, is next to a number.
+func (s Scale) nearest(middle int) int {
+	return slices.IndexFunc(s.Bands, func(b Band) bool {
+		return !slices.ContainsFunc(s.Bands, func(c Band) bool { return far(c, middle) < far(b, middle) })
+	})
 }
 
 // middle is twice the middle of b, so that it is whole.

@@ -58,8 +58,8 @@ func (m *builder) legend(b briefing.Briefing) {
 	}
 	used := map[estimate.Place]bool{}
 	rows := map[int]bool{}
-	for _, text := range ownWordsOf(b) {
-		for _, e := range estimate.In(text) {
+	for _, prose := range OwnWords(b) {
+		for _, e := range estimate.In(prose.Text) {
 			if p, ok := scale.Place(e.Term); ok && e.Kind == estimate.Term {
 				used[p], rows[p.Row] = true, true
 			}
@@ -88,15 +88,4 @@ func (m *builder) legend(b briefing.Briefing) {
 func IsEnglish(language string) bool {
 	base, _, _ := strings.Cut(strings.ToLower(language), "-")
 	return base == "" || base == "en"
-}
-
-// ownWordsOf are the title of b and its prose.
-func ownWordsOf(b briefing.Briefing) []string {
-	texts := []string{b.Title}
-	for _, bl := range b.Blocks {
-		for _, p := range OwnWords(bl) {
-			texts = append(texts, p.Text)
-		}
-	}
-	return texts
 }

@@ -15,8 +15,9 @@ import (
 )
 
 // Prose is a paragraph, a heading, an item of a list or a cell of a table in the
-// author's own words, as it stands in the Markdown of a block.
+// author's own words, as it stands in the Markdown of a block; or a line of front matter.
 type Prose struct {
+	Block int // the number of the block from 1, or 0 for the front matter
 	// Text is as long as the stretch of Markdown that begins at Start, so that an
 	// offset in one is an offset in the other. Spaces stand in it for markup, addresses,
 	// citations and line feeds, U+FFFC for each letter of what is not the author's own
@@ -38,9 +39,28 @@ var (
 // notOwn stands in Prose for what is not the author's own.
 const notOwn = '\ufffc'
 
-// OwnWords returns the prose of a block, which OwnText gives the Markdown of. Block
-// quotations and code are no prose.
-func OwnWords(b briefing.Block) []Prose {
+// OwnWords returns the prose of a note: its title, purpose and fields, then that of
+// its blocks, which OwnText gives the Markdown of. Block quotations and code are none.
+func OwnWords(b briefing.Briefing) []Prose {
+	var prose []Prose
+	plain := func(words string) {
+		if words != "" {
+			prose = append(prose, Prose{Text: string(withoutQuoted([]rune(words)))})
+		}
+	}
+	plain(b.Title)
+	plain(b.Purpose)
+	for _, f := range b.Fields {
+		plain(f.Value)
+	}
+	for i, bl := range b.Blocks {
+		prose = append(prose, proseOf(i+1, bl)...)
+	}
+	return prose
+}
+
+// proseOf is the prose of block n.
+func proseOf(n int, b briefing.Block) []Prose {
 	source := OwnText(b)
 	if source == "" {
 		return nil
@@ -50,7 +70,7 @@ func OwnWords(b briefing.Block) []Prose {
 		read = proseLine
 	}
 	data := []byte(source)
-	r := proseReader{source: data, heading: b.Kind == briefing.BlockHeading}
+	r := proseReader{block: n, source: data, heading: b.Kind == briefing.BlockHeading}
 	r.read(read.Parse(text.NewReader(data), parser.WithContext(parser.NewContext())))
 	return r.prose
 }
@@ -69,6 +89,7 @@ func OwnText(b briefing.Block) string {
 
 // proseReader finds the prose in a goldmark tree.
 type proseReader struct {
+	block   int
 	source  []byte
 	heading bool // all of it is
 	prose   []Prose
@@ -102,7 +123,7 @@ func (r *proseReader) add(n ast.Node) {
 	_, isCell := n.(*east.TableCell)
 	_, isHeading := n.(*ast.Heading)
 	r.prose = append(r.prose, Prose{
-		Text: string(withoutQuoted(m.shown)), Start: r.at(from),
+		Block: r.block, Text: string(withoutQuoted(m.shown)), Start: r.at(from),
 		Heading: isHeading || r.heading, Cell: isCell, Cited: m.cited,
 	})
 }

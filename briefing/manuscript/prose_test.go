@@ -33,16 +33,20 @@ func TestOwnWordsLeaveOutWhatIsNotTheAuthors(t *testing.T) {
 		{"Un <b>may</b> so.", "Un ~may~ so."},
 	} {
 		var got []string
-		for _, p := range manuscript.OwnWords(briefing.Block{Kind: briefing.BlockText, Text: c.markdown}) {
+		for _, p := range proseOf(c.markdown) {
 			got = append(got, masked(p.Text))
 			if shown := briefing.Slice(c.markdown, briefing.Range{Start: p.Start, End: p.Start + briefing.Length(p.Text)}); !within(p.Text, shown) {
 				t.Errorf("the prose %q is said to stand at %d of %q, where %q does", p.Text, p.Start, c.markdown, shown)
 			}
 		}
 		if joined := strings.Join(got, "|"); joined != c.want {
-			t.Errorf("OwnWords(%q) = %q, want %q", c.markdown, joined, c.want)
+			t.Errorf("the prose of %q is %q, want %q", c.markdown, joined, c.want)
 		}
 	}
+}
+
+func proseOf(markdown string) []manuscript.Prose {
+	return manuscript.OwnWords(briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockText, Text: markdown}}})
 }
 
 // masked is a prose with one tilde for each stretch of what is not its own.
@@ -80,7 +84,7 @@ func FuzzOwnWords(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, markdown string) {
-		for _, p := range manuscript.OwnWords(briefing.Block{Kind: briefing.BlockText, Text: markdown}) {
+		for _, p := range proseOf(markdown) {
 			r := briefing.Range{Start: p.Start, End: p.Start + briefing.Length(p.Text)}
 			if !within(p.Text, briefing.Slice(markdown, r)) {
 				t.Fatalf("the prose %q is said to stand at %v of %q", p.Text, r, markdown)
