@@ -16,6 +16,7 @@ import (
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
 )
 
@@ -65,6 +66,8 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	unverified := flags.String("unverified", "refuse", "`WHAT` becomes of a note that is not verified throughout: refuse or stamp")
 	receipt := flags.String("receipt", "none", "`WHERE` the hashes of what was compared go: annex (of the note), sidecar (a file beside it) or none")
 	password := flags.String("password-file", "", "a `FILE` whose first line is the password that the PDF asks for; - reads it from the standard input")
+	citations := flags.String("citations", "", "`HOW` sources are cited: footnotes, endnotes, author-date or icd206; left out, as the note says")
+	which := flags.String("copy", "", "`WHICH` copy is made: reader (without citations) or record (with grades and the annex on sources)")
 	attach := flags.Bool("attach-sources", false, "put the articles that are quoted into the PDF, as plain text")
 	return func(c *call, args []string) error {
 		if *out == "" {
@@ -84,8 +87,14 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if opts.Receipt, known = receipts[*receipt]; !known {
 			return usageError{fmt.Sprintf("--receipt %s means nothing; there are annex, sidecar and none", *receipt)}
 		}
+		if opts.Copy.Form, known = copies[*which]; !known {
+			return usageError{fmt.Sprintf("--copy %s means nothing; there are reader and record", *which)}
+		}
+		var err error
+		if opts.Citations, err = briefing.ParseCitationStyle(*citations); err != nil {
+			return usageError{"--citations: " + err.Error()}
+		}
 		if *password != "" {
-			var err error
 			if opts.Password, err = c.password(*password); err != nil {
 				return err
 			}
@@ -158,6 +167,7 @@ func isSameFile(a, b string) bool {
 // What the flags of export may say.
 var (
 	unverifieds = map[string]export.Unverified{"refuse": export.Refuse, "stamp": export.Stamp}
+	copies      = map[string]manuscript.CopyForm{"": manuscript.WorkingCopy, "reader": manuscript.ReaderCopy, "record": manuscript.RecordCopy}
 	receipts    = map[string]export.ReceiptForm{"annex": export.Annex, "sidecar": export.Sidecar, "none": export.NoReceipt}
 )
 

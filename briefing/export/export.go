@@ -37,6 +37,10 @@ type Options struct {
 	Paper      layout.Size // the zero size is that of the template
 	Unverified Unverified
 	Receipt    ReceiptForm
+	// Copy is which copy of the note is made, and Citations how it cites its
+	// sources; empty is as the note says.
+	Copy      manuscript.Copy
+	Citations briefing.CitationStyle
 	// Password is what a PDF asks for before it opens; empty asks for nothing. A
 	// PDF with one is no archival file, and a finding says so.
 	Password string
@@ -170,7 +174,9 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format
 		form, _ := e.Templates.Named(b.Template)
 		opts.Paper, _ = layout.PaperNamed(form.Paper)
 	}
-	m, findings, err := manuscript.Build(b, sources, e.Rules)
+	rules := e.Rules
+	rules.Copy, rules.Citations = opts.Copy, opts.Citations
+	m, findings, err := manuscript.Build(b, sources, rules)
 	if err != nil {
 		return Prepared{}, err
 	}

@@ -495,7 +495,7 @@ func (f *flow) sourceLine(source []manuscript.Run, block, whole int, in column, 
 // has them where no note says what they say.
 func (f *flow) sourced(q manuscript.Quotation) (words [][]manuscript.Run, source []manuscript.Run) {
 	words, source = q.Paragraphs, q.Source
-	if !f.st.quotation.sourced && q.Verified {
+	if !f.st.quotation.sourced && q.Verified && endsInMark(words) {
 		return words, nil
 	}
 	if f.st.notes.form != bracketed || len(source) == 0 || len(words) == 0 {
@@ -508,6 +508,12 @@ func (f *flow) sourced(q manuscript.Quotation) (words [][]manuscript.Run, source
 	}
 	words = append(slices.Clone(words[:len(words)-1]), last[:n])
 	return words, append(slices.Clip(source), last[n:]...)
+}
+
+// endsInMark reports whether a note says where words come from.
+func endsInMark(words [][]manuscript.Run) bool {
+	last := words[len(words)-1]
+	return len(last) > 0 && last[len(last)-1].Note > 0
 }
 
 func (f *flow) code(c manuscript.Code, col column) {

@@ -163,13 +163,16 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 	for i := range pages {
 		pg := &pages[i]
 		pg.Items = append(pg.Items, f.stamped(m.Stamp, i == 0, tags)...)
-		pg.Items = append(pg.Items, f.numbered(m, i+1, len(pages))...)
+		number := f.numbered(m, i+1, len(pages))
+		pg.Items = append(pg.Items, number...)
 		if i > 0 && f.st.runningHead > 0 {
 			pg.Items = append(pg.Items, f.runningHead(m)...)
 		}
 		banner := f.banner(m, i == 0, tags)
 		pg.Items = append(pg.Items, banner...)
-		pg.Items = append(pg.Items, f.drafted(m, banner)...)
+		draft := f.drafted(m, banner)
+		pg.Items = append(pg.Items, draft...)
+		pg.Items = append(pg.Items, f.copyNumber(m, slices.Concat(banner, draft, atHead(number, pg.H)))...)
 	}
 }
 
@@ -246,6 +249,9 @@ func (f *flow) runningHead(m manuscript.Manuscript) []Item {
 	room := f.st.full() - 160
 	if m.Draft != "" {
 		room -= f.natural(f.draftLabel(m)) + draftGap
+	}
+	if m.Copy.Number > 0 {
+		room -= f.natural(f.copyLabel(m)) + draftGap
 	}
 	if m.Stamp != "" {
 		room = (f.st.full()-f.natural([]span{{text: m.Stamp, typeface: f.st.stamp}}))/2 - 2*stampSide

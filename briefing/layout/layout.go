@@ -60,7 +60,7 @@ func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefin
 // set sets m on paper, where references say the pages on which anchors stand as
 // far as these are given. It returns those on which they really stand.
 func (s *Setter) set(m manuscript.Manuscript, paper Size, known map[string]int) (Document, map[string]int) {
-	st := templateOf(m.Template).style(paper)
+	st := templateOf(m.Template).style(paper).cited(m.Citations)
 	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}, pages: known}
 	f.mirrored = usual(m.Language) == bidi.RightToLeft
 	banner := f.bannerTags(m)

@@ -68,6 +68,7 @@ type style struct {
 	closing      func(*flow, manuscript.Manuscript, *particulars)
 	afterOpening Pt     // from there to the first baseline
 	toPanel      Pt     // or to the ground of a panel
+	copyInTitle  bool   // the opening says which copy it is
 	handling     bool   // the opening says how the note is to be handled
 	decides      bool   // a note for decision has a block in which its reader decides
 	approves     bool   // each item of a recommendation has lines to approve it on

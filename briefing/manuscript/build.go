@@ -1,6 +1,7 @@
 package manuscript
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -15,6 +16,10 @@ import (
 type Rules struct {
 	Profiles  marking.Profiles   // the marking profiles there are
 	Templates template.Templates // the forms of notes there are
+	// Citations is how sources are cited; empty is as the note says.
+	Citations briefing.CitationStyle
+	// Copy is which copy of the note is made.
+	Copy Copy
 }
 
 // Build resolves b by rules. Sources are the passages that it names. What a reader of the note should know before it
@@ -42,9 +47,10 @@ func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscri
 	}
 	m.readStyle(b.Style)
 	m.readReferences(b)
-	m.notes = numbering{sources: sources, language: m.Language}
+	m.Copy, m.Citations = rules.Copy, cmp.Or(rules.Citations, b.Citations)
+	m.notes = newNumbering(b, sources, m.Citations, m.Language)
 	m.Banner, m.Place = banner, profile.Place
-	m.Facts = m.facts(b, banner)
+	m.Facts = m.facts(b)
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)
 	}
@@ -67,6 +73,7 @@ type builder struct {
 	standing []standing
 	quoted   []quotedBlock
 	lists    []int // which blocks are lists of sources
+	dropped  []int // before which blocks one was left out
 	// references are the link definitions of own text.
 	references []parser.Reference
 	findings   []briefing.Finding
@@ -97,6 +104,10 @@ func (m *builder) block(n int, b briefing.Block) {
 	case briefing.BlockDisclaimer:
 		m.standing = append(m.standing, standing{n, b})
 	case briefing.BlockSources:
+		if m.Copy.Form == ReaderCopy {
+			m.dropped = append(m.dropped, len(m.Blocks))
+			return
+		}
 		m.lists = append(m.lists, len(m.Blocks))
 		m.add(List{Ordered: true, Start: 1, Block: n})
 	case briefing.BlockPageBreak:
@@ -134,7 +145,7 @@ func draft(b briefing.Briefing) string {
 }
 
 // facts are what is known of the note, in the words of its form where it has any.
-func (m *builder) facts(b briefing.Briefing, banner marking.Banner) []Fact {
+func (m *builder) facts(b briefing.Briefing) []Fact {
 	var fs []Fact
 	add := func(key, label, text string) {
 		if text != "" {
@@ -147,10 +158,16 @@ func (m *builder) facts(b briefing.Briefing, banner marking.Banner) []Fact {
 	known("Purpose", b.Purpose)
 	known("Reference", b.Reference)
 	known("Date", longDate(b.Date, b.Language))
-	known("Handling", string(banner.Mark))
+	known("Handling", string(m.Banner.Mark))
 	known("Distribution", strings.Join(b.Distribution, "; "))
+	if m.Copy.Number > 0 {
+		known("Copy", m.Copy.count(m.Language))
+	}
 	for _, f := range b.Fields {
 		key := strings.ToLower(f.Name)
+		if m.Copy.Number > 0 && (key == FactCopy || key == "copy number") {
+			continue
+		}
 		field, known := m.form.Field(key)
 		switch {
 		case !known:
@@ -177,7 +194,14 @@ func (m *builder) end() {
 	for _, i := range m.lists {
 		list := m.Blocks[i].(List)
 		list.Items = m.sourceList(list.Block)
+		list.Ordered = m.Citations != briefing.CiteAuthorDate
 		m.Blocks[i] = list
+	}
+	if m.Copy.Form == ReaderCopy {
+		m.Notes = nil
+		m.dropEmptySections()
+	} else if len(m.lists) == 0 {
+		m.listSources()
 	}
 	m.disclaimers()
 	if len(m.Quotations) > 0 {
@@ -190,7 +214,8 @@ func (m *builder) disclaimers() {
 	said := map[string]bool{}
 	for _, c := range m.notes.disclaimers() {
 		said[c.text] = true
-		m.End = append(m.End, c.fact(m.Language))
+		text := fmt.Sprintf(Say(m.Language, "Carried with %s: “%s”"), m.carriers(c), c.text)
+		m.End = append(m.End, Fact{Key: FactSourceDisclaimer, Label: Say(m.Language, "Source disclaimer"), Text: []Run{{Text: text}}})
 	}
 	for _, d := range m.standing {
 		if said[d.Text] {

@@ -1,25 +1,55 @@
 package manuscript
 
 import (
-	"strings"
-
-	"briefdesk/briefing"
-	"briefdesk/briefing/quote"
+	"fmt"
+	"slices"
 )
 
-// CopyText is what a passage is worth on the clipboard: its words in quotation
-// marks, where they come from, and the disclaimers of its source.
-func CopyText(src briefing.Source) string {
-	var s strings.Builder
-	s.WriteString(quote.British.Enclose(src.Passage.Exact, "") + "\n— ")
-	for _, r := range describe(src.Article, briefing.DefaultLanguage) {
-		s.WriteString(r.Text)
+// Copy says which copy of a note is made.
+type Copy struct {
+	Form CopyForm
+	// Number of Of copies, from 1; 0 where copies are not numbered.
+	Number, Of int
+}
+
+// CopyForm says what a copy of a note holds. The body is the same in all of them.
+type CopyForm string
+
+// The forms of a copy.
+const (
+	WorkingCopy CopyForm = ""       // with citations
+	ReaderCopy  CopyForm = "reader" // without citations, lists of sources and annexes
+	RecordCopy  CopyForm = "record" // with citations, grades and the annex on sources
+)
+
+// Label is what stands at the head of a numbered copy: Copy 3 of 12.
+func (c Copy) Label(language string) string {
+	if c.Number == 0 {
+		return ""
 	}
-	if place := locator(src); place != "" {
-		s.WriteString(" " + capital(place) + ".")
+	return fmt.Sprintf(Say(language, "Copy %s"), c.count(language))
+}
+
+func (c Copy) count(language string) string {
+	return fmt.Sprintf(Say(language, "%d of %d"), c.Number, c.Of)
+}
+
+// dropEmptySections drops the headings of sections that had nothing but a list of
+// sources.
+func (m *builder) dropEmptySections() {
+	for _, i := range slices.Backward(m.dropped) {
+		if i == 0 {
+			continue
+		}
+		heading, ok := m.Blocks[i-1].(Heading)
+		if !ok {
+			continue
+		}
+		if i < len(m.Blocks) {
+			if next, ok := m.Blocks[i].(Heading); !ok || next.Level > heading.Level {
+				continue
+			}
+		}
+		m.Blocks = slices.Delete(m.Blocks, i-1, i)
 	}
-	for _, d := range src.Article.Disclaimers() {
-		s.WriteString("\n“" + d + "”")
-	}
-	return s.String()
 }

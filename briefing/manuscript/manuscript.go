@@ -35,6 +35,12 @@ type Manuscript struct {
 	Banner marking.Banner
 	Place  marking.Place
 
+	// Citations is how sources are cited: it says where the notes stand, unless that
+	// is the template's choice.
+	Citations briefing.CitationStyle
+	// Copy is which copy of the note this is.
+	Copy Copy
+
 	// Draft is DRAFT, and which, where the note is one; it stands at the head of
 	// every page and across it.
 	Draft string
@@ -73,6 +79,8 @@ const (
 	FactDate             = "date"
 	FactHandling         = "handling"
 	FactDistribution     = "distribution"
+	FactCopy             = "copy"
+	FactSources          = "sources"           // at the end: the list of them, where no block has it
 	FactSourceDisclaimer = "source disclaimer" // at the end: that of a source
 	FactVerification     = "verification"      // at the end
 	FactQuotedShare      = "quoted share"      // at the end: how much of each source is quoted
@@ -221,6 +229,9 @@ type Run struct {
 	Page bool
 	// Note is the number of the note whose mark stands here; Text is its figure.
 	Note int
+	// Citation says that the run is a citation in words. It is empty where a copy
+	// has none.
+	Citation bool
 	// Quotation is the number of the quotation whose words these are, or 0.
 	Quotation int
 }

@@ -46,23 +46,32 @@ func (m *builder) quotation(n int, b briefing.Block) {
 	case !known:
 		m.checked++
 		set.Paragraphs = words(q.Words, set.Number)
-		set.Source = []Run{{Text: notVerified + " · the library does not have its passage"}}
+		set.Source = []Run{{Text: Say(m.Language, notVerified) + " · " + Say(m.Language, "the library does not have its passage")}}
 		m.find("passage-missing", briefing.SeverityError, n, q.Passage.String(), "the library has no passage %s; import its article, or remove the quotation", q.Passage)
 	default:
 		m.checked++
 		pieces := m.printed(src, q)
 		set.Verified = m.prove(n, src, q, quote.Join(pieces))
 		set.Paragraphs = paragraphs(pieces, set.Number)
-		note := m.notes.cite(n, q.Passage, editsInWords(q.Edits, hasEmphasis(pieces)))
-		last := len(set.Paragraphs) - 1
-		set.Paragraphs[last] = append(set.Paragraphs[last], note)
-		set.Source = sourceLine(src, set.Verified)
+		set.Source = m.sourceLine(src, set.Verified)
+		set.cite(m.shown(m.notes.cite(n, q.Passage, editsInWords(q.Edits, hasEmphasis(pieces), m.Language))))
 		set.Language = foreign(src.Article.Language.Value, m.Language)
 		m.quoted = append(m.quoted, quotedBlock{n, src, q})
 		m.checkSource(n, src)
 	}
 	set.Paragraphs[0] = m.portioned(b.Portion, set.Paragraphs[0])
 	m.add(set)
+}
+
+// cite puts the mark of a note behind the last word, and a citation in words at
+// the end of the source line.
+func (q *Quotation) cite(citation Run) {
+	if citation.Note > 0 {
+		last := len(q.Paragraphs) - 1
+		q.Paragraphs[last] = append(q.Paragraphs[last], citation)
+		return
+	}
+	q.Source = merged(settled(append(q.Source, citation)))
 }
 
 // foreign is the language of a source, or empty where the note is in it too:
@@ -174,13 +183,10 @@ func (m *builder) ownWords(n int, b briefing.Block) {
 		m.find(RuleEmptyParaphrase, briefing.SeverityWarning, n, "", "the %s has no words; write them, or make it a direct quotation", q.Kind)
 		return
 	}
-	citation := Run{Text: "(" + q.Attribution + ")"}
+	citation := m.shown(Run{Text: "(" + q.Attribution + ")", Citation: true})
 	if q.IsCheckable() {
 		citation = m.citation(n, q.Passage)
 		m.checkBorrowed(n, q.Words, []briefing.ID{q.Passage})
-	}
-	if citation.Note == 0 {
-		citation.Text = " " + citation.Text
 	}
 	blocks := withLast(n, m.ownText(n, q.Words), citation)
 	m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, blocks)...)
@@ -205,7 +211,7 @@ func withLast(n int, blocks []Block, citation Run) []Block {
 	if last := len(blocks) - 1; last >= 0 {
 		switch b := blocks[last].(type) {
 		case Paragraph:
-			b.Text = append(b.Text, citation)
+			b.Text = merged(settled(append(b.Text, citation)))
 			blocks[last] = b
 			return blocks
 		case List:
@@ -214,6 +220,9 @@ func withLast(n int, blocks []Block, citation Run) []Block {
 				return blocks
 			}
 		}
+	}
+	if citation.Text == "" {
+		return blocks
 	}
 	return append(blocks, Paragraph{Text: []Run{citation}, Block: n})
 }

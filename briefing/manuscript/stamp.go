@@ -19,7 +19,7 @@ func (m Manuscript) Stamped(unproved []int) Manuscript {
 			continue
 		}
 		if slices.Contains(unproved, q.Number) {
-			q = q.stamped()
+			q = q.stamped(m.Language)
 			m.Blocks[i] = q
 		}
 		if m.Quotations[q.Number-1].Quotation.IsCheckable() {
@@ -40,10 +40,10 @@ func (m Manuscript) Stamped(unproved []int) Manuscript {
 
 // stamped puts the stamp before the first of the quotation's words, behind its
 // portion marking.
-func (q Quotation) stamped() Quotation {
+func (q Quotation) stamped(language string) Quotation {
 	if q.Verified {
 		q.Verified = false
-		q.Source = append([]Run{{Text: notVerified + " · "}}, q.Source...)
+		q.Source = append([]Run{{Text: Say(language, notVerified) + " · "}}, q.Source...)
 	}
 	q.Stamped = true
 	q.Paragraphs = slices.Clone(q.Paragraphs)

@@ -289,7 +289,7 @@ func (r *reader) runs(parent ast.Node, style Run) []Run {
 	for c := parent.FirstChild(); c != nil; c = c.NextSibling() {
 		out = append(out, r.run(c, style)...)
 	}
-	return merged(out)
+	return merged(settled(out))
 }
 
 func (r *reader) run(c ast.Node, style Run) []Run {
@@ -361,13 +361,21 @@ func (r *reader) cite(c *citedNode) []Run {
 	return []Run{r.m.citation(r.n, c.passage)}
 }
 
-// citation is the mark of a note about a passage, in block n.
+// citation is the mark of a citation of a passage, in block n.
 func (m *builder) citation(n int, passage briefing.ID) Run {
 	if _, known := m.sources[passage]; !known {
 		m.find("passage-missing", briefing.SeverityError, n, passage.String(), "the library has no passage %s; import its article, or remove the citation", passage)
-		return Run{Text: "[" + Unverified + ": citation missing]", Bold: true}
+		return Run{Text: "[" + Unverified + ": " + Say(m.Language, "citation missing") + "]", Bold: true, Citation: true}
 	}
-	return m.notes.cite(n, passage, "")
+	return m.shown(m.notes.cite(n, passage, ""))
+}
+
+// shown is a citation as this copy shows it.
+func (m *builder) shown(citation Run) Run {
+	if m.Copy.Form == ReaderCopy {
+		return Run{Citation: true}
+	}
+	return citation
 }
 
 var escaped = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]")

@@ -10,8 +10,10 @@ import (
 // A language or a phrase that is not known is left in English.
 func Say(language, english string) string {
 	base, _, _ := strings.Cut(strings.ToLower(language), "-")
-	if said, ok := phrases[base][english]; ok {
-		return said
+	for _, table := range []map[string]map[string]string{phrases, citationPhrases} {
+		if said, ok := table[base][english]; ok {
+			return said
+		}
 	}
 	return english
 }
