@@ -109,6 +109,10 @@ func (s Section) blocks(language string) []briefing.Block {
 		text = Placeholder
 	}
 	for part := range strings.SplitSeq(text, "\n\n") {
+		if last := &blocks[len(blocks)-1]; strings.HasPrefix(part, " ") { // goes on with an item of a list
+			last.Text += "\n\n" + part
+			continue
+		}
 		blocks = append(blocks, briefing.Block{Kind: briefing.BlockText, Text: part})
 	}
 	return blocks
