@@ -56,15 +56,17 @@ const (
 type breaker struct {
 	total  []sums
 	nodes  []node
-	active []int
+	active []start
 }
 
 // lines returns the index of the last piece of each line, width wide.
 func (b *breaker) lines(pieces []piece, width Pt) []int {
 	b.total = append(b.total[:0], sums{})
-	for i, p := range pieces {
-		t := b.total[i]
-		b.total = append(b.total, sums{t.width + p.width + p.space, t.stretch + p.stretch, t.shrink + p.shrink})
+	var t sums
+	for i := range pieces {
+		p := &pieces[i]
+		t = sums{t.width + p.width + p.space, t.stretch + p.stretch, t.shrink + p.shrink}
+		b.total = append(b.total, t)
 	}
 	if ends := b.try(pieces, width, false, firstTolerance, 0); ends != nil {
 		return ends
@@ -77,129 +79,169 @@ func (b *breaker) lines(pieces []piece, width Pt) []int {
 
 // node is a way to end a line after piece at.
 type node struct {
-	at       int // the piece after which the line ends; -1 is the paragraph's start
+	at   int // -1 is the paragraph's start
+	from int // the node of the line before; -1 is none
+}
+
+// start is where a line may begin: after a node.
+type start struct {
+	sums // of the pieces before it, with what hangs into the margin there
+	way
+	node int
+}
+
+// way is how well the lines up to a place are set.
+type way struct {
 	demerits float64
 	fitness  int8
-	hyphens  int8 // how many lines running, up to this one, end with one
-	from     int  // the node of the line before; -1 is none
+	hyphens  int8 // how many lines running, up to this place, end with one
 }
 
 // sums are running totals of the pieces before an index.
 type sums struct{ width, stretch, shrink Pt }
 
 func (b *breaker) try(pieces []piece, width Pt, hyphens bool, tolerance float64, extra Pt) []int {
-	b.nodes = append(b.nodes[:0], node{at: -1, fitness: 1, from: -1})
-	b.active = append(b.active[:0], 0)
-	for i, p := range pieces {
+	b.nodes, b.active = b.nodes[:0], b.active[:0]
+	b.add(pieces, -1, -1, way{fitness: 1})
+	for i := range pieces {
 		last := i == len(pieces)-1
-		if !last && (p.end == breakNever || p.end == breakHyphen && !hyphens) {
+		if end := pieces[i].end; !last && (end == breakNever || end == breakHyphen && !hyphens) {
 			continue
 		}
-		best, dropped := b.reachable(pieces, i, width, tolerance, extra)
-		for _, n := range best {
-			if n.from >= 0 {
-				b.add(n)
+		e := newEnding(&pieces[i], b.total[i], width, extra, last)
+		dropped := b.reach(&e, tolerance)
+		for c := range e.best {
+			if e.from[c] >= 0 {
+				b.add(pieces, i, e.from[c], e.best[c])
 			}
 		}
 		if len(b.active) == 0 {
 			if !math.IsInf(tolerance, 1) {
 				return nil
 			}
-			b.add(reach(b.nodes[dropped], dropped, i, p, 0, last)) // too long whatever is done
+			b.add(pieces, i, dropped.node, e.after(&dropped, 0)) // too long whatever is done
 		}
 	}
 	return b.ends(len(pieces) - 1)
 }
 
-// reachable returns the best way to end a line after piece i in each class of
-// tightness. It keeps active the nodes from which a line can reach further, and
-// says which of the others is the best.
-func (b *breaker) reachable(pieces []piece, i int, width Pt, tolerance float64, extra Pt) (best [4]node, dropped int) {
-	for c := range best {
-		best[c].from = -1
+// add makes a place after piece at where a line may begin; the one before begins
+// after the node from.
+func (b *breaker) add(pieces []piece, at, from int, w way) {
+	b.nodes = append(b.nodes, node{at, from})
+	s := start{sums: b.total[at+1], way: w, node: len(b.nodes) - 1}
+	if at+1 < len(pieces) {
+		s.width += pieces[at+1].left
 	}
-	dropped = -1
-	last, p := i == len(pieces)-1, &pieces[i]
-	kept := b.active[:0]
-	for _, at := range b.active {
-		a := &b.nodes[at]
-		ratio := lineRatio(b.total, p, a.at+1, i, width+pieces[a.at+1].left+p.right, extra, last)
+	b.active = append(b.active, s)
+}
+
+// reach finds the best ways to end a line at e. It keeps active the starts from
+// which a line can reach further, and returns the best of the others.
+func (b *breaker) reach(e *ending, tolerance float64) (dropped start) {
+	dropped.node = -1
+	kept := 0
+	for i := range b.active {
+		a := &b.active[i]
+		ratio := e.ratio(a)
 		if ratio >= -1 && ratio <= tolerance {
-			n := reach(*a, at, i, *p, ratio, last)
-			if n.hyphens > maxHyphens {
-				if !math.IsInf(tolerance, 1) {
-					kept = append(kept, at)
-					continue
-				}
-				n.demerits += tooManyHyphens
-			}
-			if last && a.at >= 0 && b.total[i].width-b.total[a.at+1].width+p.width < minLastLine {
-				n.demerits += shortLastLine
-			}
-			if class := &best[n.fitness]; class.from < 0 || n.demerits < class.demerits {
-				*class = n
-			}
+			e.take(a, ratio, math.IsInf(tolerance, 1))
 		}
-		if ratio >= -1 && p.end != breakForced {
-			kept = append(kept, at)
-		} else if dropped < 0 || a.demerits < b.nodes[dropped].demerits {
-			dropped = at
+		switch {
+		case ratio < -1 || ratio <= tolerance && e.forced:
+			if dropped.node < 0 || a.demerits < dropped.demerits {
+				dropped = *a
+			}
+			continue
+		case kept < i:
+			b.active[kept] = *a
 		}
+		kept++
 	}
-	b.active = kept
-	return best, dropped
+	b.active = b.active[:kept]
+	return dropped
 }
 
-func (b *breaker) add(n node) {
-	b.nodes = append(b.nodes, n)
-	b.active = append(b.active, len(b.nodes)-1)
+// ending is a place where a line may end.
+type ending struct {
+	// sums are those of the pieces up to it, less the width that there is.
+	sums
+	room    Pt // that width
+	extra   Pt // the stretch granted to the line
+	penalty float64
+	hyphen  bool // a hyphen is put in
+	last    bool // it is the end of the paragraph
+	forced  bool // no line goes on beyond it
+
+	best [4]way // to end a line here, in each class of tightness
+	from [4]int // the nodes from which they come, or -1
 }
 
-// lineRatio is by how much the spaces of the line [from, to] stretch (above 0)
-// or shrink (below 0), in units of their stretch or shrink.
-func lineRatio(total []sums, p *piece, from, to int, width, extra Pt, last bool) float64 {
-	have := total[to].width - total[from].width + p.width
-	if p.end == breakHyphen && !last {
-		have += p.hyphen
+// newEnding is the end of a line after p, before which stand pieces of a total.
+func newEnding(p *piece, total sums, width, extra Pt, last bool) ending {
+	e := ending{sums: total, room: width + p.right, extra: extra, last: last, forced: p.end == breakForced, from: [4]int{-1, -1, -1, -1}}
+	e.width += p.width - e.room
+	if last {
+		return e
 	}
-	short := float64(width - have)
-	if short >= 0 {
-		if last || p.end == breakForced {
-			return 0
+	switch p.end {
+	case breakHyphen:
+		e.hyphen, e.penalty = true, hyphenPenalty
+		e.width += p.hyphen
+	case breakWorst:
+		e.penalty = worstPenalty
+	case breakNever, breakFree, breakForced:
+	}
+	return e
+}
+
+// ratio is by how much the spaces of a line that begins at a stretch (above 0) or
+// shrink (below 0), in units of their stretch or shrink.
+func (e *ending) ratio(a *start) float64 {
+	short := a.width - e.width
+	switch {
+	case short < 0:
+		return float64(short / max(e.shrink-a.shrink, 1e-6))
+	case e.last || e.forced:
+		return 0
+	}
+	return float64(short / max(e.stretch-a.stretch+e.extra, 1e-6))
+}
+
+// take takes the line from a to e if it is the best of its class. Too many hyphens
+// running are taken only where anything is.
+func (e *ending) take(a *start, ratio float64, anything bool) {
+	w := e.after(a, ratio)
+	if w.hyphens > maxHyphens {
+		if !anything {
+			return
 		}
-		return short / max(float64(total[to].stretch-total[from].stretch+extra), 1e-6)
+		w.demerits += tooManyHyphens
 	}
-	return short / max(float64(total[to].shrink-total[from].shrink), 1e-6)
+	if c := w.fitness; e.from[c] < 0 || w.demerits < e.best[c].demerits {
+		e.best[c], e.from[c] = w, a.node
+	}
 }
 
-// reach is the node of a line that goes from node a, whose index is from, to the
-// piece p at an index.
-func reach(a node, from, at int, p piece, ratio float64, last bool) node {
-	fitness := fitness(ratio)
+// after is how well the lines are set that end with the one from a to e.
+func (e *ending) after(a *start, ratio float64) way {
+	w := way{fitness: fitness(ratio)}
 	ratio = math.Abs(ratio)
-	badness := 100 * ratio * ratio * ratio
-	penalty := 0.0
-	if !last {
-		switch p.end {
-		case breakHyphen:
-			penalty = hyphenPenalty
-		case breakWorst:
-			penalty = worstPenalty
-		case breakNever, breakFree, breakForced:
-		}
+	badness := linePenalty + 100*ratio*ratio*ratio
+	w.demerits = a.demerits + badness*badness + e.penalty*e.penalty
+	if e.hyphen {
+		w.hyphens = min(a.hyphens+1, maxHyphens+1)
 	}
-	n := node{at: at, from: from, fitness: fitness}
-	if penalty == hyphenPenalty {
-		n.hyphens = min(a.hyphens+1, maxHyphens+1)
+	if w.hyphens > 1 {
+		w.demerits += doubleHyphens
 	}
-	n.demerits = a.demerits + (linePenalty+badness)*(linePenalty+badness) + penalty*penalty
-	if n.hyphens > 1 {
-		n.demerits += doubleHyphens
+	if d := w.fitness - a.fitness; d > 1 || d < -1 {
+		w.demerits += fitnessJump
 	}
-	if d := n.fitness - a.fitness; d > 1 || d < -1 {
-		n.demerits += fitnessJump
+	if e.last && a.node > 0 && e.room-(a.width-e.width) < minLastLine {
+		w.demerits += shortLastLine
 	}
-	return n
+	return w
 }
 
 // fitness classes lines as TeX does: tight, decent, loose, very loose.
@@ -218,16 +260,16 @@ func fitness(ratio float64) int8 {
 // ends follows the best way back from the last piece.
 func (b *breaker) ends(last int) []int {
 	best := -1
-	for _, at := range b.active {
-		if n := &b.nodes[at]; n.at == last && (best < 0 || n.demerits < b.nodes[best].demerits) {
-			best = at
+	for i := range b.active {
+		if a := &b.active[i]; b.nodes[a.node].at == last && (best < 0 || a.demerits < b.active[best].demerits) {
+			best = i
 		}
 	}
 	if best < 0 {
 		return nil
 	}
 	var lines []int
-	for n := b.nodes[best]; n.at >= 0; n = b.nodes[n.from] {
+	for n := b.nodes[b.active[best].node]; n.at >= 0; n = b.nodes[n.from] {
 		lines = append(lines, n.at)
 	}
 	slices.Reverse(lines)
