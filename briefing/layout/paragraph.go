@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/segmenter"
@@ -61,10 +60,8 @@ type line struct {
 // frag is a stretch of one word that is shaped as one: one span, one face, one
 // direction.
 type frag struct {
+	*stretch
 	span  int // index into the spans
-	face  *Face
-	text  string
-	shape *Shape
 	level bidi.Level
 	glue  bool // a space between words
 }
@@ -278,8 +275,8 @@ func (p *paragraph) word(text string, start, end int) word {
 	if p.isPlain(start, stop) {
 		w.known = p.looks[w.span].entry(p.typesetter, text[p.at[start]:p.at[stop]])
 		p.lost = append(p.lost, w.known.missing...)
-		for _, s := range w.known.stretches {
-			p.frags = append(p.frags, frag{span: w.span, face: s.face, text: s.text, shape: s.shape})
+		for i := range w.known.stretches {
+			p.frags = append(p.frags, frag{stretch: &w.known.stretches[i], span: w.span})
 		}
 	} else {
 		p.cutMixed(text, start, stop)
@@ -312,16 +309,15 @@ func (p *paragraph) cutMixed(text string, start, stop int) {
 		}
 		stretches, missing := p.looks[span].cut(p.typesetter, text[p.at[i]:p.at[j]], level)
 		p.lost = append(p.lost, missing...)
-		for _, s := range stretches {
-			p.frags = append(p.frags, frag{span: span, face: s.face, text: s.text, shape: s.shape, level: level})
+		for k := range stretches {
+			p.frags = append(p.frags, frag{stretch: &stretches[k], span: span, level: level})
 		}
 		i = j
 	}
 }
 
 func (p *paragraph) spaceAfter(span int, level bidi.Level) frag {
-	s := p.looks[span].space(p.typesetter)
-	return frag{span: span, face: s.face, text: " ", shape: s.shape, level: level, glue: true}
+	return frag{stretch: p.looks[span].space(p.typesetter), span: span, level: level, glue: true}
 }
 
 func (p *paragraph) widthOf(f frag) Pt {
@@ -365,6 +361,41 @@ func (p *paragraph) patternsFor() *patterns {
 // cutWord adds the pieces of a word: one, or several where it may be
 // hyphenated, or one a cluster where it is wider than the column.
 func (p *paragraph) cutWord(index int, w *word, pats *patterns) {
+	if w.known == nil || !p.cutKnown(index, w, pats) {
+		p.cutClusters(index, w, pats)
+	}
+}
+
+// cutKnown adds the pieces of a word of the vocabulary, if the column is wide
+// enough for it.
+func (p *paragraph) cutKnown(index int, w *word, pats *patterns) bool {
+	sp, e := &p.spans[w.span], w.known
+	em := sp.size / 1000
+	if e.width*em+sp.track*Pt(e.runes) > p.width {
+		return false
+	}
+	first, from, rest := len(p.pieces), 0, e.width
+	if pats != nil && !sp.fixed && sp.family != mono {
+		for _, pt := range p.looks[w.span].pointsOf(p.typesetter, e, pats) {
+			p.piece(pt.width*em+sp.track*Pt(pt.at-from), cut{word: index, from: from, to: pt.at, hyphen: true}, breakHyphen)
+			p.hyphenate(frag{stretch: pt.hyphen, span: w.span})
+			from, rest = pt.at, rest-pt.width
+		}
+	}
+	p.piece(rest*em+sp.track*Pt(e.runes-from), cut{word: index, from: from, to: e.runes}, breakFree)
+	p.hang(w, first)
+	return true
+}
+
+// hyphenate lets the last piece end its line with a hyphen.
+func (p *paragraph) hyphenate(hyphen frag) {
+	last := &p.pieces[len(p.pieces)-1]
+	last.hyphen, last.right = p.widthOf(hyphen), p.hangs(hyphen, true)
+}
+
+// cutClusters adds the pieces of a word that the vocabulary does not have, or that
+// is wider than the column.
+func (p *paragraph) cutClusters(index int, w *word, pats *patterns) {
 	total, runes := Pt(0), 0
 	for _, f := range w.frags {
 		total += p.widthOf(f)
@@ -399,8 +430,7 @@ func (p *paragraph) cutWord(index int, w *word, pats *patterns) {
 			from, width = i, 0
 		case widths[i] >= 0 && slices.Contains(points, i):
 			p.piece(width, cut{word: index, from: from, to: i, hyphen: true}, breakHyphen)
-			hyphen := p.hyphenAfter(w, i)
-			p.pieces[len(p.pieces)-1].hyphen, p.pieces[len(p.pieces)-1].right = p.widthOf(hyphen), p.hangs(hyphen, true)
+			p.hyphenate(p.hyphenAfter(w, i))
 			from, width = i, 0
 		}
 		if !last {
@@ -418,26 +448,16 @@ func (p *paragraph) hang(w *word, first int) {
 }
 
 // hangs is how far f hangs into the margin at the end or the start of a
-// justified line. Small marks at an edge make it look ragged if they stand
-// within.
+// justified line.
 func (p *paragraph) hangs(f frag, atEnd bool) Pt {
-	if !p.justified || f.level > 0 || len(f.shape.Glyphs) == 0 {
+	if !p.justified || f.level > 0 {
 		return 0
 	}
-	r, _ := utf8.DecodeRuneInString(f.text)
-	g := f.shape.Glyphs[0]
+	hang := f.left
 	if atEnd {
-		r, _ = utf8.DecodeLastRuneInString(f.text)
-		g = f.shape.Glyphs[len(f.shape.Glyphs)-1]
+		hang = f.right
 	}
-	share := Pt(0)
-	switch {
-	case strings.ContainsRune("“”‘’\"'„‚«»‹›", r):
-		share = 0.6
-	case atEnd && strings.ContainsRune(".,-‐\u00ad", r):
-		share = 0.5
-	}
-	return min(share*Pt(g.Advance)*p.spans[f.span].size/1000, maxHang)
+	return min(hang*p.spans[f.span].size/1000, maxHang)
 }
 
 func (p *paragraph) piece(width Pt, c cut, end breakKind) {
@@ -471,12 +491,6 @@ func (p *paragraph) clusterWidths(w *word) []Pt {
 // hyphenPoints are where w may be hyphenated. Right-to-left words never are,
 // nor what is set in fixed width.
 func (p *paragraph) hyphenPoints(w *word, pats *patterns) []int {
-	if p.spans[w.span].family == mono {
-		return nil
-	}
-	if w.known != nil {
-		return w.known.hyphenPoints(pats)
-	}
 	var text strings.Builder
 	for _, f := range w.frags {
 		if f.level%2 == 1 || p.spans[f.span].family == mono {
@@ -494,7 +508,7 @@ func (p *paragraph) hyphenAfter(w *word, at int) frag {
 			at -= n
 			continue
 		}
-		return frag{span: f.span, face: f.face, text: "\u00ad", shape: p.looks[f.span].shape(p.typesetter, f.face, "\u00ad", f.level), level: f.level}
+		return frag{stretch: p.looks[f.span].hyphen(p.typesetter, f.face, f.level), span: f.span, level: f.level}
 	}
 	panic("layout: a hyphen after the end of its word")
 }
@@ -544,8 +558,9 @@ func (p *paragraph) part(parts, frags []frag, from, to int) []frag {
 		a, b := max(from-at, 0), min(to-at, n)
 		if a < b {
 			if a > 0 || b < n {
-				f.text = string([]rune(f.text)[a:b])
-				f.shape = p.looks[f.span].shape(p.typesetter, f.face, f.text, f.level)
+				text := string([]rune(f.text)[a:b])
+				s := newStretch(f.face, text, p.looks[f.span].shape(p.typesetter, f.face, text, f.level))
+				f.stretch = &s
 			}
 			parts = append(parts, f)
 		}

@@ -1,7 +1,9 @@
 package layout
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
 )
@@ -29,9 +31,18 @@ type entry struct {
 	text      string
 	stretches []stretch
 	missing   []rune // characters that no face has
+	width     Pt     // thousandths of the type size
+	runes     int
 
 	patterns *patterns // by which its points were found
-	points   []int     // where it may be hyphenated
+	points   []point
+}
+
+// point is a place where a word may be hyphenated.
+type point struct {
+	at     int      // how many code points stand before it
+	width  Pt       // of those after the point before it, in thousandths
+	hyphen *stretch // what is put in there
 }
 
 // stretch is a part of a word that one face shows.
@@ -39,7 +50,32 @@ type stretch struct {
 	face  *Face
 	text  string
 	shape *Shape
+	// left and right are how far it hangs into the margin at the start or the end
+	// of a justified line, in thousandths of the type size.
+	left, right Pt
 }
+
+// newStretch returns text as a face shows it. Small marks at the edge of a column
+// make it look ragged if they stand within.
+func newStretch(face *Face, text string, shape *Shape) stretch {
+	s := stretch{face: face, text: text, shape: shape}
+	n := len(shape.Glyphs)
+	if n == 0 {
+		return s
+	}
+	if r, _ := utf8.DecodeRuneInString(text); isQuotationMark(r) {
+		s.left = 0.6 * Pt(shape.Glyphs[0].Advance)
+	}
+	switch r, _ := utf8.DecodeLastRuneInString(text); {
+	case isQuotationMark(r):
+		s.right = 0.6 * Pt(shape.Glyphs[n-1].Advance)
+	case strings.ContainsRune(".,-‐\u00ad", r):
+		s.right = 0.5 * Pt(shape.Glyphs[n-1].Advance)
+	}
+	return s
+}
+
+func isQuotationMark(r rune) bool { return strings.ContainsRune("“”‘’\"'„‚«»‹›", r) }
 
 // maxEntries bounds the words that are kept; beyond it all begin anew.
 const maxEntries = 1 << 17
@@ -64,6 +100,10 @@ func (v *vocabulary) entry(t *typesetter, text string) *entry {
 	}
 	e := &entry{text: strings.Clone(text)}
 	e.stretches, e.missing = v.cut(t, e.text, 0)
+	for _, s := range e.stretches {
+		e.width += Pt(s.shape.Width)
+		e.runes += s.shape.Runes
+	}
 	v.entries[e.text] = e
 	t.entries++
 	return e
@@ -82,12 +122,12 @@ func (v *vocabulary) cut(t *typesetter, text string, level bidi.Level) (stretche
 			missing = append(missing, r)
 		}
 		if next != face && i > 0 {
-			stretches = append(stretches, stretch{face, text[from:i], v.shape(t, face, text[from:i], level)})
+			stretches = append(stretches, newStretch(face, text[from:i], v.shape(t, face, text[from:i], level)))
 			from = i
 		}
 		face = next
 	}
-	return append(stretches, stretch{face, text[from:], v.shape(t, face, text[from:], level)}), missing
+	return append(stretches, newStretch(face, text[from:], v.shape(t, face, text[from:], level))), missing
 }
 
 // faceFor is the face that shows r: that of the family, else a face that has
@@ -118,17 +158,43 @@ func (v *vocabulary) shape(t *typesetter, face *Face, text string, level bidi.Le
 	return t.shape(shapeKey{face: face, text: text, language: v.language, rtl: level%2 == 1, plain: v.plain})
 }
 
-func (v *vocabulary) space(t *typesetter) stretch {
+func (v *vocabulary) space(t *typesetter) *stretch {
 	if v.blank == nil {
 		face, _ := v.faceFor(t, ' ')
-		v.blank = &stretch{face, " ", v.shape(t, face, " ", 0)}
+		blank := newStretch(face, " ", v.shape(t, face, " ", 0))
+		v.blank = &blank
 	}
-	return *v.blank
+	return v.blank
 }
 
-func (e *entry) hyphenPoints(pats *patterns) []int {
-	if e.patterns != pats {
-		e.patterns, e.points = pats, pats.points([]rune(e.text))
+// hyphen is what is put in where a line breaks within a word of a face and level.
+func (v *vocabulary) hyphen(t *typesetter, face *Face, level bidi.Level) *stretch {
+	s := newStretch(face, "\u00ad", v.shape(t, face, "\u00ad", level))
+	return &s
+}
+
+// pointsOf are the places where a word may be hyphenated.
+func (v *vocabulary) pointsOf(t *typesetter, e *entry, pats *patterns) []point {
+	if e.patterns == pats {
+		return e.points
+	}
+	e.patterns, e.points = pats, nil
+	allowed := pats.points([]rune(e.text))
+	if len(allowed) == 0 {
+		return nil
+	}
+	runes, width := 0, Pt(0)
+	var face *Face // of what stands before
+	for _, s := range e.stretches {
+		for _, g := range s.shape.Glyphs {
+			if at := runes + int(g.Rune); g.Runes > 0 && slices.Contains(allowed, at) { // and not within a ligature
+				e.points = append(e.points, point{at, width, v.hyphen(t, face, 0)})
+				width = 0
+			}
+			width += Pt(g.Advance)
+			face = s.face
+		}
+		runes += s.shape.Runes
 	}
 	return e.points
 }
