@@ -158,6 +158,9 @@ func (f *flow) add(strips []strip, before, after Pt) {
 	if !first.newPage {
 		first.anchors, f.anchors = f.anchors, nil
 	}
+	if spare := cap(f.strips) - len(f.strips); spare < len(strips) {
+		f.strips = slices.Grow(f.strips, len(f.strips)+len(strips)) // by as much again: long notes have many
+	}
 	f.strips = append(f.strips, strips...)
 	f.last, f.headed, f.clipped = after, false, false
 }
@@ -301,7 +304,7 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 	strips := f.text(spans, col, setting{block: p.Block, tag: tag})
 	if n := len(strips); n > 0 {
 		strips[0].items = append(number, strips[0].items...)
-		strips[n-1].bound = strings.HasSuffix(plain(p.Text), ":") // it introduces what follows
+		strips[n-1].bound = introduces(p.Text)
 	}
 	before := f.st.paragraph
 	if f.headed {
@@ -678,6 +681,16 @@ func turned(items []Item, page Pt) {
 			items[i] = it
 		}
 	}
+}
+
+// introduces reports whether runs end in a colon, but for marks of notes.
+func introduces(runs []manuscript.Run) bool {
+	for _, r := range slices.Backward(runs) {
+		if text := strings.TrimSpace(r.Text); text != "" && r.Note == 0 {
+			return strings.HasSuffix(text, ":")
+		}
+	}
+	return false
 }
 
 // plain is the text of runs, without note marks.

@@ -240,13 +240,9 @@ func checkText(t layout.Text) error {
 	return nil
 }
 
-// glyphs writes the glyphs of t by one TJ. Two pens run along the line, in
-// thousandths of the type size: where layout wants the next glyph, and where a
-// viewer would put it. Their difference is written as soon as it comes to one,
-// so that it never adds up.
+// glyphs writes the glyphs of t by one TJ.
 func (s *stream) glyphs(f *font, t layout.Text) error {
-	shown := showing{out: append(s.out, '[')}
-	var want, at float64
+	a := showing{out: append(s.out, '[')}
 	words := t.Words
 	for _, r := range t.Runs {
 		if !sound(r.Spread) {
@@ -257,44 +253,64 @@ func (s *stream) glyphs(f *font, t layout.Text) error {
 			return err
 		}
 		words = words[len(w.says):]
-		for _, c := range w.characters {
-			if move := want + c.offset - at; math.Abs(move) >= 1 {
-				move = math.Round(move)
-				shown.move(int64(move))
-				at += move
-			}
-			shown.character(c.cid)
-			at += c.width
-			want += c.advance + float64(r.Spread)*c.runes
-		}
+		a.word(w, float64(r.Spread))
 	}
-	s.out = append(shown.out, ")]TJ\n"...)
+	s.out = append(a.closed(), "]TJ\n"...)
 	return nil
 }
 
 // showing is the array of a TJ under construction: strings of characters, and
-// moves between them.
+// moves between them. Two pens run along the line, in thousandths of the type
+// size. Their difference is written as soon as it comes to one, so that it never
+// adds up.
 type showing struct {
 	out  []byte
-	open bool // whether a string is
+	open bool    // whether a string is
+	want float64 // where layout wants the next character
+	at   float64 // where a viewer would put it
 }
 
-// move moves the next character right, in thousandths of the type size.
-func (a *showing) move(by int64) {
-	if a.open {
-		a.out = append(a.out, ')')
-		a.open = false
+// word shows w, each of whose code points is wider by spread.
+func (a *showing) word(w *word, spread float64) {
+	if w.staysPut(a.want-a.at, spread) {
+		a.out = append(a.opened(), w.shown...)
+		a.pass(&w.whole, spread)
+		return
 	}
-	a.out = strconv.AppendInt(a.out, -by, 10)
+	for i := range w.characters {
+		c := &w.characters[i]
+		if move := a.want + c.offset - a.at; math.Abs(move) >= 1 {
+			move = math.Round(move)
+			a.out = strconv.AppendInt(a.closed(), -int64(move), 10)
+			a.at += move
+		}
+		a.out = appendCharacter(a.opened(), c.cid)
+		a.pass(c, spread)
+	}
 }
 
-func (a *showing) character(cid int) {
+func (a *showing) pass(c *character, spread float64) {
+	a.at += c.width
+	a.want += c.advance + spread*c.runes
+}
+
+// opened is what there is, with a string open at its end.
+func (a *showing) opened() []byte {
 	if !a.open {
-		a.out = append(a.out, '(')
-		a.open = true
+		a.out, a.open = append(a.out, '('), true
 	}
-	a.out = appendEscaped(a.out, byte(cid>>8))
-	a.out = appendEscaped(a.out, byte(cid))
+	return a.out
+}
+
+func (a *showing) closed() []byte {
+	if a.open {
+		a.out, a.open = append(a.out, ')'), false
+	}
+	return a.out
+}
+
+func appendCharacter(dst []byte, cid int) []byte {
+	return appendEscaped(appendEscaped(dst, byte(cid>>8)), byte(cid))
 }
 
 // font returns the font that stands for face, numbering it at its first use.

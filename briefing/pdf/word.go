@@ -17,6 +17,11 @@ type word struct {
 	says        string // the code points that it shows
 	rightToLeft bool
 	characters  []character
+	shown       []byte    // all characters, as the bytes of a string
+	whole       character // all of them as one
+	// How far layout wants the characters from where a viewer puts them, if both
+	// begin at one place, lies between low and high.
+	low, high float64
 }
 
 // character is what shows a cluster, with its measures in thousandths of the
@@ -43,11 +48,27 @@ func (f *font) word(shape *layout.Shape, words string, rightToLeft bool) (*word,
 		if err != nil {
 			return nil, fmt.Errorf("glyph %d: %w", i+1, err)
 		}
-		w.characters = append(w.characters, c)
+		w.add(c)
 		i += len(cluster)
 	}
 	f.words[shape] = w
 	return w, nil
+}
+
+func (w *word) add(c character) {
+	ahead := w.whole.advance + c.offset - w.whole.width
+	w.low, w.high = min(w.low, ahead), max(w.high, ahead)
+	w.characters = append(w.characters, c)
+	w.shown = appendCharacter(w.shown, c.cid)
+	w.whole.runes += c.runes
+	w.whole.width += c.width
+	w.whole.advance += c.advance
+}
+
+// staysPut reports whether the characters of w need no moves between them, where
+// layout is ahead of a viewer and spreads them.
+func (w *word) staysPut(ahead, spread float64) bool {
+	return (spread == 0 || len(w.characters) == 1) && ahead+w.low > -1 && ahead+w.high < 1
 }
 
 // character returns what shows a cluster of a word. Readers turn a line from
