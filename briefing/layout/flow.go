@@ -128,7 +128,7 @@ func (f *flow) block(b manuscript.Block, col column) {
 	case manuscript.Rule:
 		f.rule(col)
 	case manuscript.Legend:
-		f.legend(b, col)
+		f.legend(b)
 	case manuscript.Figure:
 		f.figure(b, col)
 	case manuscript.Contents:

@@ -67,7 +67,8 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, known map[string]int) 
 	facts := particulars{m.Facts}
 	box, foot := f.classification(m, &facts)
 	opening, start, toPanel := f.begin(m, &facts)
-	f.sections(m.Blocks)
+	blocks, legends := withoutLegends(m.Blocks)
+	f.sections(blocks)
 	f.decision(m)
 	if len(f.strips) > 0 && f.strips[0].panel != nil {
 		start = toPanel + f.strips[0].above
@@ -75,6 +76,9 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, known map[string]int) 
 	p := paginator{st: st, notes: f.footnotes(m.Notes), start: start, under: f.watermark(m), foot: foot, anchors: map[string]place{}}
 	if st.closing != nil {
 		st.closing(&f, m, &facts)
+	}
+	for _, l := range legends {
+		f.legend(l)
 	}
 	before, after := endRows(facts.all(), m.End)
 	f.end(before)

@@ -81,6 +81,7 @@ func (m *builder) legend(b briefing.Briefing) {
 		shown.Term = strings.Join(terms, " or ")
 		l.Bands = append(l.Bands, shown)
 	}
+	m.emphasise(scale)
 	m.add(l)
 }
 

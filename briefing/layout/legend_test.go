@@ -1,0 +1,79 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"briefdesk/briefing/estimate"
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
+)
+
+// legendOf is the legend of a scale, with every second band in use.
+func legendOf(scale estimate.Scale) manuscript.Legend {
+	l := manuscript.Legend{Label: "How likely?", Scale: scale.Title, Note: scale.Note}
+	for i, b := range scale.Bands {
+		l.Bands = append(l.Bands, manuscript.LegendBand{From: b.From, To: b.To, Term: strings.Join(b.Terms(), " or "), Used: i%2 == 1})
+	}
+	return l
+}
+
+// TestLegendIsDrawn holds the legends of all scales: names are clear of one
+// another, bands stand where their figures say, and only those in use are filled.
+func TestLegendIsDrawn(t *testing.T) {
+	s := newSetter()
+	for _, scale := range estimate.Scales() {
+		for _, template := range layout.Templates() {
+			l := legendOf(scale)
+			m := manuscript.Manuscript{Language: "en-GB", Template: template, Blocks: []manuscript.Block{
+				manuscript.Heading{Level: 1, Text: text("Heading"), Block: 1}, manuscript.Paragraph{Text: text("It is likely."), Block: 2}, l,
+			}}
+			doc, _, err := s.Pages(m, layout.A4)
+			if err != nil {
+				t.Fatal(err)
+			}
+			figure := 0
+			for i, e := range doc.Structure {
+				if e.Role == layout.RoleFigure {
+					figure = i
+				}
+			}
+			if figure == 0 || doc.Structure[figure].Alt != l.Text() {
+				t.Fatalf("%s in %s: no figure says %q", scale.Title, template, l.Text())
+			}
+			var names []layout.Text
+			var edges [][2]layout.Pt
+			filled := 0
+			for _, it := range doc.Pages[0].Items {
+				switch it := it.(type) {
+				case layout.Text:
+					if it.Tag == figure && !strings.HasSuffix(it.Words, "%") {
+						names = append(names, it)
+					}
+				case layout.Stroke:
+					edges = append(edges, [2]layout.Pt{it.Points[0].X, it.Points[1].X})
+				case layout.Rect:
+					if it.H == 10 && it.W > 3 {
+						filled++
+					}
+				}
+			}
+			if len(edges) != len(l.Bands) || filled != len(l.Bands)/2 {
+				t.Errorf("%s in %s: %d bands, %d filled, want %d and %d", scale.Title, template, len(edges), filled, len(l.Bands), len(l.Bands)/2)
+			}
+			perCent := (edges[len(edges)-1][1] - edges[0][0]) / layout.Pt(l.Bands[len(l.Bands)-1].To-l.Bands[0].From)
+			for i, b := range l.Bands {
+				if d := edges[i][1] - edges[i][0] - perCent*layout.Pt(b.To-b.From); d > 0.01 || d < -0.01 {
+					t.Errorf("%s in %s: band %d is %.2f too wide", scale.Title, template, i+1, d)
+				}
+			}
+			for i, a := range names {
+				for _, b := range names[i+1:] {
+					if a.Y == b.Y && a.X < b.X && a.X+a.Width() > b.X+4 {
+						t.Errorf("%s in %s: %q runs into %q", scale.Title, template, a.Words, b.Words)
+					}
+				}
+			}
+		}
+	}
+}
