@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"briefdesk/briefing/manuscript"
@@ -50,18 +51,34 @@ func (f *flow) blufOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	return append(items, title...), y
 }
 
-// isConfidence reports whether p says how sure a judgement is: it stands in its
-// list, and begins so.
-func (f *flow) isConfidence(p manuscript.Paragraph) bool {
-	rest, ok := strings.CutPrefix(plain(p.Text), manuscript.Say(f.language, "Confidence"))
-	return ok && f.depth > 0 && f.st.confidence.size > 0 && strings.HasPrefix(strings.TrimLeft(rest, "\u00a0 "), ":")
+// cutConfidence cuts what says how sure a judgement is off its words: a last
+// sentence that begins so.
+func (f *flow) cutConfidence(runs []manuscript.Run) (judgement, confidence []manuscript.Run) {
+	if f.depth == 0 || f.st.confidence.size == 0 {
+		return runs, nil
+	}
+	sign := manuscript.Say(f.language, "Confidence")
+	for i, r := range slices.Backward(runs) {
+		at := strings.LastIndex(r.Text, sign)
+		if at < 0 || !strings.HasPrefix(strings.TrimLeft(r.Text[at+len(sign):], "\u00a0\u202f "), ":") {
+			continue
+		}
+		before, after := r, r
+		before.Text, after.Text = strings.TrimRight(r.Text[:at], " \n"), r.Text[at:]
+		judgement, confidence = slices.Clone(runs[:i]), append([]manuscript.Run{after}, runs[i+1:]...)
+		if before.Text != "" {
+			judgement = append(judgement, before)
+		}
+		return judgement, confidence
+	}
+	return runs, nil
 }
 
-// confidence sets such a paragraph, which stays with the judgement.
-func (f *flow) confidence(p manuscript.Paragraph, col column) {
+// confidence sets it on a line of its own, which stays with the judgement.
+func (f *flow) confidence(runs []manuscript.Run, block int, col column) {
 	tag := f.tree.add(f.parent, RoleParagraph)
 	face := f.st.confidence
-	strips := f.lines(f.paragraph(f.spans(p.Text, face, tag), setting{width: col.width, block: p.Block, tag: tag}), col.x, face.size, f.st.toConfidence)
+	strips := f.lines(f.paragraph(f.spans(runs, face, tag), setting{width: col.width, block: block, tag: tag}), col.x, face.size, f.st.toConfidence)
 	bindEnds(strips)
 	if n := len(f.strips); n > 0 {
 		f.strips[n-1].bound = true

@@ -50,6 +50,9 @@ func (f *flow) noteOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	items = append(items, f.text1(kicker, st.kicker, f.tree.add(0, RoleParagraph), st.left, y)...)
 	title, y := f.titleLines(m.Title, st.left, st.full(), y+27.1, manuscript.AlignStart)
 	items = append(items, title...)
+	if second := f.factLine(facts, "second title", typeface{family: sans, size: 13}, column{st.left, st.full()}, y+toSecondTitle); second != nil {
+		items, y = append(items, second...), y+toSecondTitle
+	}
 	rest := facts.all()
 	if len(rest) == 0 {
 		return items, y + 6.8
@@ -57,6 +60,9 @@ func (f *flow) noteOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	block, bottom := f.facts(rest, y+21.7)
 	return append(items, block...), bottom
 }
+
+// toSecondTitle is from the title to that in another language.
+const toSecondTitle = 20
 
 // letterhead names the office and its unit, in one language or two side by side.
 func (f *flow) letterhead(facts *particulars, y Pt) []Item {

@@ -51,8 +51,8 @@ func (p *particulars) takeAll(keys ...string) []manuscript.Fact {
 // The names under which a form may give what is attached to a memo, and who
 // drafted, approved and cleared it.
 var (
-	attached = []string{"attachments", "attachment", "annexes"}
-	hands    = []string{"drafted", "drafter", "drafted by", "approved", "approver", "approved by", "cleared", "clearances", "cleared by"}
+	attached = []string{"attachments", "annexes"}
+	hands    = []string{"drafter", "drafted", "approver", "approved", "clearances", "cleared", "cleared by"}
 )
 
 // memoClosing sets what is attached to a memo, and through whose hands it went.

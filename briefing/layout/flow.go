@@ -283,8 +283,11 @@ func (f *flow) closeRunIn(col column) {
 }
 
 func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
-	if f.isConfidence(p) {
-		f.confidence(p, col)
+	if judgement, confidence := f.cutConfidence(p.Text); confidence != nil {
+		if p.Text = judgement; len(judgement) > 0 {
+			f.paragraphBlock(p, col)
+		}
+		f.confidence(confidence, p.Block, col)
 		return
 	}
 	if p.Inset {

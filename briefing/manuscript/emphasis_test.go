@@ -53,7 +53,7 @@ func each(blocks []manuscript.Block, f func(manuscript.Paragraph)) {
 func TestArticlesOfAPressReview(t *testing.T) {
 	heading := func(s string) briefing.Block { return briefing.Block{Kind: briefing.BlockHeading, Level: 1, Text: s} }
 	quotation := func(id briefing.ID) briefing.Block {
-		return briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Kind: briefing.KindDirect, Passage: id}}
+		return briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: id}}
 	}
 	b := briefing.Briefing{Template: "press-review", Language: "en-GB", Blocks: []briefing.Block{
 		heading("In brief"), heading("The harbour talks"), quotation(a1), quotation(a2), heading("Annual report"), quotation(b1),
@@ -67,13 +67,13 @@ func TestArticlesOfAPressReview(t *testing.T) {
 		}
 	}
 	want := []string{
-		"opinion|The Herald · author not named in the copy held · 4 March 2025 · 17 words|The harbour talks",
+		"opinion|The Herald · author not named in the copy held · 4 March 2025 · 18 words|The harbour talks",
 		"|Outlet not named in the copy held · R. Smith · May 2024 · 8 words · grade B2|Annual report",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("articles are\n%q\nwant\n%q", got, want)
 	}
-	const shares = "‘The harbour talks’: 15 of 17 words, 88%; ‘Annual report’: 8 of 8 words, 100%."
+	const shares = "‘The harbour talks’: 16 of 18 words, 89%; ‘Annual report’: 8 of 8 words, 100%."
 	if i := slices.IndexFunc(m.End, func(f manuscript.Fact) bool { return f.Key == manuscript.FactQuotedShare }); i < 0 || runs(m.End[i].Text) != shares {
 		t.Errorf("the end is %v, want %q in it", m.End, shares)
 	}
