@@ -1,39 +1,157 @@
 // Package marking knows the schemes of handling markings, and derives the
 // marking of a whole note from those of its parts.
 //
-// A Profile is a scheme as data. It is an aid: the drafter decides.
+// A Profile is a scheme as data: its levels, the controls that may follow them
+// and how each rolls up. The algebra is code and the same for all: markings are
+// taken apart (Parse), held against the scheme (Check), put together into a
+// Banner that can say why it is what it is (RollUp), and compared (Covers), so
+// that what a recipient may not have can be kept back (Gate).
+//
+// It is an aid to marking: the drafter decides. The surprise for most readers is
+// that some controls give leave, such as REL TO; the banner has them only where
+// every part does, while those that forbid, such as NOFORN, need one part alone.
 package marking
 
 import (
-	"encoding/json"
-	"fmt"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
 	"briefdesk/briefing"
 )
 
-// Profile is a scheme of markings, as data. It is an aid: the drafter decides.
+// Profile is a scheme of markings, as data.
 type Profile struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`
-	// Levels go from the lowest to the highest.
-	Levels []Level `json:"levels"`
+	// Extends names the profile from which a house takes all that it does not say.
+	Extends string `json:"extends,omitempty"`
+	// Source says what the data rest on, and what of them is not certain.
+	Source string `json:"source,omitempty"`
+
 	// Place says where the banner stands on each page.
 	Place Place `json:"place"`
+	// HeadOnly banners do not stand at the foot.
+	HeadOnly bool `json:"headOnly,omitempty"`
+	// BodyFace banners are set in the face of the text, else in the sans.
+	BodyFace bool `json:"bodyFace,omitempty"`
+
+	// Portions says which blocks have to carry a marking of their own.
+	Portions Portions `json:"portions,omitempty"`
+	// Proposes says that no marking follows from those of the parts: what is
+	// derived is a proposal until it is declared.
+	Proposes bool `json:"proposes,omitempty"`
+
+	// Levels go from the lowest to the highest.
+	Levels []Level `json:"levels"`
+	// Groups are the controls that may follow a level, in the order of writing.
+	Groups []Group `json:"groups,omitempty"`
+	// Recipients are names in lists that stand for several others.
+	Recipients map[string][]string `json:"recipients,omitempty"`
+	// OnlyInBlock are the groups that stand in the designation, not in the banner.
+	OnlyInBlock []string `json:"onlyInBlock,omitempty"`
+	// Designation is the block at the foot of the first page, if there is one.
+	Designation []Line `json:"designation,omitempty"`
 }
 
-// Level is one marking of a profile.
+// Level is a rung of a profile's ladder.
 type Level struct {
 	Mark briefing.Marking `json:"mark"`
-	// Short are the other ways in which a portion may write it.
+	// Second is the mark in the other language of a bilingual banner.
+	Second briefing.Marking `json:"second,omitempty"`
+	// Portion is how a portion writes it; empty is Mark.
+	Portion briefing.Marking `json:"portion,omitempty"`
+	// Short are the other ways in which it may be written.
 	Short []briefing.Marking `json:"short,omitempty"`
+	// Retired are those of an earlier standard: they are read, and are a finding.
+	Retired []briefing.Marking `json:"retired,omitempty"`
 	// Colour is that of the banner's text, #RRGGBB; empty is black.
 	Colour string `json:"colour,omitempty"`
+	// Bar is the ground of the banner at PlaceBar.
+	Bar string `json:"bar,omitempty"`
 	// Sharing says in a sentence who may have it, if the standard does.
 	Sharing string `json:"sharing,omitempty"`
+	// Designated notes print the profile's designation.
+	Designated bool `json:"designated,omitempty"`
+}
+
+// Group is a part of a marking: controls that stand together.
+type Group struct {
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	// Before parts the group from what is written before it, Between its controls.
+	Before  string `json:"before"`
+	Between string `json:"between"`
+	// Specified is a prefix that each control may have; those that have it stand first.
+	Specified string    `json:"specified,omitempty"`
+	Controls  []Control `json:"controls"`
+}
+
+// Control is a restriction or a leave that a marking adds to its level.
+type Control struct {
+	Mark    briefing.Marking   `json:"mark"`
+	Second  briefing.Marking   `json:"second,omitempty"`
+	Portion briefing.Marking   `json:"portion,omitempty"`
+	Short   []briefing.Marking `json:"short,omitempty"`
+	Title   string             `json:"title"`
+
+	// List says that names of recipients follow; empty is none.
+	List List `json:"list,omitzero"`
+	// Permits says that it gives leave: the banner has it only where every part
+	// above the lowest level has it, with the recipients that all of them name.
+	Permits bool `json:"permits,omitempty"`
+	// Rule identifies the rule by which it comes into the banner or not.
+	Rule string `json:"rule,omitempty"`
+	// Blocked are the controls which, on a part of the lowest level, keep a leave
+	// out of the banner.
+	Blocked []briefing.Marking `json:"blocked,omitempty"`
+	// Apart is what the banner has instead of a leave whose lists name no
+	// recipient in common.
+	Apart []briefing.Marking `json:"apart,omitempty"`
+	// Steps say what it gives to the banner; the first that fits counts. A control
+	// without any gives itself.
+	Steps []Step `json:"steps,omitempty"`
+
+	// Levels are those that it may stand with; empty is all.
+	Levels     []briefing.Marking `json:"levels,omitempty"`
+	LevelsRule string             `json:"levelsRule,omitempty"`
+	// Requires and Excludes are other controls, and the rules that say so.
+	Requires map[briefing.Marking]string `json:"requires,omitempty"`
+	Excludes map[briefing.Marking]string `json:"excludes,omitempty"`
+
+	// Asked says that a declared marking may have it only if a part has it.
+	Asked bool `json:"asked,omitempty"`
+	// Distributed says that the note has to name its recipients.
+	Distributed bool `json:"distributed,omitempty"`
+}
+
+// Step is what a control gives to a banner of certain levels.
+type Step struct {
+	Levels []briefing.Marking `json:"levels,omitempty"` // empty is all
+	Unless []briefing.Marking `json:"unless,omitempty"` // no part has one of these
+	Gives  []briefing.Marking `json:"gives,omitempty"`  // empty is nothing
+	Rule   string             `json:"rule,omitempty"`
+}
+
+// List is the form of the recipients that follow a control.
+type List struct {
+	Between string `json:"between,omitempty"` // two of them
+	// Optional lists may be left out; Rule is broken where another is.
+	Optional bool   `json:"optional,omitempty"`
+	Rule     string `json:"rule,omitempty"`
+	// First is the recipient that stands first, and never alone.
+	First     string `json:"first,omitempty"`
+	FirstRule string `json:"firstRule,omitempty"`
+	AloneRule string `json:"aloneRule,omitempty"`
+}
+
+// Line is a row of the designation. What it says is a field of the note, or the
+// marks of a group.
+type Line struct {
+	Label string `json:"label"`
+	Field string `json:"field,omitempty"` // in small letters
+	Group string `json:"group,omitempty"`
+	// Required lines are a finding where they say nothing.
+	Required bool `json:"required,omitempty"`
 }
 
 // Place is where and how a banner is drawn.
@@ -45,16 +163,29 @@ const (
 	PlaceBox    Place = "box"    // right, coloured in a black box: TLP 2.0
 	PlaceCentre Place = "centre" // centred capitals: UK GSC
 	PlaceRight  Place = "right"  // right, capitals: Canada
+	PlaceBar    Place = "bar"    // centred on a coloured bar over the whole width
 )
 
-// Level returns the level that m names, or -1.
+// Portions says which blocks have to carry a marking of their own.
+type Portions string
+
+// What a profile asks of portions.
+const (
+	PortionsOptional     Portions = "optional"
+	PortionsAllOrNothing Portions = "all-or-nothing"
+	PortionsRequired     Portions = "required"
+)
+
+// Level returns the level of m, or -1 where the profile does not have m.
 func (p Profile) Level(m briefing.Marking) int {
-	return slices.IndexFunc(p.Levels, func(l Level) bool {
-		return l.Mark == m || slices.Contains(l.Short, m)
-	})
+	parts, err := p.Parse(m)
+	if err != nil {
+		return -1
+	}
+	return parts.Level
 }
 
-// Marks lists what may be written, lowest first, for messages.
+// Marks lists the levels, lowest first, for messages.
 func (p Profile) Marks() string {
 	marks := make([]string, len(p.Levels))
 	for i, l := range p.Levels {
@@ -63,107 +194,50 @@ func (p Profile) Marks() string {
 	return strings.Join(marks, ", ")
 }
 
-// Banner is the marking of a whole note.
-type Banner struct {
-	Level
-	// Because are the indices of the blocks whose portions are as high as the
-	// banner; empty where the declared marking alone sets it.
-	Because []int
+// forms are all ways to write a level.
+func (l Level) forms() []briefing.Marking {
+	return append([]briefing.Marking{l.Mark, l.Second, l.Portion}, slices.Concat(l.Short, l.Retired)...)
 }
 
-// RollUp derives the banner of b: the highest of its declared marking and its
-// portions, so it is never below any of them. Unmarked blocks count as the
-// declared marking, else as the lowest level. A marking the profile does not
-// have is an error.
-func (p Profile) RollUp(b briefing.Briefing) (Banner, error) {
-	if len(p.Levels) == 0 {
-		return Banner{}, p.refuseAny(b)
-	}
-	declared := 0
-	if b.Marking != "" {
-		if declared = p.Level(b.Marking); declared < 0 {
-			return Banner{}, p.unknown(b.Marking, "the front matter")
-		}
-	}
-	top, because := declared, []int(nil)
-	for i, bl := range b.Blocks {
-		if bl.Portion == "" {
-			continue
-		}
-		l := p.Level(bl.Portion)
-		switch {
-		case l < 0:
-			return Banner{}, p.unknown(bl.Portion, fmt.Sprintf("block %d", i+1))
-		case l > top:
-			top, because = l, []int{i}
-		case l == top:
-			because = append(because, i)
-		}
-	}
-	return Banner{p.Levels[top], because}, nil
+func (c Control) forms() []briefing.Marking {
+	return append([]briefing.Marking{c.Mark, c.Second, c.Portion}, c.Short...)
 }
 
-func (p Profile) refuseAny(b briefing.Briefing) error {
-	for i, bl := range b.Blocks {
-		if bl.Portion != "" {
-			return fmt.Errorf("block %d is marked %s, but the note has no marking profile; name one in its front matter", i+1, bl.Portion)
-		}
+// inPortion is how a portion writes a level.
+func (l Level) inPortion() briefing.Marking {
+	if l.Portion == "" {
+		return l.Mark
 	}
-	if b.Marking != "" && b.Marking != "none" {
-		return fmt.Errorf("the note is marked %s, but it has no marking profile; name one in its front matter", b.Marking)
-	}
-	return nil
+	return l.Portion
 }
 
-func (p Profile) unknown(m briefing.Marking, where string) error {
-	return fmt.Errorf("%s is marked %s, which the profile %s does not have; it has %s", where, m, p.Name, p.Marks())
+func (c Control) inPortion() briefing.Marking {
+	if c.Portion == "" {
+		return c.Mark
+	}
+	return c.Portion
 }
 
-// Profiles are the marking profiles by name.
-type Profiles map[string]Profile
-
-// Load reads the *.json files of a folder, one profile each. The
-// profile “none” is always there.
-func Load(fsys fs.FS) (Profiles, error) {
-	profiles := Profiles{"none": {Name: "none", Title: "No marking", Place: PlaceNone}}
-	names, err := fs.Glob(fsys, "*.json")
-	if err != nil {
-		return nil, fmt.Errorf("list marking profiles: %w", err)
+// step is what c gives to a banner of a level. It is false where it gives nothing.
+func (c Control) step(level briefing.Marking) (Step, bool) {
+	if len(c.Steps) == 0 {
+		return Step{Gives: []briefing.Marking{c.Mark}, Rule: c.Rule}, true
 	}
-	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("read marking profile: %w", err)
-		}
-		var p Profile
-		if err := json.Unmarshal(data, &p); err != nil {
-			return nil, fmt.Errorf("read marking profile %s: %w", name, err)
-		}
-		if p.Name != strings.TrimSuffix(path.Base(name), ".json") {
-			return nil, fmt.Errorf("marking profile %s calls itself %q", name, p.Name)
-		}
-		profiles[p.Name] = p
+	i := slices.IndexFunc(c.Steps, func(s Step) bool { return len(s.Levels) == 0 || slices.Contains(s.Levels, level) })
+	if i < 0 || len(c.Steps[i].Gives) == 0 {
+		return Step{}, false
 	}
-	return profiles, nil
+	return c.Steps[i], true
 }
 
-// Named returns the profile called name; an empty name is “none”.
-func (ps Profiles) Named(name string) (Profile, error) {
-	if name == "" {
-		name = "none"
+// control finds a control by its mark.
+func (p Profile) control(mark briefing.Marking) (Group, Control, bool) {
+	for _, g := range p.Groups {
+		for _, c := range g.Controls {
+			if c.Mark == mark {
+				return g, c, true
+			}
+		}
 	}
-	p, ok := ps[name]
-	if !ok {
-		return Profile{}, fmt.Errorf("there is no marking profile %q; there are %s", name, strings.Join(ps.names(), ", "))
-	}
-	return p, nil
-}
-
-func (ps Profiles) names() []string {
-	names := make([]string, 0, len(ps))
-	for n := range ps {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return names
+	return Group{}, Control{}, false
 }
