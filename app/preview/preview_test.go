@@ -38,7 +38,7 @@ func document(t testing.TB, paragraphs int, edited map[int]string) layout.Docume
 	lines = lines[4 : len(lines)-2]
 	m := manuscript.Manuscript{
 		Title: "Pakistan–US dialogue: what it changes", Language: "en-GB", Place: marking.PlaceBox,
-		Banner: marking.Banner{Level: marking.Level{Mark: "TLP:AMBER", Colour: "#FFC000"}},
+		Banner: marking.Banner{Mark: "TLP:AMBER", Colour: "#FFC000"},
 	}
 	for i := range paragraphs {
 		words, ok := edited[i+1]

@@ -59,7 +59,7 @@ func note(t testing.TB) manuscript.Manuscript {
 			{Key: "date", Label: "Date", Text: text("22 September 2025")},
 			{Key: "handling", Label: "Handling", Text: text("TLP:AMBER")},
 		},
-		Banner: marking.Banner{Level: marking.Level{Mark: "TLP:AMBER", Colour: "#FFC000", Sharing: "Recipients may share this on a need-to-know basis within their organisation and its clients only."}},
+		Banner: marking.Banner{Mark: "TLP:AMBER", Colour: "#FFC000", Sharing: "Recipients may share this on a need-to-know basis within their organisation and its clients only."},
 		Place:  marking.PlaceBox,
 		End: []manuscript.Fact{
 			{Label: "Source disclaimer", Text: text("Carried with note 1: “The views are the author’s.”")},
@@ -586,7 +586,7 @@ func TestLongFrontMatterFlows(t *testing.T) {
 func TestNoteFromRightToLeft(t *testing.T) {
 	m := manuscript.Manuscript{
 		Title: "پاکستان", Language: "ur", Place: marking.PlaceBox,
-		Banner: marking.Banner{Level: marking.Level{Mark: "TLP:GREEN"}},
+		Banner: marking.Banner{Mark: "TLP:GREEN"},
 		Blocks: []manuscript.Block{
 			manuscript.Heading{Level: 1, Text: text("مسئلہ"), Block: 1},
 			manuscript.Paragraph{Text: text("واشنگٹن نے بلوچستان لبریشن آرمی (BLA) کو غیر ملکی دہشت گرد تنظیم قرار دیا ہے اور یہ سطر لمبی ہے۔"), Block: 2},

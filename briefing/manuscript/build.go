@@ -20,22 +20,39 @@ type Rules struct {
 	Citations briefing.CitationStyle
 	// Copy is which copy of the note is made.
 	Copy Copy
+	// For is the highest marking that the recipient may have; what is above it is
+	// kept back. Empty is everything.
+	For briefing.Marking
 }
 
 // Build resolves b by rules. Sources are the passages that it names. What a reader of the note should know before it
 // goes out comes back as findings; only a note that cannot be set at all, such
 // as one with a marking its profile does not have, is an error.
 func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscript, []briefing.Finding, error) {
-	profile, err := rules.Profiles.Named(b.Profile)
+	m, err := build(b, sources, rules)
 	if err != nil {
 		return Manuscript{}, nil, err
+	}
+	return m.Manuscript, m.findings, nil
+}
+
+// resolve resolves all of b. Its numbers are those given, if any are.
+func resolve(b briefing.Briefing, sources briefing.Sources, rules Rules, given numbers) (builder, error) {
+	profile, err := rules.Profiles.Named(b.Profile)
+	if err != nil {
+		return builder{}, err
 	}
 	banner, err := profile.RollUp(b)
 	if err != nil {
-		return Manuscript{}, nil, err
+		return builder{}, err
+	}
+	m := builder{sources: sources, profile: profile, counter: &counter{given: given}}
+	m.findings, err = profile.Check(b)
+	if err != nil {
+		return builder{}, err
 	}
 	form, known := rules.Templates.Named(b.Template)
-	m := builder{sources: sources, form: form}
+	m.form = form
 	m.Title, m.Reference, m.Language, m.Date, m.Author = b.Title, b.Reference, b.Language, b.Date, b.From
 	m.Template, m.Draft = form.Style, draft(b)
 	if m.Language == "" {
@@ -49,6 +66,7 @@ func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscri
 	m.readReferences(b)
 	m.Copy, m.Citations = rules.Copy, cmp.Or(rules.Citations, b.Citations)
 	m.notes = newNumbering(b, sources, m.Citations, m.Language)
+	m.notes.counter = m.counter
 	m.Banner, m.Place = banner, profile.Place
 	m.Facts = m.facts(b)
 	for i, bl := range b.Blocks {
@@ -61,13 +79,15 @@ func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscri
 	m.labelHeadings()
 	m.arrange()
 	m.refer()
-	return m.Manuscript, m.findings, nil
+	return m, nil
 }
 
 // builder collects a manuscript block by block.
 type builder struct {
 	Manuscript
 	form     template.Template
+	profile  marking.Profile
+	counter  *counter
 	sources  briefing.Sources
 	notes    numbering
 	standing []standing
@@ -117,19 +137,24 @@ func (m *builder) block(n int, b briefing.Block) {
 		m.add(Contents{Block: n})
 	case briefing.BlockImage:
 		m.figure(n, b)
+	case withheld:
 	default:
 		m.find("unknown-block", briefing.SeverityError, n, "", "block %d is a %q, which this program does not know", n, b.Kind)
 	}
 }
 
+// withheld is the kind of a block that is kept back.
+const withheld briefing.BlockKind = ""
+
 func (m *builder) add(b Block) { m.Blocks = append(m.Blocks, b) }
 
-// portioned puts a block's marking before its first word, with a no-break space.
+// portioned puts a block's marking before its first word, as its profile writes
+// portions, with a no-break space.
 func (m *builder) portioned(portion briefing.Marking, runs []Run) []Run {
 	if portion == "" {
 		return runs
 	}
-	return append([]Run{{Text: "(" + string(portion) + ")\u00a0"}}, runs...)
+	return append([]Run{{Text: "(" + string(m.profile.Normal(portion)) + ")\u00a0"}}, runs...)
 }
 
 // draft is what says that b is a draft, or empty.

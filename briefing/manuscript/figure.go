@@ -61,7 +61,7 @@ func (m *builder) numberFigures() {
 		if !ok || len(f.Caption) == 0 {
 			continue
 		}
-		figures++
+		figures = m.counter.next(countFigures, f.Block, figures+1)
 		number := Run{Text: fmt.Sprintf(Say(m.Language, "Figure %d."), figures), Bold: true}
 		f.Caption = append([]Run{number, {Text: " "}}, f.Caption...)
 		m.Blocks[i] = f

@@ -28,7 +28,7 @@ func (m *builder) arrange() {
 			inPanel = false
 		case Paragraph:
 			if m.form.Numbered && !inPanel && !b.Inset {
-				number++
+				number = m.counter.next(countParagraphs, b.Block, number+1)
 				b.Number = number
 				m.Blocks[i] = b
 			}
@@ -47,7 +47,7 @@ func (m *builder) captions() {
 		if i+1 < len(m.Blocks) {
 			caption := captionIn(m.Blocks[i])
 			if t, ok := m.Blocks[i+1].(Table); ok && caption != nil {
-				tables++
+				tables = m.counter.next(countTables, t.Block, tables+1)
 				number := Run{Text: fmt.Sprintf(Say(m.Language, "Table %d."), tables), Bold: true}
 				t.Caption = append([]Run{number, {Text: " "}}, caption...)
 				m.Blocks[i+1] = t

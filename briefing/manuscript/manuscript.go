@@ -41,6 +41,10 @@ type Manuscript struct {
 	// Copy is which copy of the note this is.
 	Copy Copy
 
+	// Withheld are the numbers of the blocks that its recipient may not have. They
+	// are for the sender alone, and stand in no file.
+	Withheld []int
+
 	// Draft is DRAFT, and which, where the note is one; it stands at the head of
 	// every page and across it.
 	Draft string

@@ -268,10 +268,10 @@ func TestNoteThatCannotBeSet(t *testing.T) {
 		b    briefing.Briefing
 		want string
 	}{
-		{"no such profile", briefing.Briefing{Profile: "mauve"}, `there is no marking profile "mauve"; there are none, tlp, uk`},
-		{"no such marking", briefing.Briefing{Profile: "tlp", Marking: "SECRET"}, "the front matter is marked SECRET, which the profile tlp does not have; it has TLP:CLEAR"},
-		{"no such portion", briefing.Briefing{Profile: "tlp", Blocks: []briefing.Block{{Kind: briefing.BlockText, Portion: "U"}}}, "block 1 is marked U, which the profile tlp does not have"},
-		{"portion without profile", briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockText, Portion: "U"}}}, "block 1 is marked U, but the note has no marking profile; name one in its front matter"},
+		{"no such profile", briefing.Briefing{Profile: "mauve"}, `there is no marking profile "mauve"; there are canada, cui-dod, cui-isoo, nato, none, tlp, uk, us`},
+		{"no such marking", briefing.Briefing{Profile: "tlp", Marking: "SECRET"}, "the front matter: the profile tlp does not have SECRET; it has TLP:CLEAR"},
+		{"no such portion", briefing.Briefing{Profile: "tlp", Blocks: []briefing.Block{{Kind: briefing.BlockText, Portion: "U"}}}, "block 1: the profile tlp does not have U; it has TLP:CLEAR"},
+		{"portion without profile", briefing.Briefing{Blocks: []briefing.Block{{Kind: briefing.BlockText, Portion: "U"}}}, "block 1: U is a marking, but the note has no marking profile; name one in its front matter"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, _, err := manuscript.Build(c.b, nil, rules(t)); err == nil || !strings.HasPrefix(err.Error(), c.want) {

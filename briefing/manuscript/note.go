@@ -19,9 +19,10 @@ type numbering struct {
 	language string // in which they are worded
 	date     string // of the note, YYYY-MM-DD or empty
 	// keys are what sources are called where the style is author–date.
-	keys  map[briefing.ID]sourceKey
-	notes []Note
-	cited []citation
+	keys    map[briefing.ID]sourceKey
+	notes   []Note
+	cited   []citation
+	counter *counter
 }
 
 func newNumbering(b briefing.Briefing, sources briefing.Sources, style briefing.CitationStyle, language string) numbering {
@@ -47,7 +48,7 @@ func (n *numbering) cite(block int, passage briefing.ID, done string) Run {
 		n.cited = append(n.cited, citation{src, block, 0})
 		return Run{Text: "(" + n.keys[src.Article.ID].citing(src, n.language) + ")", Citation: true}
 	}
-	number := len(n.notes) + 1
+	number := n.counter.next(countNotes, block, len(n.notes)+1)
 	n.notes = append(n.notes, Note{Number: number, Block: block, Text: n.wording(src, done)})
 	n.cited = append(n.cited, citation{src, block, number})
 	return Run{Text: strconv.Itoa(number), Note: number}

@@ -1,6 +1,7 @@
 package marking
 
 import (
+	"slices"
 	"strings"
 
 	"briefdesk/briefing"
@@ -20,7 +21,7 @@ func (p Profile) nearest(s, rest string) briefing.Marking {
 	if i := strings.IndexByte(word, '/'); i >= 0 {
 		word, after = word[:i], word[i:]
 	}
-	best, distance := "", 1+len(word)/2
+	best, distance := "", 1+len(word)/3
 	for _, form := range p.names(read == "") {
 		if d := edits(strings.ToUpper(word), form); d < distance && p.reads(read+separator+form) {
 			best, distance = form, d
@@ -54,7 +55,7 @@ func (p Profile) names(first bool) []string {
 	}
 	if first {
 		for _, l := range p.Levels {
-			add(l.forms())
+			add(slices.DeleteFunc(l.forms(), func(m briefing.Marking) bool { return slices.Contains(l.Retired, m) }))
 		}
 		return names
 	}
