@@ -297,6 +297,9 @@ func (c *checker) order() {
 	}
 }
 
+// markedItems is the start of a list whose items carry markings of their own.
+var markedItems = regexp.MustCompile(`^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+\([^()]+\)`)
+
 // portions asks each block for a marking of its own, where the form does and the
 // note is marked at all.
 func (c *checker) portions() {
@@ -306,7 +309,7 @@ func (c *checker) portions() {
 	for i, bl := range c.b.Blocks {
 		switch bl.Kind {
 		case briefing.BlockText, briefing.BlockQuotation, briefing.BlockDisclaimer:
-			if bl.Portion == "" {
+			if bl.Portion == "" && !markedItems.MatchString(bl.Text) {
 				c.warn(RulePortionMissing, i+1, shortened(bare(bl.Text)), "block %d has no marking of its own, and in this form each has; put it before its first word", i+1)
 			}
 		}
