@@ -289,7 +289,12 @@ func (d *desk) openMarkdown(path string) {
 		if err != nil {
 			return err
 		}
-		b, findings, err = d.session.ReadBriefing(string(data), d.exporter.Profiles)
+		folder, err := os.OpenRoot(filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		defer folder.Close()
+		b, findings, err = d.session.ReadBriefing(string(data), folder.FS(), d.exporter.Profiles)
 		if err != nil {
 			return fmt.Errorf("read %s: %w", filepath.Base(path), err)
 		}

@@ -20,7 +20,7 @@ const module = "briefdesk"
 var stages = []string{
 	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote", "briefing/estimate",
 	"briefing/marking", "briefing/template", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
-	"briefing/lint", "briefing/export",
+	"briefing/lint", "briefing/export", "briefing/picture",
 }
 
 // panes are the parts of the window. They never import one another.
@@ -50,7 +50,7 @@ var mayImport = map[string][]string{
 	"app/session":         stages,
 	"app/shelf":           forPanes,
 	"briefing":            nil,
-	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/quote"},
+	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/picture", "briefing/quote"},
 	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/search"),
 	"briefing/estimate":   {"briefing", "briefing/quote"},
 	"briefing/fetch":      {"briefing"},
@@ -62,6 +62,7 @@ var mayImport = map[string][]string{
 	"briefing/markdown":   {"briefing", "briefing/marking", "briefing/quote"},
 	"briefing/marking":    {"briefing"},
 	"briefing/pdf":        {"briefing/layout"},
+	"briefing/picture":    {"briefing"},
 	"briefing/quote":      {"briefing"},
 	"briefing/raster":     {"briefing/layout"},
 	"briefing/search":     {"briefing"},

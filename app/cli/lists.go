@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -279,16 +280,17 @@ func setupClip(flags *flag.FlagSet) func(*call, []string) error {
 }
 
 func runNew(c *call, args []string) error {
-	text, err := readBriefingFile(args[0])
+	text, folder, err := readBriefingFile(args[0])
 	if err != nil {
 		return err
 	}
+	defer folder.Close()
 	e, err := c.exporter()
 	if err != nil {
 		return err
 	}
 	return c.writing(func(s *session.Session, _ *library.Library) error {
-		b, findings, err := s.ReadBriefing(text, e.Profiles)
+		b, findings, err := s.ReadBriefing(text, folder.FS(), e.Profiles)
 		if err != nil {
 			return fmt.Errorf("%s: %w", args[0], err)
 		}
@@ -310,26 +312,30 @@ func runNew(c *call, args []string) error {
 // maxBriefing bounds a Markdown briefing: about two thousand pages.
 const maxBriefing = 16 << 20
 
-func readBriefingFile(path string) (string, error) {
+// readBriefingFile reads a Markdown briefing, and opens the folder that it is in.
+func readBriefingFile(path string) (text string, folder *os.Root, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w; check the name", path, withoutPath(err))
+		return "", nil, fmt.Errorf("read %s: %w; check the name", path, withoutPath(err))
 	}
 	switch {
 	case info.IsDir():
-		return "", fmt.Errorf("read %s: it is a folder; name a Markdown briefing in it", path)
+		return "", nil, fmt.Errorf("read %s: it is a folder; name a Markdown briefing in it", path)
 	case !info.Mode().IsRegular():
-		return "", fmt.Errorf("read %s: it is no file; name a Markdown briefing", path)
+		return "", nil, fmt.Errorf("read %s: it is no file; name a Markdown briefing", path)
 	case info.Size() == 0:
-		return "", fmt.Errorf("read %s: it is empty; write a briefing in it, or choose another file", path)
+		return "", nil, fmt.Errorf("read %s: it is empty; write a briefing in it, or choose another file", path)
 	case info.Size() > maxBriefing:
-		return "", fmt.Errorf("read %s: it has %d MB, more than the %d MB of the longest briefing; split it", path, info.Size()>>20, maxBriefing>>20)
+		return "", nil, fmt.Errorf("read %s: it has %d MB, more than the %d MB of the longest briefing; split it", path, info.Size()>>20, maxBriefing>>20)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w; check its permissions", path, withoutPath(err))
+		return "", nil, fmt.Errorf("read %s: %w; check its permissions", path, withoutPath(err))
 	}
-	return string(data), nil
+	if folder, err = os.OpenRoot(filepath.Dir(path)); err != nil {
+		return "", nil, fmt.Errorf("read the folder of %s: %w; check its permissions", path, withoutPath(err))
+	}
+	return string(data), folder, nil
 }
 
 func shortened(s string, n int) string {

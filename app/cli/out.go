@@ -18,6 +18,7 @@ import (
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
+	"briefdesk/briefing/picture"
 )
 
 func setupDemo(flags *flag.FlagSet) func(*call, []string) error {
@@ -280,14 +281,16 @@ func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string
 		}
 		return s.Briefing(id)
 	}
-	text, err := readBriefingFile(arg)
+	text, folder, err := readBriefingFile(arg)
 	if err != nil {
 		return briefing.Briefing{}, err
 	}
-	b, _, err := s.ReadBriefing(text, profiles)
+	defer folder.Close()
+	b, findings, err := s.ReadBriefing(text, folder.FS(), profiles)
 	if err != nil {
 		return briefing.Briefing{}, fmt.Errorf("%s: %w", arg, err)
 	}
+	c.findings(slices.DeleteFunc(findings, func(f briefing.Finding) bool { return f.Rule != picture.RuleUnreadable }))
 	return b, nil
 }
 

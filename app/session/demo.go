@@ -79,7 +79,7 @@ func (s *Session) demoPassage(ctx context.Context, article briefing.ID, words st
 // demoBriefing saves the briefing, unless it is there already. One that was
 // edited since is the user's own.
 func (s *Session) demoBriefing(ctx context.Context, text string, profiles marking.Profiles) (briefing.Briefing, error) {
-	b, _, err := s.ReadBriefing(text, profiles)
+	b, _, err := s.ReadBriefing(text, nil, profiles)
 	if err != nil {
 		return briefing.Briefing{}, err
 	}
@@ -100,9 +100,10 @@ func (s *Session) demoBriefing(ctx context.Context, text string, profiles markin
 }
 
 // ReadBriefing reads a Markdown briefing whose passages are in the library, and
-// gives it an identifier. It is not saved. What is wrong with the note itself
-// comes back as findings.
-func (s *Session) ReadBriefing(text string, profiles marking.Profiles) (briefing.Briefing, []briefing.Finding, error) {
+// gives it an identifier. It is not saved. Its images are read from the folder
+// that it is in, which may be nil. What is wrong with the note itself comes back
+// as findings.
+func (s *Session) ReadBriefing(text string, folder fs.FS, profiles marking.Profiles) (briefing.Briefing, []briefing.Finding, error) {
 	b, findings, err := markdown.Read(text, profiles, nil)
 	if err != nil {
 		return briefing.Briefing{}, nil, err
@@ -114,8 +115,12 @@ func (s *Session) ReadBriefing(text string, profiles marking.Profiles) (briefing
 	if len(sources) > 0 { // whose words say what was edited
 		b, findings, err = markdown.Read(text, profiles, sources)
 	}
+	if err != nil {
+		return briefing.Briefing{}, nil, err
+	}
 	b.ID = briefing.NewID()
-	return b, findings, err
+	unread, err := s.addImages(&b, folder)
+	return b, append(findings, unread...), err
 }
 
 // NewBriefing saves a briefing as a step of undo.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"briefdesk/briefing"
 	"briefdesk/briefing/library"
 )
 
@@ -214,6 +215,11 @@ func (s *Session) recall(data []byte, back bool) (map[library.Ref]change, error)
 		then, err := turn(now)
 		if err != nil {
 			return nil, err
+		}
+		if b, ok := then.value.(briefing.Briefing); ok {
+			if err := s.recallImages(b.Blocks); err != nil {
+				return nil, fmt.Errorf("%w: %w", errUnread, err)
+			}
 		}
 		tx.changes[r.ref()] = change{now, then}
 	}

@@ -138,3 +138,16 @@ func (it item) snapshotsOf() []briefing.Hash {
 	}
 	return nil
 }
+
+// imagesOf are those that the value shows.
+func (it item) imagesOf() map[briefing.Hash]bool {
+	shown := map[briefing.Hash]bool{}
+	if b, ok := it.value.(briefing.Briefing); ok {
+		for _, image := range b.Images() {
+			if !image.Hash.IsZero() {
+				shown[image.Hash] = true
+			}
+		}
+	}
+	return shown
+}

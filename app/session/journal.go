@@ -179,7 +179,25 @@ func needs(changes map[library.Ref]change) []briefing.Hash {
 	for _, c := range changes {
 		list = append(list, c.before.snapshotsOf()...)
 		list = append(list, c.after.snapshotsOf()...)
+		list = append(list, imagesOfOne(c)...)
 	}
 	slices.SortFunc(list, func(a, b briefing.Hash) int { return bytes.Compare(a[:], b[:]) })
 	return slices.Compact(list)
+}
+
+// imagesOfOne are the images that only one side of a change shows.
+func imagesOfOne(c change) []briefing.Hash {
+	before, after := c.before.imagesOf(), c.after.imagesOf()
+	var list []briefing.Hash
+	for hash := range before {
+		if !after[hash] {
+			list = append(list, hash)
+		}
+	}
+	for hash := range after {
+		if !before[hash] {
+			list = append(list, hash)
+		}
+	}
+	return list
 }

@@ -138,6 +138,7 @@ func articleName(id briefing.ID) string      { return "articles/" + id.String() 
 func passageName(id briefing.ID) string      { return "passages/" + id.String() + ".json" }
 func snapshotName(hash briefing.Hash) string { return "snapshots/" + hash.String() + ".json" }
 func textName(hash briefing.Hash) string     { return "snapshots/" + hash.String() + ".txt" }
+func imageName(hash briefing.Hash) string    { return "images/" + hash.String() }
 func originalName(hash briefing.Hash) string { return "originals/" + hash.String() }
 
 // members are the parts of a bundle but the manifest, in order of their names.
@@ -166,9 +167,24 @@ func (b Bundle) members() ([]member, error) {
 		encode(snapshotName(s.Hash), text{s.Norm, s.Blocks, s.Pages, s.Original})
 		add(textName(s.Hash), []byte(s.Text))
 	}
+	for hash, data := range b.images() {
+		add(imageName(hash), data)
+	}
 	for hash, data := range b.Originals {
 		add(originalName(hash), data)
 	}
 	slices.SortFunc(members, func(a, b member) int { return strings.Compare(a.name, b.name) })
 	return members, failed
+}
+
+// images are the data of those that the briefing shows, by their hash. One whose
+// data are not at hand does not travel.
+func (b Bundle) images() map[briefing.Hash][]byte {
+	images := map[briefing.Hash][]byte{}
+	for _, image := range b.Briefing.Images() {
+		if image.Data != nil {
+			images[image.Hash] = image.Data
+		}
+	}
+	return images
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/picture"
 )
 
 // check holds the parts of a bundle against each other, and what has a hash
@@ -15,6 +16,11 @@ import (
 func (b Bundle) check() error {
 	if b.Briefing.ID.IsZero() {
 		return errors.New("the briefing has no identifier")
+	}
+	for i, image := range b.Briefing.Images() {
+		if err := picture.Check(image); err != nil {
+			return fmt.Errorf("the image of block %d: %w", i+1, err)
+		}
 	}
 	snapshots := map[briefing.Hash]briefing.Snapshot{}
 	for _, s := range b.Snapshots {

@@ -88,6 +88,14 @@ func (b *Bundle) take(m member, others map[string][]byte) error {
 		return err
 	case folder == "snapshots/" && path.Ext(file) == ".txt":
 		return b.takeSnapshot(strings.TrimSuffix(file, ".txt"), others)
+	case folder == "images/":
+		hash, err := parseHash(file)
+		for i := range b.Briefing.Blocks { // it comes before its images
+			if image := &b.Briefing.Blocks[i].Image; image.Hash == hash {
+				image.Data = m.data
+			}
+		}
+		return err
 	case folder == "originals/":
 		hash, err := parseHash(file)
 		b.Originals[hash] = m.data

@@ -1,15 +1,6 @@
 package layout
 
-import (
-	"bytes"
-	"image"
-
-	// The forms that pictures are kept in.
-	_ "image/jpeg"
-	_ "image/png"
-
-	"briefdesk/briefing/manuscript"
-)
+import "briefdesk/briefing/manuscript"
 
 // Measures of figures.
 const (
@@ -65,11 +56,7 @@ func (f *flow) figureCaption(fig manuscript.Figure, parent int, col column) []st
 
 // fitted is the size of a picture in a space.
 func fitted(fig manuscript.Figure, width, room Pt) (w, h Pt) {
-	about, _, err := image.DecodeConfig(bytes.NewReader(fig.Image.Data))
-	if err != nil || about.Width <= 0 || about.Height <= 0 {
-		return 0, 0 // no picture that package picture has made
-	}
-	w, h = pixel*Pt(about.Width), pixel*Pt(about.Height)
+	w, h = pixel*Pt(fig.Width), pixel*Pt(fig.Height)
 	scale := min(1, width/w, room/h)
 	return w * scale, h * scale
 }

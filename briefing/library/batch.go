@@ -132,7 +132,7 @@ type writer struct {
 	tx    *sql.Tx
 	rev   Rev
 	now   int64 // Unix seconds
-	loose bool  // an article or a step let go of a snapshot
+	loose bool  // an article, a step or a briefing let go of a snapshot or an image
 
 	prepared map[string]*sql.Stmt // by query: a batch runs few queries many times
 }
@@ -207,12 +207,16 @@ func (w *writer) putSnapshot(s Imported) error {
 }
 
 func (w *writer) putOriginal(s Imported) error {
-	hash := briefing.Hash(sha256.Sum256(s.Original))
-	if hash != s.Snapshot.Original {
+	return w.putBytes(s.Snapshot.Original, s.Original)
+}
+
+// putBytes keeps what has a hash among the originals.
+func (w *writer) putBytes(hash briefing.Hash, data []byte) error {
+	if sha256.Sum256(data) != hash {
 		return errors.New("the bytes do not match the hash")
 	}
 	_, err := w.exec("INSERT INTO originals (hash, rev, size, data) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		hash[:], w.rev, len(s.Original), compress(s.Original))
+		hash[:], w.rev, len(data), compress(data))
 	return err
 }
 
@@ -295,6 +299,12 @@ func (w *writer) putVersion(b briefing.Briefing) error {
 		if err != nil {
 			return err
 		}
+		if bl.Image.Data == nil {
+			continue
+		}
+		if err := w.putBytes(bl.Image.Hash, bl.Image.Data); err != nil {
+			return fmt.Errorf("image %v: %w", bl.Image.Hash, err)
+		}
 	}
 	_, err = w.exec("INSERT INTO versions (briefing, rev, saved, front, blocks) VALUES (?, ?, ?, ?, ?)",
 		b.ID[:], w.rev, w.now, encode(b), list)
@@ -345,7 +355,7 @@ func (w *writer) delete(r Ref) error {
 	if _, err := w.exec(deletions[r.Kind], r.ID[:]); err != nil {
 		return fmt.Errorf("delete %s %v: %w", r.Kind, r.ID, stillUsed(err))
 	}
-	w.loose = w.loose || r.Kind != KindBriefing
+	w.loose = true
 	return nil
 }
 

@@ -297,9 +297,10 @@ func (c *checker) journal() error {
 		c.report("journal-damaged", briefing.SeverityWarning, "",
 			"undo is lost: steps %d–%d are kept, and those before %d done", j.First, j.First+len(j.Steps), j.Done)
 	}
-	n, err := c.count("SELECT count(*) FROM step_snapshots WHERE snapshot NOT IN (SELECT hash FROM snapshots)")
+	n, err := c.count(`SELECT count(*) FROM step_snapshots
+		WHERE snapshot NOT IN (SELECT hash FROM snapshots) AND snapshot NOT IN (SELECT hash FROM originals)`)
 	if n > 0 {
-		c.report("journal-damaged", briefing.SeverityWarning, "", "snapshots that steps of undo need are missing: %d", n)
+		c.report("journal-damaged", briefing.SeverityWarning, "", "snapshots or images that steps of undo need are missing: %d", n)
 	}
 	return err
 }
@@ -307,7 +308,7 @@ func (c *checker) journal() error {
 func (c *checker) orphans() error {
 	for _, o := range []struct{ rule, query, message string }{
 		{"snapshot-orphaned", "SELECT count(*) FROM snapshots WHERE " + isLooseSnapshot, "snapshots that nothing holds: %d"},
-		{"original-orphaned", "SELECT count(*) FROM originals WHERE " + isLooseOriginal, "originals that no snapshot was made from: %d"},
+		{"original-orphaned", "SELECT count(*) FROM originals WHERE " + isLooseOriginal, "originals that no snapshot was made from, and images that no briefing shows: %d"},
 	} {
 		n, err := c.count(o.query)
 		if err != nil {

@@ -20,8 +20,8 @@ const (
 type Step struct {
 	Name string
 	Data []byte
-	// Needs are snapshots that undoing or redoing the step would bring back;
-	// they are kept as long as the step.
+	// Needs are snapshots and images that undoing or redoing the step would bring
+	// back; they are kept as long as the step.
 	Needs []briefing.Hash
 }
 

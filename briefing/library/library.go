@@ -74,14 +74,16 @@ func (l *Library) release() error {
 }
 
 // What sweep drops: snapshots that nothing holds, and originals that no snapshot
-// was made from.
+// was made from and that are no image of a briefing.
 const (
 	isLooseSnapshot = `hash NOT IN (SELECT snapshot FROM article_snapshots)
 		AND hash NOT IN (SELECT snapshot FROM passages) AND hash NOT IN (SELECT snapshot FROM step_snapshots)`
-	isLooseOriginal = "hash NOT IN (SELECT original FROM snapshots)"
+	isLooseOriginal = `hash NOT IN (SELECT original FROM snapshots) AND hash NOT IN (SELECT snapshot FROM step_snapshots)
+		AND hash NOT IN (SELECT unhex(data ->> '$.image.hash') FROM blocks
+			WHERE CASE WHEN json_valid(data) THEN data ->> '$.image.hash' END IS NOT NULL)`
 )
 
-// sweep drops the snapshots that nothing holds.
+// sweep drops the snapshots and originals that nothing holds.
 func (l *Library) sweep(ctx context.Context) error {
 	var loose bool
 	if err := l.write.QueryRowContext(ctx, "SELECT loose FROM library").Scan(&loose); err != nil || !loose {

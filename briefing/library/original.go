@@ -33,7 +33,8 @@ var zstdReader = sync.OnceValue(func() *zstd.Decoder {
 
 func compress(data []byte) []byte { return zstdWriter().EncodeAll(data, nil) }
 
-// Original returns the bytes that hash to hash, as they were imported.
+// Original returns the bytes that hash to hash, as they were imported, or those
+// of an image.
 func (l *Library) Original(ctx context.Context, hash briefing.Hash) ([]byte, error) {
 	var packed []byte
 	err := l.read.QueryRowContext(ctx, "SELECT data FROM originals WHERE hash = ?", hash[:]).Scan(&packed)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -210,8 +211,33 @@ func readVersion(ctx context.Context, db *sql.DB, id briefing.ID, query string, 
 	if b.ID != id {
 		return b, damaged("its front matter is that of %v", b.ID)
 	}
-	b.Blocks, err = readBlocks(ctx, tx, id, list)
-	return b, err
+	if b.Blocks, err = readBlocks(ctx, tx, id, list); err != nil {
+		return b, err
+	}
+	return b, readImages(ctx, tx, b.Blocks)
+}
+
+// readImages gives the images of blocks their data. One that the library does
+// not have stays without.
+func readImages(ctx context.Context, tx *sql.Tx, blocks []briefing.Block) error {
+	for i := range blocks {
+		image := &blocks[i].Image
+		if image.Hash.IsZero() {
+			continue
+		}
+		var packed []byte
+		err := tx.QueryRowContext(ctx, "SELECT data FROM originals WHERE hash = ?", image.Hash[:]).Scan(&packed)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err == nil {
+			image.Data, err = unpack(packed, image.Hash)
+		}
+		if err != nil {
+			return fmt.Errorf("image of block %d: %w", i+1, err)
+		}
+	}
+	return nil
 }
 
 // blocksInOrder finds the block of each hash in the list ?2, one query for all.

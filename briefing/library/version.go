@@ -88,6 +88,11 @@ func (l *Library) thin(ctx context.Context) error {
 			return fmt.Errorf("briefing %v: %w", id, err)
 		}
 	}
+	if len(thinned) > 0 { // they may have had images
+		if _, err := tx.ExecContext(ctx, "UPDATE library SET loose = 1"); err != nil {
+			return err
+		}
+	}
 	return tx.Commit()
 }
 

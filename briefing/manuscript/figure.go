@@ -1,14 +1,21 @@
 package manuscript
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+
+	// The forms that pictures are kept in.
+	_ "image/jpeg"
+	_ "image/png"
 
 	"briefdesk/briefing"
 )
 
 // Figure is a picture with its caption below it.
 type Figure struct {
-	Image briefing.Image
+	Image         briefing.Image
+	Width, Height int // in pixels
 	// Says stands for the picture where none can be shown; it is empty for one
 	// that only decorates.
 	Says string
@@ -34,23 +41,24 @@ func (m *builder) figure(n int, b briefing.Block) {
 	if b.Image.Alt == "" && !b.Image.Decorative {
 		m.find(RuleImageNoAlt, briefing.SeverityError, n, "", "the image says nothing to those who do not see it; describe it, or mark it as decorative")
 	}
-	if b.Image.Data == nil {
-		m.find(RuleImageMissing, briefing.SeverityError, n, b.Image.FileName(), "the image %s is not at hand; insert it again", b.Image.FileName())
+	about, kind, err := image.DecodeConfig(bytes.NewReader(b.Image.Data))
+	if err != nil || kind != b.Image.Type {
+		m.find(RuleImageMissing, briefing.SeverityError, n, b.Image.FileName(), "the image %s is not there, and its description stands in its place; insert it again", b.Image.FileName())
 		m.add(Paragraph{Text: merged(append([]Run{{Text: inWords(m.Language, b.Image) + " "}}, caption...)), Block: n})
 		return
 	}
-	m.add(Figure{Image: b.Image, Says: inWords(m.Language, b.Image), Caption: caption, Block: n})
+	m.add(Figure{Image: b.Image, Width: about.Width, Height: about.Height, Says: inWords(m.Language, b.Image), Caption: caption, Block: n})
 }
 
 // inWords stands for an image where none can be shown.
-func inWords(language string, image briefing.Image) string {
+func inWords(language string, i briefing.Image) string {
 	switch {
-	case image.Decorative:
+	case i.Decorative:
 		return ""
-	case image.Alt == "":
+	case i.Alt == "":
 		return "[" + Say(language, "Image") + "]"
 	}
-	return "[" + Say(language, "Image") + ": " + image.Alt + "]"
+	return "[" + Say(language, "Image") + ": " + i.Alt + "]"
 }
 
 // numberFigures gives each figure with a caption its number.
