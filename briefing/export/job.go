@@ -61,8 +61,8 @@ func (j job) dressed(m manuscript.Manuscript, unproved map[int]bool, p Prepared)
 	if j.opts.Unverified == Stamp && len(unproved)+len(j.unsourced) > 0 {
 		m = m.Stamped(slices.Collect(maps.Keys(unproved)))
 	}
-	if j.opts.Receipt == Annex {
-		m.Annex = p.receipt(j.sources).blocks()
+	if m.Copy.Form != manuscript.ReaderCopy && (j.opts.Receipt == Annex || m.Copy.Form == manuscript.RecordCopy) {
+		m = m.WithReceipt(p.annexed(j.sources))
 	}
 	return m
 }

@@ -2,13 +2,8 @@ package export
 
 import (
 	"crypto/sha256"
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	"briefdesk/briefing"
-	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/quote"
 )
 
@@ -135,71 +130,4 @@ func (r receipt) file(name string, files []File) (File, error) {
 	}
 	data, err := briefing.CanonicalJSON(r)
 	return File{name + ".receipt.json", append(data, '\n')}, err
-}
-
-// blocks are the receipt as an annex of the note.
-func (r receipt) blocks() []manuscript.Block {
-	list := manuscript.List{Ordered: true, Start: 1}
-	for _, row := range r.Quotations {
-		list.Items = append(list.Items, []manuscript.Block{manuscript.Paragraph{Text: row.runs()}, manuscript.Code{Lines: row.hashes()}})
-	}
-	said := fmt.Sprintf("%d of %d quotations verified. Each was read back from this note as it stands here, and compared word for word "+
-		"with the stored text of its source. The numbers of characters count from the start of that text. The hashes are SHA-256: "+
-		"of the stored text, of the words in it, and of the words as they are printed (rules of comparison, version %d).",
-		r.Verified, r.Checked, r.Rules.Fold)
-	return []manuscript.Block{
-		manuscript.Heading{Level: 1, Text: []manuscript.Run{{Text: "Receipt"}}},
-		manuscript.Paragraph{Text: []manuscript.Run{{Text: said}}},
-		list,
-	}
-}
-
-// runs word the status and place of a row.
-func (row receiptRow) runs() []manuscript.Run {
-	status := map[receiptStatus]string{
-		statusVerified:    "Verified",
-		statusUnverified:  manuscript.Unverified,
-		statusUncheckable: "Not checkable, since it names no passage",
-	}[row.Status]
-	runs := []manuscript.Run{{Text: status, Bold: row.Status == statusUnverified}}
-	if row.Source != nil {
-		runs = append(runs, manuscript.Run{Text: row.place()})
-	}
-	return runs
-}
-
-// hashes are the hashes of a row, each on two lines, so that they fit the column
-// of text.
-func (row receiptRow) hashes() []string {
-	var lines []string
-	for _, h := range []struct {
-		label string
-		hash  briefing.Hash
-	}{{"text", row.Snapshot}, {"words", row.Exact}, {"printed", row.Printed}} {
-		if !h.hash.IsZero() {
-			digits := h.hash.String()
-			lines = append(lines, fmt.Sprintf("%-8s %s", h.label, digits[:32]), fmt.Sprintf("%-8s %s", "", digits[32:]))
-		}
-	}
-	return lines
-}
-
-// place says where the words stand, and what was done to them.
-func (row receiptRow) place() string {
-	parts := []string{fmt.Sprintf("characters\u00a0%d–%d of ‘%s’", row.Range.Start, row.Range.End, row.Source.Title)}
-	for _, s := range []string{row.Source.Publisher, row.Source.Published} {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	said := ": " + strings.Join(parts, ", ")
-	kinds := make([]string, 0, len(row.Edits))
-	for kind, n := range row.Edits {
-		kinds = append(kinds, string(kind)+"\u00a0"+strconv.Itoa(n))
-	}
-	slices.Sort(kinds)
-	if len(kinds) > 0 {
-		said += "; edits: " + strings.Join(kinds, ", ")
-	}
-	return said
 }

@@ -242,9 +242,9 @@ func TestReceiptAsAnnex(t *testing.T) {
 	opts := export.Options{Unverified: export.Stamp, Receipt: export.Annex}
 	report, err := e.Export(b, sources, "note.txt", opts)
 	must(t, err)
-	_, annex, _ := strings.Cut(string(report.Files[0].Data), "\nReceipt\n")
+	_, annex, _ := strings.Cut(string(report.Files[0].Data), "\nVerification receipt\n")
 	annex = strings.Replace(annex, fmt.Sprintf("version %d)", quote.FoldVersion), "version N)", 1)
-	golden(t, "testdata/annex.txt", "Receipt\n"+annex)
+	golden(t, "testdata/annex.txt", "Verification receipt\n"+annex)
 
 	p, err := e.Prepare(b, sources, opts)
 	must(t, err)

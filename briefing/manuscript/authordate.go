@@ -150,7 +150,7 @@ func surnames(byline string) []string {
 // surname is the last word of a name with the small ones before it, such as van
 // der Berg. What names no person is all of it: Staff Reporter.
 func surname(words []string) string {
-	if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(ofOffices, strings.ToLower(w)) }) {
+	if namesOffice(words) {
 		return strings.Join(words, " ")
 	}
 	from := len(words) - 1
@@ -158,6 +158,11 @@ func surname(words []string) string {
 		from--
 	}
 	return strings.Join(words[from:], " ")
+}
+
+// namesOffice reports whether the words of a byline name no person.
+func namesOffice(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(ofOffices, strings.ToLower(w)) })
 }
 
 // ofOffices are words in bylines that name no person.

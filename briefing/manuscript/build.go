@@ -74,8 +74,11 @@ func resolve(b briefing.Briefing, sources briefing.Sources, rules Rules, given n
 	}
 	m.legend(b)
 	m.quotedShares()
+	m.checkConfirmed(b)
+	m.checkNotices()
 	m.Notes = m.notes.notes
 	m.end()
+	m.record(b)
 	m.labelHeadings()
 	m.arrange()
 	m.refer()

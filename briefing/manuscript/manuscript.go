@@ -57,10 +57,15 @@ type Manuscript struct {
 	Notes  []Note
 	// End is what follows the last block: disclaimers, verification.
 	End []Fact
-	// Annex follows the end, on pages of its own.
+	// Annex follows the end, on pages of its own. Its headings are of level 1, and
+	// the first is its title.
 	Annex []Block
+	// Summary counts what a record copy rests on.
+	Summary SourceSummary
 	// Quotations are all direct ones that are printed, in order; number n is at n-1.
 	Quotations []Quoted
+
+	receiptAt int // where in the annex stands what was proved
 }
 
 // Fact is a label and what it says.

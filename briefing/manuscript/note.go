@@ -213,6 +213,11 @@ func (m *builder) sourceLine(src briefing.Source, verified bool) []Run {
 	return []Run{{Text: line}}
 }
 
+// EditsInWords tells what was done to the words of a quotation, or nothing.
+func EditsInWords(edits []briefing.Edit, language string) string {
+	return editsInWords(edits, false, language)
+}
+
 // editsInWords tells what was done to a quotation, as a note must, and whose
 // the emphasis in it is.
 func editsInWords(edits []briefing.Edit, inOriginal bool, language string) string {
