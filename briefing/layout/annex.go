@@ -12,6 +12,7 @@ func annexed(st style) style {
 	st.list.numberFace, st.list.bulletFace, st.list.letters, st.list.after = st.body, st.body, false, "."
 	st.table, st.tableLead = st.body, 12
 	st.code.size = 7.4
+	st.sourceLead, st.toSource = 11, 13
 	return st
 }
 
@@ -21,7 +22,7 @@ func (f *flow) annex(blocks []manuscript.Block) {
 		return
 	}
 	f.add([]strip{{newPage: true}}, 0, 0)
-	f.st = annexed(f.st)
+	f.st = annexed(f.st).in(f.size)
 	title := f.text1(manuscript.Say(f.language, "Annex"), f.annexLine(), f.tree.add(0, RoleParagraph), f.st.left, 0)
 	line := strip{above: ascent(9), below: descent(9), items: title, bound: true}
 	f.add([]strip{line}, 0, 21)
@@ -30,5 +31,5 @@ func (f *flow) annex(blocks []manuscript.Block) {
 
 // annexLine is the typeface of the line above an annex.
 func (f *flow) annexLine() typeface {
-	return typeface{family: sans, bold: true, size: 9, colour: navy}
+	return f.st.legible(typeface{family: sans, bold: true, size: 9, colour: navy})
 }

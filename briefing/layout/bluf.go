@@ -41,7 +41,7 @@ func bluf(paper Size) style {
 func (f *flow) blufOpening(m manuscript.Manuscript, facts *particulars) ([]Item, Pt) {
 	st := f.st
 	facts.take(manuscript.FactHandling)
-	bold, plain := typeface{family: sans, bold: true, size: 9}, typeface{family: sans, size: 9}
+	bold, plain := f.st.legible(typeface{family: sans, bold: true, size: 9}), f.st.legible(typeface{family: sans, size: 9})
 	left, right := column{st.left, st.full() * 0.7}, column{st.left + st.full()*0.7, st.full() * 0.3}
 	y := st.top + 7
 	items := f.factLine(facts, facts.first("staff", "office", manuscript.FactFrom), bold, left, y)

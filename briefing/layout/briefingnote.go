@@ -67,11 +67,11 @@ const toSecondTitle = 20
 // letterhead names the office and its unit, in one language or two side by side.
 func (f *flow) letterhead(facts *particulars, y Pt) []Item {
 	var items []Item
-	bold, plain := typeface{family: sans, bold: true, size: 9}, typeface{family: sans, size: 9}
+	bold, plain := f.st.legible(typeface{family: sans, bold: true, size: 9}), f.st.legible(typeface{family: sans, size: 9})
 	half := column{f.st.left, f.st.full()/2 - 9}
 	for _, keys := range [][2]string{{"office", "unit"}, {"second office", "second unit"}} {
 		items = append(items, f.factLine(facts, keys[0], bold, half, y)...)
-		items = append(items, f.factLine(facts, keys[1], plain, half, y+13)...)
+		items = append(items, f.factLine(facts, keys[1], plain, half, y+f.st.leadFor(plain, 13))...)
 		half.x += f.st.full()/2 + 9
 	}
 	return items

@@ -40,12 +40,12 @@ func (f *flow) paperOpening(m manuscript.Manuscript, facts *particulars) ([]Item
 	y := st.top + 7.6
 	whole, half := column{st.left, st.full()}, column{st.left, st.full() / 2}
 	items := f.factLine(facts, facts.first("paper number", manuscript.FactReference), bold, half, y)
-	items = append(items, f.factLine(facts, manuscript.FactDate, st.value, half, y+12.5)...)
+	items = append(items, f.factLine(facts, manuscript.FactDate, st.value, half, y+st.leadFor(st.value, 12.5))...)
 	half.x += half.width
 	copied := facts.first("copy number", "copy")
 	facts.reword(copied, func(n string) string { return fmt.Sprintf(manuscript.Say(m.Language, "Copy %s"), n) })
 	items = append(items, f.factRight(facts, copied, bold, half, y)...)
-	property := typeface{family: sans, size: 8.5, track: 0.05 * 8.5}
+	property := st.legible(typeface{family: sans, size: 8.5, track: 0.05 * 8.5})
 	items = append(items, f.factCentred(facts, facts.first("property line", "property"), property, whole, y+37.2)...)
 	y += 70.4
 	committee := facts.first("committee", manuscript.FactTo)
@@ -55,7 +55,7 @@ func (f *flow) paperOpening(m manuscript.Manuscript, facts *particulars) ([]Item
 	items = append(items, title...)
 	minister := facts.first("minister", manuscript.FactFrom)
 	facts.reword(minister, func(who string) string { return fmt.Sprintf(manuscript.Say(m.Language, "Paper by %s"), who) })
-	if by := f.factCentred(facts, minister, typeface{family: serif, italic: true, size: 12}, whole, y+25.4); by != nil {
+	if by := f.factCentred(facts, minister, st.legible(typeface{family: serif, italic: true, size: 12}), whole, y+25.4); by != nil {
 		items, y = append(items, by...), y+25.4
 	}
 	return items, y

@@ -41,6 +41,7 @@ func (c column) indent(by Pt) column { return column{c.x + by, max(c.width-by, 3
 type flow struct {
 	*typesetter
 	st       style
+	size     TypeSize
 	language string
 	panel    *panelStyle // the panel that is open, or nil
 	outer    style       // the style around it
@@ -204,7 +205,7 @@ func (f *flow) heading(h manuscript.Heading) {
 	spans := f.spans(h.Text, face, set.tag)
 	if h.Level == 1 && (f.st.side || f.panel != nil) {
 		f.opening, f.openMark = f.paragraph(spans, set), mark
-		if len(f.opening) <= maxSideLines {
+		if longest, _ := f.widths(spans); len(f.opening) <= maxSideLines && longest <= set.width {
 			return
 		}
 		f.opening = nil
@@ -484,14 +485,14 @@ func (f *flow) sourceLine(source []manuscript.Run, block, whole int, in column, 
 		return nil
 	}
 	tag := f.tree.add(whole, RoleParagraph)
-	lines := f.lines(f.paragraph(f.spans(source, f.st.source, tag), setting{width: in.width, block: block, tag: tag}), in.x, f.st.source.size, 11)
+	lines := f.lines(f.paragraph(f.spans(source, f.st.source, tag), setting{width: in.width, block: block, tag: tag}), in.x, f.st.source.size, f.st.sourceLead)
 	if len(lines) == 0 {
 		return nil
 	}
 	if n := len(strips); n > 0 {
 		strips[n-1].bound = true
 	}
-	lines[0].lead = toSourceLine
+	lines[0].lead = f.st.toSource
 	bindAll(lines)
 	return lines
 }
@@ -531,7 +532,7 @@ func (f *flow) code(c manuscript.Code, col column) {
 		if len(lines) == 0 {
 			lines = []line{{}}
 		}
-		set := f.lines(lines, col.x, f.st.code.size, codeLead)
+		set := f.lines(lines, col.x, f.st.code.size, f.st.leadFor(f.st.code, codeLead))
 		for _, s := range set {
 			for i, it := range s.items {
 				if t, ok := it.(Text); ok {
@@ -596,8 +597,8 @@ func (f *flow) spans(runs []manuscript.Run, base typeface, tag int) []span {
 		if r.Code {
 			tf.family, tf.size = mono, 0.87*base.size
 		}
-		tf.bold = tf.bold || r.Bold
-		tf.italic = tf.italic || r.Italic
+		tf.bold = tf.bold || r.Bold || r.Italic && f.st.least > 0
+		tf.italic = tf.italic || r.Italic && f.st.least == 0
 		sp := span{text: f.says(r), typeface: tf, link: r.Link, anchor: r.To, quotation: r.Quotation, note: r.Note}
 		switch {
 		case r.Note > 0:

@@ -1,6 +1,6 @@
 // Package layout says where everything stands: it sets a manuscript in pages.
 //
-// A Setter's Pages is its one entry. Paragraphs are shaped (HarfBuzz),
+// A Setter's PagesIn is its one entry. Paragraphs are shaped (HarfBuzz),
 // hyphenated (Liang) and broken into lines (Knuth and Plass); lines, quotations,
 // lists and tables become strips, and strips are cut into pages with their
 // notes. The result is a display list, a Document of Pages, which packages pdf
@@ -42,26 +42,32 @@ func NewSetter(fonts, hyphenation fs.FS) *Setter {
 	}}
 }
 
-// Pages sets m on paper. Characters that no font has are shown as a box and
-// come back as findings. The same manuscript gives the same pages every time.
+// Pages sets m on paper as its form has it.
 func (s *Setter) Pages(m manuscript.Manuscript, paper Size) (Document, []briefing.Finding, error) {
+	return s.PagesIn(m, paper, Look{})
+}
+
+// PagesIn sets m on paper in a look. Characters that no font has are shown as a box and
+// come back as findings. The same manuscript gives the same pages every time.
+func (s *Setter) PagesIn(m manuscript.Manuscript, paper Size, look Look) (Document, []briefing.Finding, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.t.missing, s.t.err = map[rune]bool{}, nil
 	s.t.memo.turn()
 
-	doc := s.settled(m, paper)
+	doc := s.settled(m, paper, look.Type)
 	if s.t.err != nil {
 		return Document{}, nil, s.t.err
 	}
+	look.recolour(doc.Pages)
 	return doc, s.missing(), nil
 }
 
 // set sets m on paper, where references say the pages on which anchors stand as
 // far as these are given. It returns those on which they really stand.
-func (s *Setter) set(m manuscript.Manuscript, paper Size, known map[string]int) (Document, map[string]int) {
-	st := templateOf(m.Template).style(paper).cited(m.Citations)
-	f := flow{typesetter: &s.t, st: st, language: m.Language, tree: newTree(), noted: map[int]int{}, pages: known}
+func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known map[string]int) (Document, map[string]int) {
+	st := templateOf(m.Template).style(paper).cited(m.Citations).in(size)
+	f := flow{typesetter: &s.t, st: st, size: size, language: m.Language, tree: newTree(), noted: map[int]int{}, pages: known}
 	f.mirrored = usual(m.Language) == bidi.RightToLeft
 	banner := f.bannerTags(m)
 	facts := particulars{m.Facts}

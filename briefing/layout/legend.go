@@ -38,6 +38,10 @@ func withoutLegends(blocks []manuscript.Block) (rest []manuscript.Block, legends
 // is a box, filled if the note uses its term.
 func (f *flow) legend(l manuscript.Legend) {
 	f.closeSide(f.column())
+	if f.st.least > 0 { // the names of bands would not fit their axis
+		f.paragraphBlock(manuscript.Paragraph{Text: l.Runs()}, f.column())
+		return
+	}
 	col := f.st.textColumn()
 	col.width = min(col.width, legendAxis)
 	tall := strip{above: legendRule}

@@ -150,7 +150,7 @@ const (
 func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
 	st := f.st
 	left, right := sides(facts)
-	items, bottom := f.pairs(left, right, pairColumns{factLabel, factColumns, factLabel, factLead}, top+factInset+ascent(st.value.size))
+	items, bottom := f.pairs(left, right, pairColumns{factLabel, factColumns, factLabel, st.leadFor(st.value, factLead)}, top+factInset+ascent(st.value.size))
 	bottom += descent(st.value.size) + factInset
 	items = slices.Insert(items, 0, Item(Rect{X: st.left, Y: top, W: st.full(), H: 0.5}))
 	return append(items, Rect{X: st.left, Y: bottom, W: st.full(), H: 0.5}), bottom + 0.5

@@ -69,8 +69,7 @@ func (f *flow) remarked(q manuscript.Quotation, remarks []manuscript.Block) {
 	f.closeRunIn(f.column())
 	left := f.quoted(q, f.column())
 	var right []strip
-	face := typeface{family: sans, size: 9}
-	const lead = 12
+	face, lead := f.st.remark, f.st.remarkLead
 	for _, b := range remarks {
 		p := b.(manuscript.Paragraph)
 		tag := f.tree.add(f.parent, RoleParagraph)

@@ -44,10 +44,10 @@ func (f *flow) figureCaption(fig manuscript.Figure, parent int, col column) []st
 		role = RoleParagraph
 	}
 	face := f.st.table
-	face.size = captionSize
+	face.size = max(captionSize, f.st.least)
 	tag := f.tree.add(parent, role)
 	lines := f.paragraph(f.spans(fig.Caption, face, tag), setting{width: col.width, block: fig.Block, tag: tag})
-	strips := f.lines(lines, col.x, face.size, captionLead)
+	strips := f.lines(lines, col.x, face.size, f.st.leadFor(face, captionLead))
 	if len(strips) > 0 {
 		strips[0].lead = toCaption
 	}

@@ -47,7 +47,7 @@ func (f *flow) pressOpening(m manuscript.Manuscript, facts *particulars) ([]Item
 	for _, l := range []struct {
 		spans []span
 		y     Pt
-	}{{f.whenPrinted(facts), st.top + 16.6}, {f.edition(m, facts), st.top + 30}} {
+	}{{f.whenPrinted(facts), st.top + 16.6}, {f.edition(m, facts), st.top + 16.6 + st.leadFor(st.legible(typeface{size: 9.5}), 13.4)}} {
 		if len(l.spans) == 0 || l.spans[0].text == "" {
 			continue
 		}
@@ -64,7 +64,7 @@ const mastheadRight = 230
 
 // whenPrinted is the date of a press review, and the hour.
 func (f *flow) whenPrinted(facts *particulars) []span {
-	bold, roman := typeface{family: sans, bold: true, size: 9.5}, typeface{family: sans, size: 9.5}
+	bold, roman := f.st.legible(typeface{family: sans, bold: true, size: 9.5}), f.st.legible(typeface{family: sans, size: 9.5})
 	var spans []span
 	if date := facts.take(manuscript.FactDate); date != nil {
 		spans = f.spans(date.Text, bold, 0)
@@ -97,7 +97,7 @@ func (f *flow) edition(m manuscript.Manuscript, facts *particulars) []span {
 		}
 	}
 	parts = append(parts, f.counted(articles, "1 article", "%d articles"), f.counted(extracts, "1 extract", "%d extracts"))
-	return []span{{text: joinedBy(manuscript.Dot(f.language), parts...), typeface: typeface{family: sans, size: 9.5, colour: grey}}}
+	return []span{{text: joinedBy(manuscript.Dot(f.language), parts...), typeface: f.st.legible(typeface{family: sans, size: 9.5, colour: grey})}}
 }
 
 // counted says how many there are of something, or nothing of none.

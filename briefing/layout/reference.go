@@ -18,18 +18,18 @@ const maxSettings = 5
 
 // settled sets m on paper so that each page it names is the right one. Where no
 // pages are found for which that is so, places are named and not their pages.
-func (s *Setter) settled(m manuscript.Manuscript, paper Size) Document {
-	doc, stand := s.set(m, paper, nil)
+func (s *Setter) settled(m manuscript.Manuscript, paper Size, size TypeSize) Document {
+	doc, stand := s.set(m, paper, size, nil)
 	if !slices.ContainsFunc(m.Blocks, namesPage) {
 		return doc
 	}
 	for range maxSettings {
 		said := stand
-		if doc, stand = s.set(m, paper, said); maps.Equal(said, stand) {
+		if doc, stand = s.set(m, paper, size, said); maps.Equal(said, stand) {
 			return doc
 		}
 	}
-	doc, _ = s.set(m, paper, nil)
+	doc, _ = s.set(m, paper, size, nil)
 	return doc
 }
 

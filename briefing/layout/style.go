@@ -50,7 +50,13 @@ type style struct {
 	confidence   typeface // what says how sure a judgement is, on a line of its own; no size, no such line
 	toConfidence Pt
 
-	source    typeface // source lines
+	source     typeface // source lines
+	sourceLead Pt
+	toSource   Pt       // from a quotation to its source line
+	remark     typeface // of paragraphs beside a quotation
+	remarkLead Pt
+	least      Pt // the least size of type, and all of it sans serif and upright; 0 is as the form has it
+
 	small     typeface // labels
 	value     typeface // what a label says
 	table     typeface
@@ -234,10 +240,11 @@ func common(paper Size) style {
 			text: typeface{family: serif, size: 9}, lead: 12, hang: 12,
 			number: typeface{family: sans, bold: true, size: 7.5, colour: navy},
 		},
-		source: typeface{family: sans, size: 8.5, colour: grey},
-		small:  typeface{family: sans, size: 8.5, colour: grey},
-		value:  typeface{family: sans, size: 9.5},
-		table:  typeface{family: sans, size: 9.5}, tableLead: 12.5,
+		source: typeface{family: sans, size: 8.5, colour: grey}, sourceLead: 11, toSource: 13,
+		remark: typeface{family: sans, size: 9}, remarkLead: 12,
+		small: typeface{family: sans, size: 8.5, colour: grey},
+		value: typeface{family: sans, size: 9.5},
+		table: typeface{family: sans, size: 9.5}, tableLead: 12.5,
 		code:        typeface{family: mono, size: 9},
 		furnish:     typeface{family: sans, size: 8.5, colour: grey},
 		stamp:       typeface{family: sans, bold: true, size: 9},
@@ -261,7 +268,6 @@ func (st style) finished() style {
 
 // Measures that all page styles share.
 const (
-	toSourceLine   = 13 // baseline to baseline
 	quotationRule  = 1.5
 	insetBothSides = 22
 	cellPad        = 4

@@ -50,7 +50,7 @@ func (f *flow) submissionOpening(m manuscript.Manuscript, facts *particulars) ([
 		facts.takeAll(manuscript.FactTo, manuscript.FactFrom, manuscript.FactPurpose),
 		append(f.copies(facts), facts.takeAll("cleared by", "urgency", "reply by")...),
 	}
-	between, last := f.pairs(sides[0], sides[1], pairColumns{48, 267, 62, 15.5}, y+50.8)
+	between, last := f.pairs(sides[0], sides[1], pairColumns{48, 267, 62, st.leadFor(st.value, 15.5)}, y+50.8)
 	items = append(items, between...)
 	title, y := f.titleLines(m.Title, st.left, st.full(), last+36.4, manuscript.AlignStart)
 	return append(items, title...), y

@@ -58,14 +58,14 @@ func (f *flow) caption(t manuscript.Table, g grid, col column, again bool) []str
 		return nil
 	}
 	face := f.st.table
-	face.size = 9
+	face.size = max(captionSize, f.st.least)
 	spans, tag := f.spans(t.Caption, face, g.caption), g.caption
 	if again {
 		spans = f.spans(withoutNotes(t.Caption), face, Furniture)
 		spans = append(spans, span{text: " " + manuscript.Say(f.language, "(continued)"), typeface: face, tag: Furniture})
 		tag = Furniture
 	}
-	strips := f.lines(f.paragraph(spans, setting{width: col.width, block: t.Block, tag: tag}), col.x, face.size, 12)
+	strips := f.lines(f.paragraph(spans, setting{width: col.width, block: t.Block, tag: tag}), col.x, face.size, f.st.leadFor(face, captionLead))
 	if n := len(strips); n > 0 {
 		strips[n-1].below += captionGap
 	}

@@ -31,7 +31,8 @@ func (f *flow) pointsOpening(m manuscript.Manuscript, facts *particulars) ([]Ite
 	}
 	y += 21.7
 	lines := f.known(known)
-	return append(items, stacked(lines, st.left, y, factLead)...), y + Pt(len(lines)-1)*factLead + 6.8
+	lead := st.leadFor(st.value, factLead)
+	return append(items, stacked(lines, st.left, y, lead)...), y + Pt(len(lines)-1)*lead + 6.8
 }
 
 // known sets facts after one another, parted by a sign that looks like no figure.
