@@ -69,6 +69,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	password := flags.String("password-file", "", "a `FILE` whose first line is the password that the PDF asks for; - reads it from the standard input")
 	citations := flags.String("citations", "", "`HOW` sources are cited: footnotes, endnotes, author-date or icd206; left out, as the note says")
 	which := flags.String("copy", "", "`WHICH` copy is made: reader (without citations) or record (with grades and the annex on sources)")
+	look := lookFlags(flags)
 	attach := flags.Bool("attach-sources", false, "put the articles that are quoted into the PDF, as plain text")
 	return func(c *call, args []string) error {
 		if *out == "" {
@@ -92,6 +93,9 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			return usageError{fmt.Sprintf("--copy %s means nothing; there are reader and record", *which)}
 		}
 		var err error
+		if opts.Look, err = look(); err != nil {
+			return err
+		}
 		if opts.Citations, err = briefing.ParseCitationStyle(*citations); err != nil {
 			return usageError{"--citations: " + err.Error()}
 		}

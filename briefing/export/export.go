@@ -35,6 +35,7 @@ type Exporter struct {
 // Options say how a briefing is exported.
 type Options struct {
 	Paper      layout.Size // the zero size is that of the template
+	Look       layout.Look // of pages
 	Unverified Unverified
 	Receipt    ReceiptForm
 	// Copy is which copy of the note is made, and Citations how it cites its

@@ -77,7 +77,7 @@ func (j job) set(m manuscript.Manuscript) (Prepared, error) {
 		words = wordsBetween(fenced, len(m.Quotations), j.format.plain)
 	} else {
 		var err error
-		if p.Document, p.Findings, err = j.setter.Pages(m, j.opts.Paper); err != nil {
+		if p.Document, p.Findings, err = j.setter.PagesIn(m, j.opts.Paper, j.opts.Look); err != nil {
 			return Prepared{}, err
 		}
 		p.Pages = len(p.Document.Pages)
