@@ -247,13 +247,15 @@ func verified(r export.Report) string {
 }
 
 // findings prints what checks had to say, for people.
-func (c *call) findings(fs []briefing.Finding) {
+func (c *call) findings(fs []briefing.Finding) { writeFindings(c.Err, fs) }
+
+func writeFindings(w io.Writer, fs []briefing.Finding) {
 	for _, f := range fs {
 		where := ""
 		if f.Block > 0 {
 			where = fmt.Sprintf("block %d: ", f.Block)
 		}
-		fmt.Fprintf(c.Err, "%s: %s%s (%s)\n", f.Severity, where, f.Message, f.Rule)
+		fmt.Fprintf(w, "%s: %s%s (%s)\n", f.Severity, where, f.Message, f.Rule)
 	}
 }
 

@@ -49,7 +49,7 @@ func pairs(first, second string) string {
 
 // nothings are comparisons and set phrases that estimate nothing.
 func nothings() []phrase {
-	ps := phrases(Hedge, nil, pairs("more|less|as|so|too|equally|just as|how|the most|the least|its most|their most", "likely|probable|unlikely|improbable")+
+	ps := phrases(Hedge, nil, pairs("more|less|as|so|too|equally|just as|how|however|the most|the least|its most|their most", "likely|probable|unlikely|improbable")+
 		"|in the unlikely event|probable cause|a likely story|possible worlds|no possibility")
 	for i := range ps {
 		ps[i].none = true
@@ -110,10 +110,11 @@ func loosePhrases() []phrase {
 	nouns := pairs("serious|real|strong|distinct|good|fair|slim|little|small|outside|every|high|reasonable|decent|fighting|slight|low|faint|negligible|substantial",
 		"chance|chances|possibility|probability|likelihood|prospect")
 	odds := "even chance|even chances|even odds|better than even|fifty fifty|50 50|odds on|chances are|in all likelihood|in all probability|" +
-		"more likely than not|less likely than not|as likely as not|virtually certain|all but certain|near certain|near certainty|practically certain|virtually impossible|inconceivable"
-	sure := "certainly|undoubtedly|doubtless|no doubt|without doubt|without a doubt|doubtful"
+		"more likely than not|less likely than not|as likely as not|virtually certain|all but certain|near certain|near certainty|practically certain|virtually impossible|inconceivable|doubtful"
+	sure := "certainly|undoubtedly|doubtless|no doubt|without doubt|without a doubt"
 	return slices.Concat(
-		phrases(Loose, nil, strings.Join([]string{intense, doubled, odds, sure}, "|")),
+		phrases(Loose, nil, strings.Join([]string{intense, doubled, odds}, "|")),
+		phrases(Loose, sentence.isOfTheFuture, sure),
 		phrases(Loose, sentence.isNoOpportunity, nouns),
 		phrases(Loose, sentence.isForecast, "bound to|certain to|sure to"),
 	)
@@ -137,9 +138,9 @@ func hedgePhrases() []phrase {
 // confidencePhrases are levels of confidence in a judgement.
 func confidencePhrases() []phrase {
 	const levels = "high|moderate|medium|low"
-	return phrases(Confidence, nil, strings.Join([]string{
-		pairs(levels+"|very high|very low|moderate to high|low to moderate|high levels of|a high degree of", "confidence"),
-		pairs("highly|moderately|fairly|very|quite", "confident"),
-		pairs("confidence", pairs("is|remains", levels)),
-	}, "|"))
+	return slices.Concat(
+		phrases(Confidence, nil, pairs(levels+"|very high|very low|moderate to high|low to moderate|high levels of|a high degree of", "confidence")),
+		phrases(Confidence, nil, pairs("confidence", pairs("is|remains", levels))),
+		phrases(Confidence, sentence.isOfUs, pairs("highly|moderately|fairly|very|quite", "confident")),
+	)
 }

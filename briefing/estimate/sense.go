@@ -34,33 +34,57 @@ type sentence struct {
 
 func newSentence(text []rune) sentence {
 	var s sentence
-	between, open := joined, false
-	for i, r := range text {
-		isApostrophe := (r == '\'' || r == '’') && open && i+1 < len(text) && unicode.IsLetter(text[i+1])
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || isApostrophe:
-			if !open {
-				s.tokens = append(s.tokens, token{Range: briefing.Range{Start: briefing.Offset(i)}, upper: unicode.IsUpper(r), breaks: between})
-			}
-			last := &s.tokens[len(s.tokens)-1]
-			if isApostrophe {
-				r = '\''
-			}
-			last.word += string(unicode.ToLower(r))
-			last.End = briefing.Offset(i + 1)
-			open, between = true, joined
+	between := joined
+	for i := 0; i < len(text); i++ {
+		if !isLetter(text[i]) {
+			between = max(between, pauseAt(text, i))
 			continue
-		case strings.ContainsRune(",()[]", r):
-			between = max(between, comma)
-		case !unicode.IsSpace(r) && !strings.ContainsRune("-‐‑–*_’'", r):
-			between = clause
-		case r == '–' && i > 0 && text[i-1] == ' ':
-			between = clause
 		}
-		open = false
+		end := wordEnd(text, i)
+		s.tokens = append(s.tokens, token{
+			Range: briefing.Range{Start: briefing.Offset(i), End: briefing.Offset(end)},
+			word:  lower(text[i:end]), upper: unicode.IsUpper(text[i]), breaks: between,
+		})
+		i, between = end-1, joined
 	}
 	s.question = strings.HasSuffix(strings.TrimRight(string(text), " ”’\"')*_"), "?")
 	return s
+}
+
+// wordEnd is where the word that begins at i ends; an apostrophe within is part of it.
+func wordEnd(text []rune, i int) int {
+	for i < len(text) && (isLetter(text[i]) || isApostrophe(text[i]) && i+1 < len(text) && unicode.IsLetter(text[i+1])) {
+		i++
+	}
+	return i
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
+
+// lower is a word in small letters, its apostrophes straight.
+func lower(word []rune) string {
+	small := make([]rune, len(word))
+	for i, r := range word {
+		if small[i] = unicode.ToLower(r); isApostrophe(r) {
+			small[i] = '\''
+		}
+	}
+	return string(small)
+}
+
+// pauseAt is how far what stands at i, which is no letter, parts the words beside it.
+func pauseAt(text []rune, i int) pause {
+	switch r := text[i]; {
+	case r == '–' && i > 0 && text[i-1] == ' ':
+		return clause
+	case strings.ContainsRune(",()[]", r):
+		return comma
+	case unicode.IsSpace(r), strings.ContainsRune("-‐‑–*_’'", r):
+		return joined
+	}
+	return clause
 }
 
 // expressions are what the lexicon has of the words, the longest first.
@@ -234,10 +258,33 @@ func (s sentence) isNotSurprising(_, j int) bool { return !surprising[s.word(j)]
 // isNoOpportunity tells “a good chance that” from “a good chance to”.
 func (s sentence) isNoOpportunity(_, j int) bool { return s.word(j) != "to" }
 
-// isForecast tells “bound to fail” from “bound to the treaty” and “make sure to”.
+// isForecast tells “bound to fail” from “bound to the treaty”, “make sure to” and
+// “was bound to”.
 func (s sentence) isForecast(i, j int) bool {
-	before := s.word(i - 1)
-	return !determiner[s.word(j)] && !strings.HasPrefix(before, "mak") && before != "made" && before != "legally" && before != "duty" && before != "not"
+	return !determiner[s.word(j)] && !notForecasting[s.word(i-1)]
+}
+
+// isOfTheFuture tells “will certainly fail” from “certainly had a point”: what is
+// said of the present or the past is stressed, not estimated.
+func (s sentence) isOfTheFuture(i, j int) bool {
+	const reach = 4 // words between a verb and its auxiliary
+	for k := max(0, i-reach); k < min(j+reach, len(s.tokens)); k++ {
+		if s.word(k) == "will" || s.word(k) == "won't" || s.word(k) == "shall" {
+			return true
+		}
+	}
+	return false
+}
+
+// isOfUs reports whether the confidence is the author’s: “we are highly confident”.
+func (s sentence) isOfUs(i, j int) bool {
+	const reach = 3
+	for k := max(0, i-reach); k < i; k++ {
+		if s.word(k) == "we" || s.word(k) == "i" {
+			return true
+		}
+	}
+	return false
 }
 
 // mayHedge tells the hedge from the month, the name, the permission and courtesy.
@@ -286,10 +333,12 @@ func (s sentence) isLegal() bool {
 // isNobody reports whether the subject before the verb at i is nobody.
 func (s sentence) isNobody(i int) bool {
 	const reach = 4 // words of a subject
-	for k := max(0, i-reach); k < i; k++ {
-		switch s.word(k) {
-		case "nobody", "none", "no", "neither", "nothing", "few":
+	for k := range s.back(i, comma) {
+		if denied[s.word(k)] {
 			return true
+		}
+		if k == i-reach {
+			break
 		}
 	}
 	return false
@@ -337,9 +386,11 @@ var (
 	permitted   = setOf("members member signatories parties applicants delegations delegates contractors holders visitors staff")
 	afterNoun   = setOf("of and alone is was has had in on by for with from to at did does or but are were against")
 	possessive  = setOf("the their its his her our my your")
-	denying     = setOf("not no hardly barely scarcely never only neither nor")
-	offering    = setOf("we you i ministers")
-	suffering   = setOf("see lose face be find have miss suffer expect")
+	// notForecasting are the words after which “bound to” and “sure to” foretell nothing.
+	notForecasting = setOf("make makes making made legally duty not was were had been be")
+	denying        = setOf("not no hardly barely scarcely never only neither nor")
+	offering       = setOf("we you i ministers")
+	suffering      = setOf("see lose face be find have miss suffer expect")
 	// notEstimating are the words after which “possible” says what can be done.
 	notEstimating = setOf("as if where wherever when whenever not all every best worst least made make makes making far only")
 	legal         = setOf("article articles section constitution statute statutes charter permit permits consent permission regulation regulations rules law clause")

@@ -42,8 +42,7 @@ type use struct {
 // checkAcronyms finds the first use of each acronym that no expansion stands before.
 func checkAcronyms(n *note, r Rule) {
 	first := map[string]bool{}
-	uses := n.acronyms()
-	for i, u := range uses {
+	for i, u := range n.acronyms {
 		if first[u.word] || u.quoted && !u.expanded {
 			continue
 		}
@@ -52,7 +51,7 @@ func checkAcronyms(n *note, r Rule) {
 			continue
 		}
 		message := "“%s” is not expanded; write it out where it first stands"
-		if slices.ContainsFunc(uses[i:], func(v use) bool { return v.word == u.word && v.expanded }) {
+		if slices.ContainsFunc(n.acronyms[i:], func(v use) bool { return v.word == u.word && v.expanded }) {
 			message = "“%s” stands before its expansion; write it out here, and the letters alone after"
 		}
 		n.at(r, u.prose, u.where, "", message, u.word)
@@ -61,7 +60,7 @@ func checkAcronyms(n *note, r Rule) {
 
 func checkExpandedTwice(n *note, r Rule) {
 	expanded := map[string]bool{}
-	for _, u := range n.acronyms() {
+	for _, u := range n.acronyms {
 		if u.expanded && expanded[u.word] && !u.quoted {
 			n.at(r, u.prose, u.where, "", "“%s” is expanded already; write the letters alone", u.word)
 		}
@@ -69,9 +68,9 @@ func checkExpandedTwice(n *note, r Rule) {
 	}
 }
 
-// acronyms are those of the note in the order that it is read in. Titles come last:
-// a title may hold what the text expands.
-func (n *note) acronyms() []use {
+// readAcronyms gathers those of the blocks of the note, in order. Its title may hold
+// what only the text expands, and is left out.
+func (n *note) readAcronyms() []use {
 	var uses []use
 	for i, b := range n.Blocks {
 		for _, p := range n.prose {

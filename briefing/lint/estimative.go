@@ -86,24 +86,29 @@ func (l language) term(percent int) string {
 	return l.scale.Bands[i].Rows[l.row][0]
 }
 
+// adverb is the adverb of that term, or of one of equal standing: “probably” where a
+// scale has both likely and probable.
+func (l language) adverb(percent int) string {
+	terms := l.scale.Bands[l.scale.At(percent)].Rows[l.row]
+	return adverbOf(terms[len(terms)-1])
+}
+
 // likely is how far along a scale that is which “likely” says.
 const likely = 65
 
 // insteadOfHedge is a term that takes the place of a hedge: where it can be, the one
 // for “more likely than not”, which the author confirms by taking it.
 func (l language) insteadOfHedge(f found) string {
-	adjective := l.term(likely)
-	adverb := adverbOf(adjective)
 	switch words := f.words(); strings.ToLower(words) {
 	case "possible":
-		return adjective
+		return l.term(likely)
 	case "perhaps", "maybe", "possibly", "conceivably", "presumably", "arguably", "plausibly", "potentially":
-		return adverb
+		return l.adverb(likely)
 	case "may", "might", "could":
 		if after := f.after(); after == "have" || after == "well" {
 			return ""
 		}
-		return "will " + adverb
+		return "will " + l.adverb(likely)
 	}
 	return ""
 }

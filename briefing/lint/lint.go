@@ -16,7 +16,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/manuscript"
@@ -66,20 +65,6 @@ func Check(b briefing.Briefing, sources briefing.Sources, without []string) []br
 	return n.findings
 }
 
-// Known refuses names of rules that there are none of.
-func Known(names []string) error {
-	for _, name := range names {
-		if !slices.ContainsFunc(rules, func(r Rule) bool { return r.Name == name }) {
-			all := make([]string, len(rules))
-			for i, r := range rules {
-				all[i] = r.Name
-			}
-			return fmt.Errorf("there is no check %q that can be left out; there are %s", name, strings.Join(all, ", "))
-		}
-	}
-	return nil
-}
-
 // note is a briefing being checked.
 type note struct {
 	briefing.Briefing
@@ -87,11 +72,13 @@ type note struct {
 	english  bool
 	prose    []manuscript.Prose
 	language language
+	acronyms []use
 	findings []briefing.Finding
 }
 
 func newNote(b briefing.Briefing, sources briefing.Sources) *note {
 	n := &note{Briefing: b, sources: sources, english: manuscript.IsEnglish(b.Language), prose: manuscript.OwnWords(b)}
+	n.acronyms = n.readAcronyms()
 	if n.english {
 		n.language = readLanguage(n)
 	}
@@ -109,7 +96,10 @@ func (n *note) at(r Rule, p manuscript.Prose, where briefing.Range, fix, format 
 	}
 	if p.Block > 0 {
 		f.Range = briefing.Range{Start: p.Start + where.Start, End: p.Start + where.End}
-		f.Text, f.Fix = briefing.Slice(manuscript.OwnText(n.block(p.Block)), f.Range), fix
+		words := f.Text
+		if f.Text = briefing.Slice(manuscript.OwnText(n.block(p.Block)), f.Range); f.Text == words {
+			f.Fix = fix // else markup within the words would be lost, or left alone
+		}
 	}
 	n.findings = append(n.findings, f)
 }

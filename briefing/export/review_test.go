@@ -1,0 +1,61 @@
+package export_test
+
+import (
+	"slices"
+	"testing"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/export"
+	"briefdesk/briefing/lint"
+	"briefdesk/briefing/template"
+)
+
+func TestReviewGathersAllThereIsToSay(t *testing.T) {
+	b := briefing.Briefing{
+		Title: "T", Template: "uk-submission", Scale: "phia",
+		Blocks: []briefing.Block{
+			{Kind: briefing.BlockText, Text: "It might rain <b>here</b>."},
+			{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Words: "Words.", Attribution: "The Times"}},
+		},
+	}
+	for _, c := range []struct {
+		rule    string
+		without bool // it can be left out
+	}{
+		{"hedge", true},                     // of language
+		{template.RuleSectionMissing, true}, // of the template
+		{"html-as-text", false},             // of the manuscript
+		{"quotation-uncheckable", false},    // of the proof
+	} {
+		says := func(without ...string) bool {
+			p, err := newExporter(t).Review(b, nil, export.Options{}, without)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return slices.ContainsFunc(p.Findings, func(f briefing.Finding) bool { return f.Rule == c.rule })
+		}
+		if !says() {
+			t.Errorf("nothing is said of %s", c.rule)
+		}
+		if err := export.KnownChecks([]string{c.rule}); (err == nil) != c.without {
+			t.Errorf("that %s is left out is answered with: %v", c.rule, err)
+		}
+		if c.without && says(c.rule) {
+			t.Errorf("%s is said though it is left out", c.rule)
+		}
+	}
+}
+
+func TestEveryCheckHasATitle(t *testing.T) {
+	names := template.Rules()
+	for _, r := range lint.Rules() {
+		names = append(names, r.Name)
+	}
+	checks := export.Checks()
+	for _, name := range names {
+		i := slices.IndexFunc(checks, func(c export.Check) bool { return c.Name == name })
+		if i < 0 || checks[i].Title == "" {
+			t.Errorf("%s is in no list of settings", name)
+		}
+	}
+}
