@@ -388,6 +388,7 @@ var (
 	possessive  = setOf("the their its his her our my your")
 	// notForecasting are the words after which “bound to” and “sure to” foretell nothing.
 	notForecasting = setOf("make makes making made legally duty not was were had been be")
+	denied         = setOf("nobody none no neither nothing few")
 	denying        = setOf("not no hardly barely scarcely never only neither nor")
 	offering       = setOf("we you i ministers")
 	suffering      = setOf("see lose face be find have miss suffer expect")
