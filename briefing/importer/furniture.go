@@ -21,7 +21,7 @@ func (d *draft) dropFurniture() {
 	d.trimCredits()
 	d.cutHead()
 	d.cutTeasers()
-	d.blocks = slices.DeleteFunc(d.blocks, isFurniture)
+	d.dropSetPhrases()
 	d.cutTail()
 	d.dropEchoes()
 }
@@ -202,7 +202,7 @@ func (d *draft) cutTail() {
 	d.cutAbout()
 	d.cutCards()
 	last := len(d.blocks)
-	for last > 1 && len(d.blocks)-last < 2*tail && d.isTail(d.blocks[last-1]) {
+	for last > 1 && len(d.blocks)-last < 2*tail && d.isTail(last-1) {
 		last--
 	}
 	d.blocks = d.blocks[:last]
@@ -241,15 +241,17 @@ func (d *draft) cutCards() {
 	}
 }
 
-// isTail reports whether b, with nothing but furniture below it, is furniture too.
-func (d *draft) isTail(b block) bool {
+// isTail reports whether block i, with nothing but furniture below it, is
+// furniture too.
+func (d *draft) isTail(i int) bool {
+	b := d.blocks[i]
 	n := words(b.text)
 	switch {
 	case b.kind == briefing.TextCode || b.kind == briefing.TextTable:
 		return false
 	case b.isLink(), b.kind == briefing.TextHeading, b.kind == briefing.TextListItem && b.linked*2 >= briefing.Length(b.text):
 		return true
-	case n <= 60 && (hands.MatchString(b.text) || rights.MatchString(b.text)), n <= 45 && asks.MatchString(b.text), isDateLine(b.text):
+	case n <= 60 && (hands.MatchString(b.text) || rights.MatchString(b.text)), n <= 45 && asks.MatchString(b.text) && !d.isItemAmongOthers(i), isDateLine(b.text):
 		return true
 	case n <= 80 && d.isAboutAuthor(b):
 		return true
@@ -276,6 +278,28 @@ var (
 	rights     = compile(`(?i)(©|\(c\)|copyright)\s*(by |of )?(\d{4}|the )|\ball rights reserved\b|\bmay not be (published|reproduced|redistributed)\b`)
 	asks       = compile(`(?i)\b(sign up|signing up|subscribe)\b.{0,80}\b(newsletters?|inbox|daily|podcast|channel|email)\b|\bfollow\b.{0,80}\b(on (twitter|instagram|facebook|linkedin|telegram|youtube|x)|coverage|@\w+)|\bif you (enjoyed|liked) this\b|\b(contact|reach|email|e-mail|write to)\b.{0,60}@|\bclick here\b|\blet us know in the comments\b|\bdownload (the|our) app\b|\bsupport (our|independent) (work|journalism)\b`)
 )
+
+// dropSetPhrases removes the set phrases, but not from among the items of a list:
+// “Sign up with the same email” is one of the steps there.
+func (d *draft) dropSetPhrases() {
+	kept := make([]block, 0, len(d.blocks))
+	for i, b := range d.blocks {
+		if !isFurniture(b) || d.isItemAmongOthers(i) {
+			kept = append(kept, b)
+		}
+	}
+	d.blocks = kept
+}
+
+// isItemAmongOthers reports whether block i is an item of words, not a link, and
+// so is one beside it that is no set phrase.
+func (d *draft) isItemAmongOthers(i int) bool {
+	isItem := func(i int) bool {
+		return i >= 0 && i < len(d.blocks) && d.blocks[i].kind == briefing.TextListItem && !d.blocks[i].isLink()
+	}
+	isOther := func(i int) bool { return isItem(i) && !isFurniture(d.blocks[i]) }
+	return isItem(i) && (isOther(i-1) || isOther(i+1))
+}
 
 // isFurniture reports whether b is of the set phrases that may stand anywhere.
 func isFurniture(b block) bool {
