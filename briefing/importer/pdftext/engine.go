@@ -44,7 +44,7 @@ func Warm(ctx context.Context, dir string) error {
 		return fmt.Errorf("open the folder of the PDF engine: %w", err)
 	}
 	defer cache.Close(ctx)
-	e, err := startEngine(cache)
+	e, err := startEngine(engineConfig().WithCompilationCache(cache))
 	if err != nil {
 		return err
 	}
@@ -79,21 +79,23 @@ const scratchSize = 4096
 // newEngine starts PDFium, with the code kept in dir if there is any.
 func newEngine(dir string) (*engine, error) {
 	if !IsWarm(dir) {
-		return startEngine(nil)
+		return startEngine(engineConfig())
 	}
 	if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
-		if e, err := startEngine(cache); err == nil {
+		if e, err := startEngine(engineConfig().WithCompilationCache(cache)); err == nil {
 			return e, nil
 		}
 	}
-	return startEngine(nil) // the folder is not what it was
+	return startEngine(engineConfig()) // the folder is not what it was
 }
 
-func startEngine(cache wazero.CompilationCache) (*engine, error) {
-	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(enginePages)
-	if cache != nil {
-		config = config.WithCompilationCache(cache)
-	}
+// engineConfig bounds the engine's memory. Nothing bounds its time: code that
+// can be stopped (WithCloseOnContextDone) takes 2.8 times as long.
+func engineConfig() wazero.RuntimeConfig {
+	return wazero.NewRuntimeConfig().WithMemoryLimitPages(enginePages)
+}
+
+func startEngine(config wazero.RuntimeConfig) (*engine, error) {
 	pool, err := webassembly.Init(webassembly.Config{
 		MinIdle: 1, MaxIdle: 1, MaxTotal: 1,
 		FSConfig: wazero.NewFSConfig(), RuntimeConfig: config, Stdout: io.Discard, Stderr: io.Discard,

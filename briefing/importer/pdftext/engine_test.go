@@ -2,6 +2,7 @@ package pdftext
 
 import (
 	"bytes"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -9,8 +10,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/go-pdf/fpdf"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/sys"
 
 	"briefdesk/briefing"
 )
@@ -218,13 +222,50 @@ func TestWarmFoldersArePrivate(t *testing.T) {
 	}
 }
 
-// FuzzRead gives the engine and the layout whatever bytes there are.
+// endless is a page that computes for a minute within its memory: it shows a long
+// form without marks a thousand times.
+func endless(t testing.TB) []byte {
+	t.Helper()
+	var form bytes.Buffer
+	z := zlib.NewWriter(&form)
+	if _, err := z.Write(bytes.Repeat([]byte("q Q "), 250_000)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R]/Count 1>>", times,
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</XObject<</X 6 0 R>>>>/Contents 5 0 R>>",
+		content(strings.Repeat("/X Do ", 1000)),
+		fmt.Sprintf("<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", form.Len(), &form))
+}
+
+// FuzzRead gives the engine and the layout whatever bytes there are. Its engine
+// can be stopped, and is compiled before the first input: the harness takes ten
+// seconds with one for a hang.
 func FuzzRead(f *testing.F) {
+	const patience = time.Second / 2
+	cache := wazero.NewCompilationCache()
+	defer cache.Close(f.Context())
+	start := func() *engine {
+		e, err := startEngine(engineConfig().WithCloseOnContextDone(true).WithCompilationCache(cache))
+		if err != nil {
+			f.Fatal(err)
+		}
+		return e
+	}
+	start().close()
 	f.Add([]byte("%PDF-1.4\n"))
 	f.Add(raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R]/Count 1>>", times, fmt.Sprintf(sheetWith, 5, ""),
 		content("BT /F 12 Tf 60 700 Td (Words of a page.) Tj 3 Tr 0 -14 Td (Hidden.) Tj ET 10 10 100 1 re f")))
+	f.Add(endless(f))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := readBytes(t, data, Options{})
+		e := start()
+		defer e.close()
+		ctx, cancel := context.WithTimeout(t.Context(), patience)
+		defer cancel()
+		defer context.AfterFunc(ctx, func() { e.module.CloseWithExitCode(ctx, sys.ExitCodeDeadlineExceeded) })()
+		d, err := e.read(ctx, data, Options{})
 		if err == nil {
 			checkDocument(t, d)
 		}

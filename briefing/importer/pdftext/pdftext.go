@@ -88,7 +88,9 @@ type Block struct {
 const maxPages = 400
 
 // Read reads a PDF. Its errors are one of those above, that of a ctx that
-// ended, or of an engine that broke off.
+// ended, or of an engine that broke off. It looks at ctx between pages only, and
+// two thousand bytes can be made into a page that takes hours: Read is for a
+// process that somebody ends.
 func Read(ctx context.Context, data []byte, o Options) (Document, error) {
 	e, err := newEngine(o.Cache)
 	if err != nil {
