@@ -39,6 +39,8 @@ var commands = []command{
 	{"briefings", "", "list the briefings", 0, 0, plain(runBriefings)},
 	{"show", "ID", "show an article, a passage or a briefing whole", 1, 1, plain(runShow)},
 	{"clip", "ARTICLE --quote WORDS", "save a passage by its words", 1, 1, setupClip},
+	{"grade", "ARTICLE|PASSAGE [GRADE]", "grade a source A to F, or an item 1 to 6 (none takes the grade away)", 1, 2, setupGrade},
+	{"notices", "ARTICLE", "list the notices of an article, and say which are some", 1, 1, setupNotices},
 	{"new", "FILE.md", "save a Markdown briefing into the library", 1, 1, plain(runNew)},
 	{"search", "QUERY", "find passages by their words", 0, anyNumber, setupSearch},
 	{"delete", "ID...", "put articles, passages or briefings into the trash", 1, anyNumber, plain(runDelete)},

@@ -143,7 +143,11 @@ func hasBlocks(b *briefing.Briefing, from, count int) error {
 
 // EditArticle changes what is known about an article.
 func (s *Session) EditArticle(id briefing.ID, edit func(*briefing.Article)) error {
-	return s.Do("Edit details", func(tx *Tx) error {
+	return s.editArticle("Edit details", id, edit)
+}
+
+func (s *Session) editArticle(name string, id briefing.ID, edit func(*briefing.Article)) error {
+	return s.Do(name, func(tx *Tx) error {
 		a, err := tx.Article(id)
 		if err != nil {
 			return err

@@ -69,6 +69,7 @@ func resolve(b briefing.Briefing, sources briefing.Sources, rules Rules, given n
 	m.notes.counter = m.counter
 	m.Banner, m.Place = banner, profile.Place
 	m.Facts = m.facts(b)
+	m.openingDisclaimers()
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)
 	}
@@ -245,12 +246,32 @@ func (m *builder) disclaimers() {
 		text := fmt.Sprintf(Say(m.Language, "Carried with %s: “%s”"), m.carriers(c), c.text)
 		m.End = append(m.End, Fact{Key: FactSourceDisclaimer, Label: Say(m.Language, "Source disclaimer"), Text: []Run{{Text: text}}})
 	}
-	for _, d := range m.standing {
+	standing := m.standing
+	for _, d := range m.form.Disclaimers {
+		if d.Place != template.DisclaimerStart {
+			standing = append(standing, plainly(d, m.Language))
+		}
+	}
+	for _, d := range standing {
 		if said[d.Text] {
 			continue
 		}
 		said[d.Text] = true
 		m.End = append(m.End, Fact{Label: Say(m.Language, "Disclaimer"), Text: m.portioned(d.Portion, []Run{{Text: d.Text}}), Block: d.n})
+	}
+}
+
+// plainly is a disclaimer of the template as if a block of none had it.
+func plainly(d template.Disclaimer, language string) standing {
+	return standing{Block: briefing.Block{Kind: briefing.BlockDisclaimer, Text: d.Text.In(language)}}
+}
+
+// openingDisclaimers are those of the template that stand before the first section.
+func (m *builder) openingDisclaimers() {
+	for _, d := range m.form.Disclaimers {
+		if d.Place == template.DisclaimerStart {
+			m.add(Paragraph{Text: []Run{{Text: d.Text.In(m.Language)}}, Inset: true})
+		}
 	}
 }
 

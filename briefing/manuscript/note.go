@@ -353,7 +353,7 @@ func (n *numbering) entry(cited []citation) []Run {
 	a := cited[0].Article
 	runs := describe(a, n.language)
 	if n.style == briefing.CiteAuthorDate {
-		runs = append([]Run{{Text: n.keys[a.ID].String() + ".", Bold: true}, {Text: " "}}, runs...)
+		runs = append([]Run{{Text: strings.TrimSuffix(n.keys[a.ID].String(), ".") + ".", Bold: true}, {Text: " "}}, runs...)
 		if grades := gradesOf(cited); len(grades) > 0 {
 			runs = append(runs, Run{Text: " " + fmt.Sprintf(Say(n.language, "Grade %s."), strings.Join(grades, ", "))})
 		}

@@ -112,20 +112,23 @@ func (s SourceSummary) words(language string) string {
 	if s.Sources == 0 {
 		return Say(language, "This note cites no source.")
 	}
-	outlets := count(s.Outlets, "1 outlet", "%d outlets", language)
+	said := []string{fmt.Sprintf(Say(language, "This note rests on %s."), count(s.Sources, "1 source", "%d sources", language))}
+	if s.Outlets > 0 {
+		said = append(said, fmt.Sprintf(Say(language, "Outlets that are named: %d."), s.Outlets))
+	}
 	if s.Unnamed > 0 {
-		outlets += " " + fmt.Sprintf(Say(language, "and %d whose outlet is not named"), s.Unnamed)
+		said = append(said, fmt.Sprintf(Say(language, "Sources whose outlet is not named: %d."), s.Unnamed))
 	}
-	said := []string{
-		fmt.Sprintf(Say(language, "This note rests on %s, from %s."), count(s.Sources, "1 source", "%d sources", language), outlets),
-		fmt.Sprintf(Say(language, "Graded B2 or better: %d."), s.Good),
-	}
+	said = append(said, fmt.Sprintf(Say(language, "Graded B2 or better: %d."), s.Good))
 	if s.Newest == "" {
 		said = append(said, Say(language, "The age of the newest source is not known."))
 	} else {
 		said = append(said, fmt.Sprintf(Say(language, "The newest is of %s."), longDate(s.Newest, language)))
 	}
-	return strings.Join(append(said, fmt.Sprintf(Say(language, "Of %d statements that cite a source, %d rest on one source alone."), s.Statements, s.Single)), " ")
+	if s.Statements > 0 {
+		said = append(said, fmt.Sprintf(Say(language, "Statements that cite a source: %d; of these rest on one source alone: %d."), s.Statements, s.Single))
+	}
+	return strings.Join(said, " ")
 }
 
 func count(n int, one, many, language string) string {
@@ -190,14 +193,16 @@ func snapshotsOf(cited []citation) []string {
 func (m *builder) fullGrades(cited []citation) []string {
 	var grades []string
 	for _, c := range cited {
-		source, item := c.Article.Grade, "–"
-		if source == "" {
-			source = "–"
+		switch source, item := c.Article.Grade, c.Passage.Credibility; {
+		case source == "" && item == 0:
+			grades = append(grades, "–")
+		case source == "":
+			grades = append(grades, "–"+strconv.Itoa(item))
+		case item == 0:
+			grades = append(grades, source+"–")
+		default:
+			grades = append(grades, grade(c.Source))
 		}
-		if c.Passage.Credibility > 0 {
-			item = strconv.Itoa(c.Passage.Credibility)
-		}
-		grades = append(grades, source+item)
 	}
 	slices.Sort(grades)
 	return slices.Compact(grades)
