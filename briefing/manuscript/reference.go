@@ -173,7 +173,7 @@ var labelForm = regexp.MustCompile(`\s*\{#([\pL\pN][\pL\pN_-]*)\}$`)
 // cutLabel takes the label from the end of a text.
 func cutLabel(runs []Run) ([]Run, string) {
 	last := len(runs) - 1
-	if last < 0 || runs[last].Code || runs[last].Quotation > 0 {
+	if last < 0 || runs[last].Code || runs[last].Quotation > 0 || !strings.HasSuffix(runs[last].Text, "}") {
 		return runs, ""
 	}
 	match := labelForm.FindStringSubmatchIndex(runs[last].Text)
