@@ -78,6 +78,7 @@ func detailsOf(b briefing.Briefing) []detail {
 		{"Marking", string(b.Marking)},
 		{"Probability scale", b.Scale},
 		{"Quotation style", b.Style},
+		{"Citations", string(b.Citations)},
 		{"Language", b.Language},
 		{"Further details", strings.Join(fields, "\n")},
 	}
