@@ -59,7 +59,7 @@ func (f *flow) drafted(m manuscript.Manuscript, banner []Item) []Item {
 	x := st.left
 	if m.Place == marking.PlaceBox || st.runningHead > 0 && st.runningHead < st.markingHead+st.furnish.size {
 		x = st.paper.W - st.right - f.natural(spans)
-		if m.Place != marking.PlaceCentre && len(banner) > 0 {
+		if m.Place != marking.PlaceCentre && m.Place != marking.PlaceBar && len(banner) > 0 {
 			x = leftmostAtHead(banner, st) - draftGap - f.natural(spans)
 		}
 	}
@@ -72,7 +72,9 @@ func leftmostAtHead(banner []Item, st style) Pt {
 	for _, it := range banner {
 		switch it := it.(type) {
 		case Rect:
-			left = min(left, it.X)
+			if it.W < st.paper.W { // no bar
+				left = min(left, it.X)
+			}
 		case Text:
 			if it.X > st.paper.W/2 {
 				left = min(left, it.X)

@@ -30,12 +30,15 @@ func (f *flow) footnotes(notes []manuscript.Note) [][]strip {
 	if st.form != footnotes {
 		return nil
 	}
-	set := make([][]strip, len(notes))
-	for i, n := range notes {
+	if len(notes) == 0 {
+		return [][]strip{}
+	}
+	set := make([][]strip, notes[len(notes)-1].Number) // some may be kept back
+	for _, n := range notes {
 		hang := max(st.hang, f.natural([]span{{text: strconv.Itoa(n.Number), typeface: st.number}})+4)
 		x := f.st.noteEdge()
-		set[i] = f.note(n, strconv.Itoa(n.Number), st.number, st.text, st.lead, column{x, f.st.left + f.st.full() - x}, hang)
-		set[i][0].lead = st.lead + betweenNotes
+		set[n.Number-1] = f.note(n, strconv.Itoa(n.Number), st.number, st.text, st.lead, column{x, f.st.left + f.st.full() - x}, hang)
+		set[n.Number-1][0].lead = st.lead + betweenNotes
 	}
 	return set
 }
@@ -165,14 +168,17 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 		pg.Items = append(pg.Items, f.stamped(m.Stamp, i == 0, tags)...)
 		number := f.numbered(m, i+1, len(pages))
 		pg.Items = append(pg.Items, number...)
-		if i > 0 && f.st.runningHead > 0 {
-			pg.Items = append(pg.Items, f.runningHead(m)...)
-		}
 		banner := f.banner(m, i == 0, tags)
+		if i > 0 && f.st.runningHead > 0 {
+			pg.Items = append(pg.Items, f.runningHead(m, banner)...)
+		}
 		pg.Items = append(pg.Items, banner...)
 		draft := f.drafted(m, banner)
 		pg.Items = append(pg.Items, draft...)
 		pg.Items = append(pg.Items, f.copyNumber(m, slices.Concat(banner, draft, atHead(number, pg.H)))...)
+		if m.Place == marking.PlaceBar {
+			overBars(pg, m.Banner)
+		}
 	}
 }
 
@@ -239,14 +245,14 @@ func box(x, y, w, h, rule Pt) []Item {
 }
 
 // runningHead is the title, cut to leave room for marking and stamp, and the reference.
-func (f *flow) runningHead(m manuscript.Manuscript) []Item {
+func (f *flow) runningHead(m manuscript.Manuscript, banner []Item) []Item {
 	set := func(title string) []span {
 		if title != "" && m.Reference != "" {
 			title += " · "
 		}
 		return []span{{text: title + m.Reference, typeface: f.st.furnish}}
 	}
-	room := f.st.full() - 160
+	room := min(f.st.full()-160, f.besideBanner(banner))
 	if m.Draft != "" {
 		room -= f.natural(f.draftLabel(m)) + draftGap
 	}
@@ -264,13 +270,6 @@ func (f *flow) runningHead(m manuscript.Manuscript) []Item {
 	}
 	return f.line1(set(title), Furniture, f.st.left, f.st.runningHead)
 }
-
-// Measures of the banner.
-const (
-	boxHeight = 20
-	boxSide   = 7
-	boxTop    = 26
-)
 
 // bannerTags are the elements of the marking and of the sentence that says who
 // may have the note. They are read out once, before all else; the marking only
@@ -290,48 +289,6 @@ func (f *flow) bannerTags(m manuscript.Manuscript) bannerTags {
 	}
 	tags.sharing = f.tree.add(0, RoleParagraph)
 	return tags
-}
-
-func (f *flow) banner(m manuscript.Manuscript, first bool, tags bannerTags) []Item {
-	st, mark := f.st, string(m.Banner.Mark)
-	tag := Furniture
-	if first {
-		tag = tags.mark
-	}
-	if mark == "" {
-		return nil
-	}
-	width := f.natural([]span{{text: mark, typeface: st.marking}}) - st.marking.track
-	switch m.Place {
-	case marking.PlaceBox:
-		var items []Item
-		if first {
-			items = f.sharing(m.Banner.Sharing, tags.sharing)
-		}
-		ink := st.marking
-		ink.colour = parseColour(m.Banner.Colour)
-		x := st.paper.W - st.right - width - boxSide
-		for _, top := range []Pt{boxTop, st.paper.H - boxTop - boxHeight} {
-			items = append(items, Rect{X: x - boxSide, Y: top, W: width + 2*boxSide, H: boxHeight})
-			items = append(items, f.text1(mark, ink, tag, x, top+boxHeight/2+capHeight*ink.size/2)...)
-			tag = Furniture
-		}
-		return items
-	case marking.PlaceCentre:
-		return f.atHeadAndFoot(mark, tag, (st.paper.W-width)/2)
-	case marking.PlaceRight:
-		return f.atHeadAndFoot(mark, tag, st.paper.W-st.right-width)
-	case marking.PlaceNone:
-	}
-	return nil
-}
-
-// capHeight is that of the marking's capitals, as a share of the type size.
-const capHeight = 0.72
-
-func (f *flow) atHeadAndFoot(mark string, tag int, x Pt) []Item {
-	items := f.text1(mark, f.st.marking, tag, x, f.st.markingHead)
-	return append(items, f.text1(mark, f.st.marking, Furniture, x, f.st.paper.H-f.st.markingFoot)...)
 }
 
 // sharing is the sentence that says who may have the note.

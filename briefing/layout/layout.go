@@ -72,6 +72,8 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	banner := f.bannerTags(m)
 	facts := particulars{m.Facts}
 	box, foot := f.classification(m, &facts)
+	designation, high := f.designation(m)
+	box, foot = append(box, designation...), max(foot, high)
 	opening, start, toPanel := f.begin(m, &facts)
 	blocks, legends := withoutLegends(m.Blocks)
 	f.sections(blocks)

@@ -230,7 +230,7 @@ func (f file) checkLevels(p Profile) error {
 				return err
 			}
 		}
-		for _, colour := range []string{l.Colour, l.Bar} {
+		for _, colour := range []string{l.Colour, l.Bar, l.OnBar} {
 			if colour != "" && !colourForm.MatchString(colour) {
 				return f.fault(colour, "%q is no colour; write it as #RRGGBB", colour)
 			}

@@ -66,8 +66,9 @@ type Level struct {
 	Retired []briefing.Marking `json:"retired,omitempty"`
 	// Colour is that of the banner's text, #RRGGBB; empty is black.
 	Colour string `json:"colour,omitempty"`
-	// Bar is the ground of the banner at PlaceBar.
-	Bar string `json:"bar,omitempty"`
+	// Bar is the ground of the banner at PlaceBar, OnBar the ink on it.
+	Bar   string `json:"bar,omitempty"`
+	OnBar string `json:"onBar,omitempty"`
 	// Sharing says in a sentence who may have it, if the standard does.
 	Sharing string `json:"sharing,omitempty"`
 	// Designated notes print the profile's designation.

@@ -13,8 +13,10 @@ type Banner struct {
 	// Mark is what is printed; it is empty where the profile has no levels.
 	Mark  briefing.Marking
 	Parts Parts
-	// Colour, Bar and Sharing are those of its level.
-	Colour, Bar, Sharing string
+	// Colour, Bar, OnBar and Sharing are those of its level.
+	Colour, Bar, OnBar, Sharing string
+	// HeadOnly and BodyFace are those of the profile.
+	HeadOnly, BodyFace bool
 	// Because are the indices of the blocks whose portions are as high as the
 	// level of the banner; empty where something else alone sets it.
 	Because []int
@@ -257,7 +259,8 @@ func (r *rollUp) banner(b briefing.Briefing) Banner {
 	p.sort(r.parts.Controls)
 	l := p.Levels[r.parts.Level]
 	banner := Banner{
-		Mark: p.Banner(r.parts), Parts: r.parts, Colour: l.Colour, Bar: l.Bar, Sharing: l.Sharing,
+		Mark: p.Banner(r.parts), Parts: r.parts, Colour: l.Colour, Bar: l.Bar, OnBar: l.OnBar, Sharing: l.Sharing,
+		HeadOnly: p.HeadOnly, BodyFace: p.BodyFace,
 		Because: r.where(func(o portion) bool { return o.at >= 0 && o.Level == r.parts.Level }),
 		Why:     p.inOrder(r.parts, r.reasons, r.left),
 	}
