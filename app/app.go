@@ -65,10 +65,12 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 	if err != nil {
 		return nil, err
 	}
+	profiles, wrong := profiles.WithHouse(session.House("profiles"))
 	templates, faults := template.Load(assets.Templates(), session.House("templates"), layout.Templates())
 	if len(templates) == 0 {
 		return nil, faults
 	}
+	faults = errors.Join(append(wrong, faults)...)
 	d := &desk{
 		ctx: ctx, app: a, win: win, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
 		session:  session.New(lib, run.UI),

@@ -29,7 +29,6 @@ import (
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
-	"briefdesk/briefing/marking"
 )
 
 // Version is that of the program.
@@ -230,7 +229,7 @@ func once(err, end error) error {
 
 // exporter makes what exports need from the files in the program.
 func (c *call) exporter() (*export.Exporter, error) {
-	profiles, err := marking.Load(assets.Profiles())
+	profiles, err := c.profiles()
 	if err != nil {
 		return nil, err
 	}

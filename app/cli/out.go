@@ -70,6 +70,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	citations := flags.String("citations", "", "`HOW` sources are cited: footnotes, endnotes, author-date or icd206; left out, as the note says")
 	which := flags.String("copy", "", "`WHICH` copy is made: reader (without citations) or record (with grades and the annex on sources)")
 	look := lookFlags(flags)
+	recipient := flags.String("for", "", "the highest `MARKING` that the recipient may have, such as TLP:GREEN; what is above it is kept back")
 	attach := flags.Bool("attach-sources", false, "put the articles that are quoted into the PDF, as plain text")
 	return func(c *call, args []string) error {
 		if *out == "" {
@@ -82,7 +83,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if !known && *paper != "" {
 			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
 		}
-		opts := export.Options{Paper: size, AttachSources: *attach}
+		opts := export.Options{Paper: size, AttachSources: *attach, For: briefing.Marking(*recipient)}
 		if opts.Unverified, known = unverifieds[*unverified]; !known {
 			return usageError{fmt.Sprintf("--unverified %s means nothing; there are refuse and stamp", *unverified)}
 		}
@@ -183,11 +184,12 @@ type reportRow struct {
 	Verified int                `json:"verified"`
 	Checked  int                `json:"checked"`
 	Quoted   int                `json:"quoted"`
+	Withheld []int              `json:"withheld,omitempty"` // blocks above what the recipient may have
 	Findings []briefing.Finding `json:"findings"`
 }
 
 func rowOf(r export.Report) reportRow {
-	row := reportRow{Pages: r.Pages, Verified: r.Verified, Checked: r.Checked, Quoted: r.Quoted, Findings: r.Findings}
+	row := reportRow{Pages: r.Pages, Verified: r.Verified, Checked: r.Checked, Quoted: r.Quoted, Withheld: r.Withheld, Findings: r.Findings}
 	for _, f := range r.Files {
 		row.Files = append(row.Files, f.Name)
 	}
@@ -208,6 +210,11 @@ func (c *call) exported(r export.Report) error {
 		c.say("%s, %s", count(r.Pages, "page"), verified(r))
 	} else {
 		c.say("%s", verified(r))
+	}
+	for _, f := range r.Findings {
+		if f.Rule == export.RuleWithheld {
+			c.say("For this recipient: %s", f.Message)
+		}
 	}
 	c.findings(aboveInfo(r.Findings))
 	return nil

@@ -42,6 +42,9 @@ type Options struct {
 	// sources; empty is as the note says.
 	Copy      manuscript.Copy
 	Citations briefing.CitationStyle
+	// For is the highest marking that the recipient may have: what is above it is
+	// kept back, and the Report says where it stood. Empty is everything.
+	For briefing.Marking
 	// Password is what a PDF asks for before it opens; empty asks for nothing. A
 	// PDF with one is no archival file, and a finding says so.
 	Password string
@@ -75,6 +78,9 @@ type Report struct {
 	Verified int // quotations proved
 	Checked  int // quotations that name a passage
 	Quoted   int // all quotations
+	// Withheld are the numbers of the blocks that the recipient may not have. They
+	// are for the sender: no file has them.
+	Withheld []int
 	Findings []briefing.Finding
 }
 
@@ -131,7 +137,7 @@ func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name st
 	}
 	if format.flow != nil {
 		p.Files = []File{{name, []byte(p.text)}}
-	} else if p.Files, err = format.pages(p.Document, name, extras(sources, opts)); err != nil {
+	} else if p.Files, err = format.pages(p.Document, name, extras(p.quotable(sources, opts), opts)); err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 	}
 	if opts.Receipt == Sidecar {
@@ -176,17 +182,20 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format
 		opts.Paper, _ = layout.PaperNamed(form.Paper)
 	}
 	rules := e.Rules
-	rules.Copy, rules.Citations = opts.Copy, opts.Citations
+	rules.Copy, rules.Citations, rules.For = opts.Copy, opts.Citations, opts.For
 	m, findings, err := manuscript.Build(b, sources, rules)
 	if err != nil {
 		return Prepared{}, err
+	}
+	if opts.For != "" {
+		findings = append(findings, withheld(m, opts.For)...)
 	}
 	j := job{e.Setter, sources, format, opts, withoutSource(m, findings)}
 	p, err := j.run(m)
 	if err != nil {
 		return Prepared{}, err
 	}
-	p.Findings = append(findings, p.Findings...)
+	p.Findings, p.Withheld = append(findings, p.Findings...), m.Withheld
 	return p, p.settle(j)
 }
 

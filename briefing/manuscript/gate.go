@@ -24,7 +24,8 @@ func build(b briefing.Briefing, sources briefing.Sources, rules Rules) (builder,
 	if err != nil {
 		return builder{}, err
 	}
-	m, err := resolve(gated.Open, Quotable(gated.Open, sources), rules, whole.counter.counted)
+	m, err := resolve(gated.Open, quotable(gated.Open, sources), rules, whole.counter.counted)
+	m.Cited = Cited(gated.Open)
 	for _, i := range gated.Withheld {
 		m.Withheld = append(m.Withheld, i+1)
 	}
@@ -43,8 +44,8 @@ func (r Rules) Gate(b briefing.Briefing) (marking.Gated, error) {
 	return profile.Gate(b, r.For)
 }
 
-// Quotable are those of the sources that b names.
-func Quotable(b briefing.Briefing, sources briefing.Sources) briefing.Sources {
+// quotable are those of the sources that b names.
+func quotable(b briefing.Briefing, sources briefing.Sources) briefing.Sources {
 	named := briefing.Sources{}
 	for _, id := range Cited(b) {
 		if src, ok := sources[id]; ok {

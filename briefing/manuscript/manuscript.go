@@ -44,6 +44,8 @@ type Manuscript struct {
 	// Withheld are the numbers of the blocks that its recipient may not have. They
 	// are for the sender alone, and stand in no file.
 	Withheld []int
+	// Cited are the passages that the rest names, where something is kept back.
+	Cited []briefing.ID
 
 	// Draft is DRAFT, and which, where the note is one; it stands at the head of
 	// every page and across it.

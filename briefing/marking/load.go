@@ -32,9 +32,13 @@ func Load(fsys fs.FS) (Profiles, error) {
 // WithHouse adds the profiles of a house: the *.json files of its folder. One
 // may extend another by name, and then says only what differs; none may take a
 // name that is there already. Each file that cannot be used is an error that
-// names it, the line, and what to do; the others are there all the same.
+// names it, the line, and what to do; the others are there all the same. A nil
+// folder has no files.
 func (ps Profiles) WithHouse(fsys fs.FS) (Profiles, []error) {
 	all := maps.Clone(ps)
+	if fsys == nil {
+		return all, nil
+	}
 	return all, all.read(fsys)
 }
 
