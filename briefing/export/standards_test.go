@@ -57,8 +57,18 @@ func varied() map[string]string {
 		"no-such-character":  "An emoji \U0001f600 and a letter of Linear B \U00010000.",
 		"quotations":         "> The committee met twice in May. It decided nothing, and said so.\n>\n> — passage: " + strings.Repeat("a1", 16) + "\n\nand words in a sentence.",
 		"quotation-long":     "> " + strings.Repeat(sentence, 40) + "\n>\n> — The Daily, 3 May 2024",
-		"page-breaks":        "One.\n\n::: pagebreak\n:::\n\nTwo.",
-		"long":               long.String(),
+		"images": "# Pictures\n\n::: image\n![Bars that rise](plain.png)\nGrowth, *adjusted* {#growth}\n:::\n\n" +
+			"![A shade](seen-through.png)\n\n![A tower](tall.png \"As tall as a page\")\n\n![Grey](grey.png)\n\n![A photograph](photo.jpg)\n\n![Grey again](grey.jpeg)\n\n" +
+			"![The bars again](plain.png)\n\n" + paragraph,
+		"images-decorative":   "::: image\n![](grey.png \"decorative\")\nOnly for looks\n:::\n\n" + paragraph + "\n\n::: image\n![](plain.png \"decorative\")\n:::",
+		"contents":            "::: contents\n:::\n\n# One *and* [a link](https://example.org)\n\nText.\n\n## " + sentence + "\n\nText.\n\n#### Four\n\nText.\n\n# One *and* a link\n\n" + strings.Repeat(paragraph+"\n\n", 12) + "# Last",
+		"contents-alone":      "::: contents\n:::",
+		"contents-over-pages": "::: contents\n:::\n\n" + strings.Repeat("# "+sentence+"\n\nText.\n\n", 60),
+		"references": "# Start\n\nSee [the costs](#costs), [](#costs), [](#end \"page\"), [](#end), [](#growth \"page\") and **[](#growth)**; [nothing](#nowhere), [](#nowhere).\n\n" +
+			"- in a list: [](#start)\n\n| Here | There |\n|---|---|\n| [](#costs) | [x](#end) |\n\n" + strings.Repeat(paragraph+"\n\n", 9) + "Table: Costs {#costs}\n\n" + table + "| A | early | 12 |\n\n" +
+			"![Bars](plain.png \"Growth {#growth}\")\n\n" + strings.Repeat(paragraph+"\n\n", 9) + "# End\n\nA paragraph. {#p}\n\nSee [it](#p).",
+		"page-breaks": "One.\n\n::: pagebreak\n:::\n\nTwo.",
+		"long":        long.String(),
 	}
 }
 
@@ -81,6 +91,7 @@ func TestStandards(t *testing.T) {
 			b, _, err := markdown.Read(front+body, e.Profiles, sources)
 			must(t, err)
 			b.ID = briefing.NewID()
+			illustrate(t, &b)
 			file := name + "-" + profile + ".pdf"
 			opts := export.Options{Paper: layout.A4, AttachSources: profile == "uk"}
 			if opts.AttachSources {
@@ -108,7 +119,7 @@ func TestStandardsOfTemplates(t *testing.T) {
 	_, sources := rich(t)
 	out := os.Getenv("BRIEFDESK_PDFS")
 	body := "# Issue\n\nWhether to go on.\n\n# Bottom line\n\nIt is likely.\n\n# In brief\n\nLittle.\n\n# Recommendation\n\nThat you:\n\n1. **agree**;\n2. **note**.\n\n" +
-		"## A subheading\n\n" + strings.Join([]string{varied()["quotations"], varied()["table"], varied()["list-nested"], "- [x] done\n- [ ] to do", "Table: Costs\n\n" + varied()["table-over-pages"], varied()["code"]}, "\n\n")
+		"## A subheading\n\n" + strings.Join([]string{varied()["quotations"], varied()["table"], varied()["list-nested"], "- [x] done\n- [ ] to do", "Table: Costs\n\n" + varied()["table-over-pages"], varied()["code"], varied()["images"], "::: contents\n:::", varied()["references"]}, "\n\n")
 	unproved := "\n\n> Words of nobody.\n>\n> — passage: " + strings.Repeat("ff", 16) + "\n"
 	for _, template := range layout.Templates() {
 		if testing.Short() {
@@ -128,6 +139,7 @@ func TestStandardsOfTemplates(t *testing.T) {
 			b, _, err := markdown.Read(front+c.body, e.Profiles, sources)
 			must(t, err)
 			b.ID = briefing.NewID()
+			illustrate(t, &b)
 			file := template + "-" + name + ".pdf"
 			report, err := e.Export(b, sources, file, c.opts)
 			must(t, err)

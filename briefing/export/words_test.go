@@ -101,6 +101,7 @@ func TestWordsComeBackByOtherReaders(t *testing.T) {
 		}
 		b, _, err := markdown.Read("---\ntitle: The note\nprofile: tlp\nmarking: TLP:AMBER\n---\n\n"+body, e.Profiles, sources)
 		must(t, err)
+		illustrate(t, &b)
 		p, err := e.Prepare(b, sources, export.Options{})
 		must(t, err)
 		report, err := e.Export(b, sources, "a.pdf", export.Options{})

@@ -148,10 +148,48 @@ func TestWriteNote(t *testing.T) {
 			text("| a | b |\n|---|---|\n| 1 | 2 |"),
 			{Kind: briefing.BlockPageBreak},
 			block(briefing.BlockDisclaimer, "The views are\n\nthe desk’s own."),
+			{Kind: briefing.BlockContents},
+			marked("TLP:GREEN", briefing.Block{
+				Kind: briefing.BlockImage, Text: "Growth, *adjusted* {#growth}",
+				Image: briefing.Image{Hash: briefing.Hash{1, 2, 3}, Type: "jpeg", Alt: "Bars [that] rise"},
+			}),
+			{Kind: briefing.BlockImage, Image: briefing.Image{File: "a map.png", Decorative: true}},
 			{Kind: briefing.BlockSources},
 		},
 	}
 	golden(t, "note.md", roundTrip(t, b, profiles(t), sources()))
+}
+
+// An image alone in its paragraph is a block; any other is part of its text.
+func TestReadImages(t *testing.T) {
+	image := func(alt, file, caption string) briefing.Block {
+		i := briefing.ImageNamed(file)
+		i.Alt = alt
+		return briefing.Block{Kind: briefing.BlockImage, Image: i, Text: caption}
+	}
+	hash := strings.Repeat("0a", 32)
+	for body, want := range map[string]briefing.Block{
+		"![A map](map.png)":                              image("A map", "map.png", ""),
+		"![A map](<a map.JPG> \"Of the *coast*\")":       image("A map", "a map.JPG", "Of the *coast*"),
+		"![A map](within/map.jpeg \"(TLP:RED) Of it\")":  marked("TLP:RED", image("A map", "within/map.jpeg", "Of it")),
+		"::: image\n![A \\[map\\]](map.png)\nOf it\n:::": image("A [map]", "map.png", "Of it"),
+		"![A map](" + hash + ".png)":                     image("A map", hash+".png", ""),
+		"![A map](https://example.org/map.png)":          text("![A map](https://example.org/map.png)"),
+		"![A map](map.svg)":                              text("![A map](map.svg)"),
+		"![A map](map.png) and words":                    text("![A map](map.png) and words"),
+		"![one](map.png)\n![two](map.png)":               text("![one](map.png)\n![two](map.png)"),
+	} {
+		b, _, err := markdown.Read("---\nprofile: tlp\n---\n"+body, profiles(t), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(b.Blocks) != 1 || !b.Blocks[0].Equal(want) {
+			t.Errorf("%s is read as %+v, want %+v", body, b.Blocks, want)
+		}
+	}
+	if named := briefing.ImageNamed(hash + ".png"); named.Hash.IsZero() || named.FileName() != hash+".png" {
+		t.Errorf("%s.png is read as %+v", hash, named)
+	}
 }
 
 // What the plain form cannot carry is written in another one.
@@ -390,6 +428,7 @@ func drawBlock(t *rapid.T) briefing.Block {
 		Kind: rapid.SampledFrom([]briefing.BlockKind{
 			briefing.BlockHeading, briefing.BlockText, briefing.BlockText, briefing.BlockText, briefing.BlockQuotation,
 			briefing.BlockQuotation, briefing.BlockDisclaimer, briefing.BlockSources, briefing.BlockPageBreak,
+			briefing.BlockContents, briefing.BlockImage,
 		}).Draw(t, "kind"),
 		Portion: briefing.Marking(rapid.SampledFrom([]string{"", "", "", "TLP:RED", "S", "ODD", "a) b", "a\nb"}).Draw(t, "portion")),
 	}
@@ -401,8 +440,20 @@ func drawBlock(t *rapid.T) briefing.Block {
 		b.Text = drawText(t, "text")
 	case briefing.BlockQuotation:
 		b.Quotation = drawQuotation(t)
+	case briefing.BlockImage:
+		b.Image, b.Text = drawImage(t), drawText(t, "caption")
 	}
 	return b
+}
+
+func drawImage(t *rapid.T) briefing.Image {
+	i := briefing.Image{Alt: drawText(t, "alt"), Decorative: rapid.Bool().Draw(t, "decorative")}
+	if rapid.Bool().Draw(t, "kept") {
+		i.Hash, i.Type = briefing.Hash{1, 2, 3}, rapid.SampledFrom([]string{"png", "jpeg"}).Draw(t, "type")
+		return i
+	}
+	i.File = rapid.SampledFrom([]string{"a.png", "with space.jpg", "within/b.png", "(c).jpeg", "a\"b.png", "a>b", "", "https://example.org/d.png"}).Draw(t, "file")
+	return i
 }
 
 func drawQuotation(t *rapid.T) briefing.Quotation {

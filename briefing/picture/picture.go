@@ -63,7 +63,7 @@ func Read(data []byte) (briefing.Image, error) {
 func kindOf(data []byte) (string, error) {
 	about, kind, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
-	case errors.Is(err, image.ErrFormat):
+	case errors.Is(err, image.ErrFormat), err == nil && kind != "png" && kind != "jpeg": // the program may know others
 		return "", errKind
 	case err != nil:
 		return "", fmt.Errorf("it is damaged: %w", err)
