@@ -112,6 +112,9 @@ func Formats() []Format {
 type Prepared struct {
 	Manuscript manuscript.Manuscript
 	Document   layout.Document
+	// Gauges are how much of its room the note takes up, in the order of the limits
+	// of its template; there are none in flowing formats.
+	Gauges []Gauge
 	Report
 	text   string // of a flowing format
 	proofs []proof
@@ -177,8 +180,8 @@ func (e *Exporter) Prepare(b briefing.Briefing, sources briefing.Sources, opts O
 }
 
 func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format Format, opts Options) (Prepared, error) {
+	form, _ := e.Templates.Named(b.Template)
 	if opts.Paper == (layout.Size{}) {
-		form, _ := e.Templates.Named(b.Template)
 		opts.Paper, _ = layout.PaperNamed(form.Paper)
 	}
 	rules := e.Rules
@@ -196,6 +199,9 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format
 		return Prepared{}, err
 	}
 	p.Findings, p.Withheld = append(findings, p.Findings...), m.Withheld
+	if format.pages != nil {
+		p.measure(form, b)
+	}
 	return p, p.settle(j)
 }
 

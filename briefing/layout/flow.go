@@ -590,6 +590,9 @@ func bindAll(strips []strip) {
 func (f *flow) spans(runs []manuscript.Run, base typeface, tag int) []span {
 	spans := make([]span, 0, len(runs))
 	for i, r := range runs {
+		if r.Fact != "" && tag > 0 {
+			f.tree.elements[tag].Fact = r.Fact
+		}
 		if r.Note > 0 && f.st.notes.form == tabbed {
 			continue
 		}

@@ -94,11 +94,14 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 		f.endNotes(m.Notes)
 	}
 	f.end(after)
+	body := len(f.strips)
 	if st.notes.form == tabbed {
 		f.endNotes(m.Notes)
 	}
 	f.annex(m.Annex)
-	p.run(f.strips)
+	p.run(f.strips[:body])
+	bodyPages := len(p.pages)
+	p.run(f.strips[body:])
 	f.numberEntries(p.pages, p.anchors)
 	p.pages[0].Items = slices.Concat(opening, p.pages[0].Items, box)
 	if f.mirrored {
@@ -115,7 +118,7 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	}
 	return Document{
 		Title: m.Title, Language: m.Language, Date: m.Date, Author: m.Author, Marking: string(m.Banner.Mark),
-		Pages: p.pages, Outline: levelled(p.outline), Structure: f.tree.elements,
+		Pages: p.pages, Body: bodyPages, Outline: levelled(p.outline), Structure: f.tree.elements,
 	}, stand
 }
 

@@ -28,7 +28,10 @@ type Document struct {
 	// are the metadata that may reach a file; there are no others.
 	Title, Language, Date, Author, Marking string
 
-	Pages   []Page
+	Pages []Page
+	// Body is how many of the pages are the note itself: what follows is a tab of
+	// notes, or annexes.
+	Body    int
 	Outline []Bookmark
 	// Structure is the tree of what is on the pages; the first element is its root.
 	Structure []Element

@@ -49,6 +49,8 @@ type Element struct {
 	// Language (BCP 47) is that of what it holds, or empty where it is that of
 	// the element that it is part of.
 	Language string
+	// Fact is the key of the manuscript's fact that it says, or empty.
+	Fact string
 	// Alt describes a figure; Says is what marks that are no letters stand for,
 	// such as “verified” for a tick. They are read in place of what is there.
 	Alt, Says string

@@ -178,7 +178,7 @@ func (m *builder) facts(b briefing.Briefing) []Fact {
 	var fs []Fact
 	add := func(key, label, text string) {
 		if text != "" {
-			fs = append(fs, Fact{Key: key, Label: label, Text: []Run{{Text: text}}})
+			fs = append(fs, Fact{Key: key, Label: label, Text: []Run{{Text: text, Fact: key}}})
 		}
 	}
 	known := func(label, text string) { add(strings.ToLower(label), Say(b.Language, label), text) }

@@ -245,4 +245,6 @@ type Run struct {
 	Citation bool
 	// Quotation is the number of the quotation whose words these are, or 0.
 	Quotation int
+	// Fact is the key of the fact that says this, or empty.
+	Fact string
 }

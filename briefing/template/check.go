@@ -177,7 +177,7 @@ func (c *checker) section(s Section) {
 
 func isEmpty(body []briefing.Block) bool {
 	return !slices.ContainsFunc(body, func(b briefing.Block) bool {
-		return b.Kind != briefing.BlockPageBreak && (b.Kind != briefing.BlockText || bare(b.Text) != "" && bare(b.Text) != Placeholder)
+		return b.Kind != briefing.BlockPageBreak && (b.Kind != briefing.BlockText || Plain(b.Text) != "" && Plain(b.Text) != Placeholder)
 	})
 }
 
@@ -189,9 +189,9 @@ func (c *checker) starter(s Section, p part, body []briefing.Block) {
 	if len(ways) == 0 || len(body) == 0 || body[0].Kind != briefing.BlockText {
 		return
 	}
-	begins := folded(bare(body[0].Text))
+	begins := folded(Plain(body[0].Text))
 	if !slices.ContainsFunc(ways, func(way string) bool { return startsWith(begins, folded(way)) }) {
-		c.find(RuleSectionStart, briefing.SeverityInfo, p.body+1, shortened(bare(body[0].Text)), "“%s” begins otherwise in this form: “%s”", p.heading, strings.Join(ways, "”, “"))
+		c.find(RuleSectionStart, briefing.SeverityInfo, p.body+1, Opening(Plain(body[0].Text)), "“%s” begins otherwise in this form: “%s”", p.heading, strings.Join(ways, "”, “"))
 	}
 }
 
@@ -203,8 +203,8 @@ func startsWith(text, words string) bool {
 
 var isLetter = regexp.MustCompile(`^[\pL\pN]`)
 
-// shortened is the beginning of text, for a finding.
-func shortened(text string) string {
+// Opening is how a paragraph begins, for a message.
+func Opening(text string) string {
 	words := strings.Fields(text)
 	if len(words) > 8 {
 		return strings.Join(words[:8], " ") + " …"
@@ -274,7 +274,7 @@ func (c *checker) decision(n Notice, it item) {
 	written := isAmericanDay.FindString(it.text)
 	day, err := time.Parse("1/2/06", written)
 	if err != nil {
-		c.warn(RuleDecisionMissing, it.block, shortened(bare(it.text)), "this recommendation names no day for the decision; end it with (Approve/Disapprove by MM/DD/YY)")
+		c.warn(RuleDecisionMissing, it.block, Opening(Plain(it.text)), "this recommendation names no day for the decision; end it with (Approve/Disapprove by MM/DD/YY)")
 		return
 	}
 	c.deadline(n, it.block, written, day)
@@ -310,7 +310,7 @@ func (c *checker) portions() {
 		switch bl.Kind {
 		case briefing.BlockText, briefing.BlockQuotation, briefing.BlockDisclaimer:
 			if bl.Portion == "" && !markedItems.MatchString(bl.Text) {
-				c.warn(RulePortionMissing, i+1, shortened(bare(bl.Text)), "block %d has no marking of its own, and in this form each has; put it before its first word", i+1)
+				c.warn(RulePortionMissing, i+1, Opening(Plain(bl.Text)), "block %d has no marking of its own, and in this form each has; put it before its first word", i+1)
 			}
 		}
 	}

@@ -135,7 +135,7 @@ func (t Template) parts(b briefing.Briefing) []part {
 	var ps []part
 	for i, bl := range b.Blocks {
 		if bl.Kind == briefing.BlockHeading && bl.Level <= 1 {
-			p := part{from: i, body: i + 1, heading: bare(bl.Text)}
+			p := part{from: i, body: i + 1, heading: Plain(bl.Text)}
 			if s, ok := t.Section(p.heading); ok {
 				p.section = &s
 			}
@@ -148,13 +148,24 @@ func (t Template) parts(b briefing.Briefing) []part {
 	return ps
 }
 
+// Blocks are the numbers, from 1, of the first and the last block of b under the
+// heading of the section of a key; last is before first where there is none.
+func (t Template) Blocks(b briefing.Briefing, key string) (first, last int) {
+	ps := t.parts(b)
+	i := find(ps, key)
+	if i < 0 {
+		return 1, 0
+	}
+	return ps[i].body + 1, ps[i].to
+}
+
 // find is the index of the part that is the section of a key, or -1.
 func find(ps []part, key string) int {
 	return slices.IndexFunc(ps, func(p part) bool { return p.section != nil && p.section.Key == key })
 }
 
-// bare is a line of Markdown without its marks.
-func bare(text string) string {
+// Plain is a line of Markdown without its marks.
+func Plain(text string) string {
 	return strings.TrimSpace(strings.NewReplacer("*", "", "_", "", "`", "", `\`, "").Replace(text))
 }
 

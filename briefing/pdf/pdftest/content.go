@@ -2,12 +2,10 @@ package pdftest
 
 import (
 	"bytes"
-	"encoding/hex"
 	"fmt"
 	"math"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-text/typesetting/font"
@@ -196,14 +194,7 @@ func (c *checker) widths(base name, d dict, program []byte, codes map[int]bool) 
 
 // unicode looks at whether all that is shown says what it stands for.
 func (c *checker) unicode(base name, f dict, codes map[int]bool) {
-	says := map[int]string{}
-	for _, block := range regexp.MustCompile(`(?s)beginbfchar(.*?)endbfchar`).FindAllSubmatch(c.stream(f["ToUnicode"]), -1) {
-		for _, m := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]*)>`).FindAllSubmatch(block[1], -1) {
-			code, _ := strconv.ParseInt(string(m[1]), 16, 32)
-			units, _ := hex.DecodeString(string(m[2]))
-			says[int(code)] = fromUTF16(units)
-		}
-	}
+	says := c.unicodes(f)
 	for code := range codes {
 		s := says[code]
 		c.must(s != "" && !strings.ContainsAny(s, "\x00\ufeff\ufffe"), "glyph that says nothing", "%s: %d", base, code)

@@ -1,9 +1,10 @@
 // Package pdftest holds PDF files against the rules of PDF/UA-1 (ISO 14289-1) and
 // of PDF/A-2 and 3, level A (ISO 19005-2 and -3), for tests.
 //
-// Violations is its one entry. It covers what our own writer could break, in
-// milliseconds: veraPDF is the judge, and needs minutes and a Java machine. It
-// shares no code with the writer, so that one mistake is not made twice.
+// Violations is its main entry; Texts says what the pages show. It covers what our
+// own writer could break, in milliseconds: veraPDF is the judge, and needs minutes
+// and a Java machine. It shares no code with the writer, so that one mistake is
+// not made twice.
 //
 // The surprise: it reads only files with a cross-reference stream, and refuses
 // what a reader of all PDFs would mend.
