@@ -23,7 +23,7 @@ func (p Prepared) annexed(sources briefing.Sources) []manuscript.Block {
 	blocks := []manuscript.Block{
 		manuscript.Heading{Level: 1, Text: run(say("Verification receipt"))},
 		manuscript.Paragraph{Text: []manuscript.Run{
-			{Text: fmt.Sprintf(say("%d of %d quotations verified."), r.Verified, r.Checked), Bold: true}, {Text: " " + how},
+			{Text: fmt.Sprintf(say("%d of %d quotations verified."), r.Verified, r.Checked), Bold: true, Sign: signOf(r.Verified == r.Checked)}, {Text: " " + how},
 		}},
 	}
 	if len(r.Quotations) == 0 {
@@ -73,7 +73,18 @@ func (p Prepared) annexRow(row receiptRow, sources briefing.Sources) [][]manuscr
 	for i, text := range texts {
 		cells[i] = []manuscript.Run{{Text: text, Bold: row.Status == statusUnverified, Code: i == 3}}
 	}
+	if row.Status != statusUncheckable {
+		cells[len(cells)-1][0].Sign = signOf(row.Status == statusVerified)
+	}
 	return cells
+}
+
+// signOf is a tick for what is proved, a cross for what is not.
+func signOf(proved bool) manuscript.Sign {
+	if proved {
+		return manuscript.SignTick
+	}
+	return manuscript.SignCross
 }
 
 // noteOf is the number of the note about a quotation, or Q and its own where the

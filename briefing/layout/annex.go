@@ -1,6 +1,11 @@
 package layout
 
-import "briefdesk/briefing/manuscript"
+import (
+	"slices"
+	"strings"
+
+	"briefdesk/briefing/manuscript"
+)
 
 // annexed is st as an annex is set: one ragged column over the whole width.
 func annexed(st style) style {
@@ -13,23 +18,107 @@ func annexed(st style) style {
 	st.table, st.tableLead = st.body, 12
 	st.code.size = 7.4
 	st.sourceLead, st.toSource = 11, 13
+	st.title, st.titleLead = typeface{family: sans, bold: true, size: 19}, 21
+	st.kicker = typeface{family: sans, bold: true, size: 9, track: 0.05 * 9, colour: navy}
+	st.summary, st.summaryLead = typeface{family: serif, size: 10.5}, 14
+	st.count = typeface{family: sans, bold: true, size: 13, colour: navy}
 	return st
 }
 
-// annex sets blocks on pages of their own.
+// Measures of an annex.
+const (
+	annexToTitle = 21
+	annexToRule  = 11.8 // from the title to the rule below it
+	annexToText  = 26   // and to the text
+	countSide    = 8    // of the box round a count, from what is in it
+	countAbove   = 6
+	countStroke  = 1
+	countAfter   = 22
+)
+
+// annex sets blocks on pages of their own. Their first heading is its title.
 func (f *flow) annex(blocks []manuscript.Block) {
 	if len(blocks) == 0 {
 		return
 	}
 	f.add([]strip{{newPage: true}}, 0, 0)
 	f.st = annexed(f.st).in(f.size)
-	title := f.text1(manuscript.Say(f.language, "Annex"), f.annexLine(), f.tree.add(0, RoleParagraph), f.st.left, 0)
-	line := strip{above: ascent(9), below: descent(9), items: title, bound: true}
-	f.add([]strip{line}, 0, 21)
+	kicker := f.st.kicker
+	line := f.paragraph([]span{{text: strings.ToUpper(manuscript.Say(f.language, "Annex")) + "\u00a0A", typeface: kicker}}, setting{width: f.st.full(), tag: f.tree.add(0, RoleParagraph)})
+	strips := f.lines(line, f.st.left, kicker.size, kicker.size)
+	bindAll(strips)
+	f.add(strips, 0, annexToTitle)
+	if h, ok := blocks[0].(manuscript.Heading); ok {
+		f.annexTitle(h)
+		blocks = blocks[1:]
+	}
+	if len(blocks) > 0 {
+		if p, ok := blocks[0].(manuscript.Paragraph); ok && !isCount(p) {
+			f.summary(p)
+			blocks = blocks[1:]
+		}
+	}
 	f.sections(blocks)
 }
 
-// annexLine is the typeface of the line above an annex.
-func (f *flow) annexLine() typeface {
-	return f.st.legible(typeface{family: sans, bold: true, size: 9, colour: navy})
+// annexTitle sets the title of an annex, and a rule below it.
+func (f *flow) annexTitle(h manuscript.Heading) {
+	st, tag := f.st, f.tree.heading(0, 2)
+	strips := f.lines(f.paragraph(f.spans(h.Text, st.title, tag), setting{width: st.full(), block: h.Block, tag: tag}), st.left, st.title.size, st.titleLead)
+	if len(strips) == 0 {
+		return
+	}
+	bindAll(strips)
+	last := &strips[len(strips)-1]
+	last.items = append(last.items, Rect{X: st.left, Y: annexToRule, W: st.full(), H: 0.5})
+	strips[0].marks = append(strips[0].marks, Bookmark{Title: plain(h.Text), Level: 1})
+	f.add(strips, annexToTitle, annexToText)
+	f.headed = true
+}
+
+// summary sets the paragraph that opens an annex.
+func (f *flow) summary(p manuscript.Paragraph) {
+	body, lead := f.st.body, f.st.lead
+	f.st.body, f.st.lead = f.st.summary, f.st.summaryLead
+	f.paragraphBlock(p, f.column())
+	f.st.body, f.st.lead = body, lead
+}
+
+// isCount reports whether a paragraph opens with a sign: how much was proved.
+func isCount(p manuscript.Paragraph) bool {
+	return len(p.Text) > 0 && p.Text[0].Sign != manuscript.NoSign
+}
+
+// count sets how much was proved in a box, and what else is said of it below.
+func (f *flow) count(p manuscript.Paragraph, col column) {
+	face, tag := f.st.count, f.tree.add(f.parent, RoleParagraph)
+	text := f.spans(p.Text[:1], face, tag)
+	inside := column{col.x + countSide, col.width - 2*countSide}.indent(signWidth + 6)
+	lines := f.paragraph(text, setting{width: inside.width, block: p.Block, tag: tag, goesOn: true})
+	strips := f.lines(lines, inside.x, face.size, 1.25*face.size)
+	if len(strips) == 0 {
+		return
+	}
+	width := Pt(0)
+	for _, l := range lines {
+		width = max(width, l.width)
+	}
+	first, last := &strips[0], &strips[len(strips)-1]
+	height := ascent(face.size) + descent(face.size) + Pt(len(strips)-1)*1.25*face.size + 2*countAbove
+	frame := box(col.x, -ascent(face.size)-countAbove, inside.x-col.x+width+countSide, height, countStroke)
+	for i, rule := range frame {
+		r := rule.(Rect)
+		r.Colour = navy
+		frame[i] = r
+	}
+	first.items = slices.Concat(frame, f.sign(p.Text[0].Sign, 0, col.x+countSide), first.items)
+	first.above += countAbove + countStroke
+	last.below += countAbove + countStroke
+	bindAll(strips)
+	f.add(strips, f.last+2*countAbove, countAfter)
+	if p.Text = slices.Clone(p.Text[1:]); len(p.Text) > 0 {
+		p.Text[0].Text = strings.TrimLeft(p.Text[0].Text, " ")
+		f.headed = true
+		f.paragraphBlock(p, col)
+	}
 }

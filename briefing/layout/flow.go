@@ -284,6 +284,10 @@ func (f *flow) closeRunIn(col column) {
 }
 
 func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
+	if isCount(p) && f.st.count.size > 0 {
+		f.count(p, col)
+		return
+	}
 	if judgement, confidence := f.cutConfidence(p.Text); confidence != nil {
 		if p.Text = judgement; len(judgement) > 0 {
 			f.paragraphBlock(p, col)

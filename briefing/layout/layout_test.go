@@ -144,7 +144,15 @@ func dressed(m manuscript.Manuscript) manuscript.Manuscript {
 		costs.Rows = append(costs.Rows, [][]manuscript.Run{text(fmt.Sprint(1990 + i)), text([]string{"1.5", "12", "100.25", "–"}[i%4])})
 	}
 	m.Blocks = append(m.Blocks, costs)
-	m.Annex = []manuscript.Block{manuscript.Heading{Level: 1, Text: text("Receipt")}, manuscript.Paragraph{Text: text("1 of 1.")}}
+	m.Annex = []manuscript.Block{
+		manuscript.Heading{Level: 1, Text: text("Sources")},
+		manuscript.Paragraph{Text: text("This note rests on one source.")},
+		manuscript.Heading{Level: 1, Text: text("Receipt")},
+		manuscript.Paragraph{Text: []manuscript.Run{{Text: "1 of 1.", Sign: manuscript.SignTick}, {Text: " It was compared."}}},
+		manuscript.Table{Align: make([]manuscript.Align, 2), Head: [][]manuscript.Run{text("Note"), text("Proof")}, Rows: [][][]manuscript.Run{
+			{text("1"), {{Text: "verified", Sign: manuscript.SignTick}}}, {text("2"), {{Text: "fails", Sign: manuscript.SignCross}}},
+		}},
+	}
 	m.Stamp, m.Draft = "UNVERIFIED", "DRAFT\u00a02"
 	return m
 }

@@ -135,7 +135,7 @@ func (st style) in(size TypeSize) style {
 	st.lead = leading * least
 	for _, f := range []*typeface{
 		&st.body, &st.quotation.face, &st.list.bulletFace, &st.list.numberFace, &st.notes.text, &st.notes.number,
-		&st.panel.body, &st.end.face, &st.source, &st.small, &st.value, &st.table, &st.code, &st.kicker, &st.runIn, &st.remark,
+		&st.panel.body, &st.end.face, &st.source, &st.small, &st.value, &st.table, &st.code, &st.kicker, &st.runIn, &st.remark, &st.summary, &st.count,
 	} {
 		*f = st.legible(*f)
 	}
@@ -146,7 +146,7 @@ func (st style) in(size TypeSize) style {
 		*f = st.legible(*f)
 		f.size = max(f.size, least+1)
 	}
-	for _, lead := range []*Pt{&st.quotation.lead, &st.panel.lead, &st.notes.lead, &st.end.lead, &st.tableLead, &st.sourceLead, &st.remarkLead} {
+	for _, lead := range []*Pt{&st.quotation.lead, &st.panel.lead, &st.notes.lead, &st.end.lead, &st.tableLead, &st.sourceLead, &st.remarkLead, &st.summaryLead} {
 		*lead = max(st.lead, *lead)
 	}
 	if st.notes.form == bracketed {

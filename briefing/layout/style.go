@@ -47,6 +47,10 @@ type style struct {
 	panel     panelStyle
 	end       endStyle
 
+	summary     typeface // of the paragraph that opens an annex
+	summaryLead Pt
+	count       typeface // of how much was proved, in its box
+
 	confidence   typeface // what says how sure a judgement is, on a line of its own; no size, no such line
 	toConfidence Pt
 

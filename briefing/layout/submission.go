@@ -41,9 +41,9 @@ func (f *flow) submissionOpening(m manuscript.Manuscript, facts *particulars) ([
 	y := st.top + 8
 	left, right := column{st.left, st.full() * 0.6}, column{st.left + st.full()*0.6, st.full() * 0.4}
 	items := f.factLine(facts, facts.first("directorate", "office"), bold, left, y)
-	items = append(items, f.factLine(facts, "unit", st.kicker, left, y+14)...)
+	items = append(items, f.factLine(facts, "unit", st.kicker, left, y+st.leadFor(st.kicker, 14))...)
 	items = append(items, f.factRight(facts, manuscript.FactDate, st.kicker, right, y)...)
-	items = append(items, f.factRight(facts, manuscript.FactReference, st.kicker, right, y+14)...)
+	items = append(items, f.factRight(facts, manuscript.FactReference, st.kicker, right, y+st.leadFor(st.kicker, 14))...)
 	items = append(items, Rect{X: st.left, Y: y + 33, W: st.full(), H: 1})
 	f.urgency(facts)
 	sides := [2][]manuscript.Fact{

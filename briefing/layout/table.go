@@ -115,6 +115,7 @@ type grid struct {
 type cell struct {
 	spans []span
 	tag   int
+	sign  manuscript.Sign // drawn in place of the words
 }
 
 func (f *flow) grid(t manuscript.Table) grid {
@@ -143,7 +144,7 @@ func (f *flow) cells(row [][]manuscript.Run, parent int, role Role) []cell {
 	cells := make([]cell, len(row))
 	for i, runs := range row {
 		cells[i].tag = f.tree.add(element, role)
-		cells[i].spans = f.spans(runs, face, cells[i].tag)
+		cells[i].spans, cells[i].sign = f.spans(runs, face, cells[i].tag), signOf(runs)
 	}
 	return cells
 }
@@ -217,6 +218,11 @@ func (f *flow) row(g grid, n int, widths []Pt, col column) []strip {
 		left := x
 		if i > 0 {
 			left += cellLeft
+		}
+		if c.sign != manuscript.NoSign {
+			strips[0].items = append(strips[0].items, f.signed(c, left)...)
+			x += widths[i]
+			continue
 		}
 		lines := f.paragraph(c.spans, setting{width: max(width, size), block: g.block, tag: c.tag, align: g.align[i]})
 		if n > 0 && len(lines) == 1 {

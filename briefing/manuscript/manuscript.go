@@ -240,6 +240,9 @@ type Run struct {
 	Page bool
 	// Note is the number of the note whose mark stands here; Text is its figure.
 	Note int
+	// Sign is drawn where pages show the run: in place of its text, or before it
+	// where it opens a paragraph.
+	Sign Sign
 	// Citation says that the run is a citation in words. It is empty where a copy
 	// has none.
 	Citation bool
@@ -248,3 +251,13 @@ type Run struct {
 	// Fact is the key of the fact that says this, or empty.
 	Fact string
 }
+
+// Sign is a mark that says of a proof whether it holds.
+type Sign byte
+
+// The signs.
+const (
+	NoSign Sign = iota
+	SignTick
+	SignCross
+)
