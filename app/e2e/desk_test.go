@@ -252,10 +252,19 @@ func (d *desk) article() string {
 	}
 	text := strings.NewReplacer("Pakistan US Counterterrorism Alliance", "A Title of Its Own", "The cynicism", "The doubt").Replace(string(data))
 	file := filepath.Join(d.dir, "article.txt")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+	d.write(file, []byte(text))
+	return file
+}
+
+// write writes a file and makes the folders that it lies in.
+func (d *desk) write(file string, content []byte) {
+	d.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		d.t.Fatal(err)
 	}
-	return file
+	if err := os.WriteFile(file, content, 0o600); err != nil {
+		d.t.Fatal(err)
+	}
 }
 
 // note is the Markdown of the briefing that the window has made.

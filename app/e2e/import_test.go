@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -24,9 +23,7 @@ func TestStoryOfManyFiles(t *testing.T) {
 	d.keys("Down", "space", "Return") // but for the second mail
 	d.eventually("the chosen mails are in the library", func() bool { return len(d.list("articles")) == 1+2+2 })
 	d.shot("result")
-	if err := os.WriteFile(filepath.Join(dir, "broken.pdf"), []byte("A text after all\n\nWith a sentence.\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	d.write(filepath.Join(dir, "broken.pdf"), []byte("A text after all\n\nWith a sentence.\n"))
 	d.keys("Return") // try again
 	d.eventually("the mended file is in the library", func() bool { return len(d.list("articles")) == 1+2+2+1 })
 	for _, a := range d.list("articles") {
@@ -50,13 +47,7 @@ func (d *desk) manyFiles() string {
 		"deep/box.mbox":  mails.String(),
 		"broken.pdf":     "%PDF-1.4\nno more than this",
 	} {
-		file := filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			d.t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
-			d.t.Fatal(err)
-		}
+		d.write(filepath.Join(dir, name), []byte(content))
 	}
 	return dir
 }
