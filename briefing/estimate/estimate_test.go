@@ -88,6 +88,10 @@ func TestIn(t *testing.T) {
 		{"We said that it might rain.", "hedge might"},
 		{"False claims may spread.", "hedge may"},
 		{"He said no, but it may rain.", "hedge may"},
+		{"The probability of rain is low, and ground is low.", "loose low"},
+		{"Our confidence that it is unlikely is low.", "term unlikely, confidence low"},
+		{"Its economic might gives it weight; the military might intervene.", "hedge might"},
+		{"It is not impossible that there is no chance of almost no chance.", "loose not impossible, loose no chance, term almost no chance"},
 		{"", ""},
 	} {
 		var got []string

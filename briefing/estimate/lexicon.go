@@ -98,7 +98,7 @@ func adverbsOf(term string) []string {
 
 // sensesOf are the tests of terms that are words of another sense as well.
 var sensesOf = map[string]func(sentence, int, int) bool{
-	"remote":   sentence.isFaintChance,
+	"remote":   sentence.isOfChance,
 	"unlikely": sentence.isNotSurprising,
 }
 
@@ -110,12 +110,13 @@ func loosePhrases() []phrase {
 	nouns := pairs("serious|real|strong|distinct|good|fair|slim|little|small|outside|every|high|reasonable|decent|fighting|slight|low|faint|negligible|substantial",
 		"chance|chances|possibility|probability|likelihood|prospect")
 	odds := "even chance|even chances|even odds|better than even|fifty fifty|50 50|odds on|chances are|in all likelihood|in all probability|" +
-		"more likely than not|less likely than not|as likely as not|virtually certain|all but certain|near certain|near certainty|practically certain|virtually impossible|inconceivable|doubtful"
+		"more likely than not|less likely than not|as likely as not|virtually certain|all but certain|near certain|near certainty|practically certain|virtually impossible|inconceivable|doubtful|not impossible|no chance"
 	sure := "certainly|undoubtedly|doubtless|no doubt|without doubt|without a doubt"
 	return slices.Concat(
 		phrases(Loose, nil, strings.Join([]string{intense, doubled, odds}, "|")),
 		phrases(Loose, sentence.isOfTheFuture, sure),
 		phrases(Loose, sentence.isNoOpportunity, nouns),
+		phrases(Loose, sentence.isOfChance, "high|low|slim|slight|small|good|strong|poor|minimal|negligible|nil"),
 		phrases(Loose, sentence.isForecast, "bound to|certain to|sure to"),
 	)
 }
@@ -140,7 +141,7 @@ func confidencePhrases() []phrase {
 	const levels = "high|moderate|medium|low"
 	return slices.Concat(
 		phrases(Confidence, nil, pairs(levels+"|very high|very low|moderate to high|low to moderate|high levels of|a high degree of", "confidence")),
-		phrases(Confidence, nil, pairs("confidence", pairs("is|remains", levels))),
+		phrases(Confidence, sentence.isOfConfidence, levels),
 		phrases(Confidence, sentence.isOfUs, pairs("highly|moderately|fairly|very|quite", "confident")),
 	)
 }

@@ -239,13 +239,19 @@ func (s sentence) isAccordingTo() bool {
 	return false
 }
 
-// isFaintChance tells “the chance is remote” from “the remote valleys”.
-func (s sentence) isFaintChance(i, j int) bool {
+// isOfChance tells “the chance is remote” from “the remote valleys”.
+func (s sentence) isOfChance(i, _ int) bool { return s.isSaidOf(chance, i) }
+
+// isOfConfidence finds the level in “our confidence in this judgement is low”.
+func (s sentence) isOfConfidence(i, _ int) bool { return s.isSaidOf(confidence, i) }
+
+// isSaidOf reports whether the adjective at i is said of one of some nouns.
+func (s sentence) isSaidOf(nouns map[string]bool, i int) bool {
 	if !linking[s.word(i-1)] {
 		return false
 	}
-	for k := range s.back(i, clause) {
-		if chance[s.word(k)] {
+	for k := range s.back(i, comma) {
+		if nouns[s.word(k)] {
 			return true
 		}
 	}
@@ -300,7 +306,8 @@ func (s sentence) mightHedges(i, j int) bool {
 	if s.tokens[i].upper && i > 0 || courtesy[s.word(j)] {
 		return false
 	}
-	return !s.ends(j) && !afterNoun[s.word(j)] && !possessive[s.word(i-1)]
+	isStrength := strength[s.word(i-1)] && strings.HasSuffix(s.word(j), "s") // “economic might gives”
+	return !s.ends(j) && !afterNoun[s.word(j)] && !possessive[s.word(i-1)] && !isStrength
 }
 
 // couldHedges tells the hedge from what was possible or not in the past, from
@@ -379,13 +386,16 @@ var (
 	turning     = setOf("but yet though although while which we")
 	auxiliary   = setOf("would should can could may might must will not")
 	linking     = setOf("is are was were be seems seem remains remain looks look very")
-	chance      = setOf("chance chances prospect prospects odds possibility likelihood probability")
-	surprising  = setOf("ally allies alliance hero heroes pair couple partner partners partnership friend friends friendship bedfellows source place setting")
-	determiner  = setOf("the a an this that its their our his her any")
-	courtesy    = setOf("wish want like recall remember care know find")
-	permitted   = setOf("members member signatories parties applicants delegations delegates contractors holders visitors staff")
-	afterNoun   = setOf("of and alone is was has had in on by for with from to at did does or but are were against")
-	possessive  = setOf("the their its his her our my your")
+	chance      = setOf("chance chances prospect odds possibility likelihood probability")
+	confidence  = setOf("confidence")
+	// strength are the words that “might” is a noun after, where a verb follows.
+	strength   = setOf("economic military naval political financial industrial commercial diplomatic air sea nuclear own")
+	surprising = setOf("ally allies alliance hero heroes pair couple partner partners partnership friend friends friendship bedfellows source place setting")
+	determiner = setOf("the a an this that its their our his her any")
+	courtesy   = setOf("wish want like recall remember care know find")
+	permitted  = setOf("members member signatories parties applicants delegations delegates contractors holders visitors staff")
+	afterNoun  = setOf("of and alone is was has had in on by for with from to at did does or but are were against")
+	possessive = setOf("the their its his her our my your")
 	// notForecasting are the words after which “bound to” and “sure to” foretell nothing.
 	notForecasting = setOf("make makes making made legally duty not was were had been be")
 	denied         = setOf("nobody none no neither nothing few")
@@ -400,5 +410,5 @@ var (
 	reporting     = setOf("said says say told tell tells warned warns warn claimed claims claim argued argues argue estimated estimates estimate " +
 		"predicted predicts predict forecast forecasts reported reports wrote writes stated announced announces insisted insists insist " +
 		"hinted hints threatened threatens believe believes believed fear fears feared expects expect thinks think suggested contends contended " +
-		"alleged alleges maintains maintained acknowledged acknowledges conceded concedes speculated speculates")
+		"alleged alleges maintains maintained acknowledged acknowledges conceded concedes speculated speculates hope hopes hoped")
 )
