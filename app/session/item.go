@@ -140,12 +140,12 @@ func (it item) snapshotsOf() []briefing.Hash {
 }
 
 // imagesOf are those that the value shows.
-func (it item) imagesOf() map[briefing.Hash]bool {
-	shown := map[briefing.Hash]bool{}
+func (it item) imagesOf() map[briefing.Hash]briefing.Image {
+	shown := map[briefing.Hash]briefing.Image{}
 	if b, ok := it.value.(briefing.Briefing); ok {
 		for _, image := range b.Images() {
 			if !image.Hash.IsZero() {
-				shown[image.Hash] = true
+				shown[image.Hash] = image
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func (p pending) journal() *library.Journal {
 	j := library.Journal{First: from, Done: h.first + h.done}
 	for _, st := range h.steps[from-h.first:] {
 		if st.changes != nil {
-			st.written = library.Step{Name: st.name, Data: encodeStep(st.changes), Needs: needs(st.changes)}
+			st.written = library.Step{Name: st.name, Data: encodeStep(st.changes), Needs: needs(st.changes), Images: images(st.changes)}
 		}
 		j.Steps = append(j.Steps, st.written)
 	}
@@ -179,24 +179,22 @@ func needs(changes map[library.Ref]change) []briefing.Hash {
 	for _, c := range changes {
 		list = append(list, c.before.snapshotsOf()...)
 		list = append(list, c.after.snapshotsOf()...)
-		list = append(list, imagesOfOne(c)...)
 	}
 	slices.SortFunc(list, func(a, b briefing.Hash) int { return bytes.Compare(a[:], b[:]) })
 	return slices.Compact(list)
 }
 
-// imagesOfOne are the images that only one side of a change shows.
-func imagesOfOne(c change) []briefing.Hash {
-	before, after := c.before.imagesOf(), c.after.imagesOf()
-	var list []briefing.Hash
-	for hash := range before {
-		if !after[hash] {
-			list = append(list, hash)
-		}
-	}
-	for hash := range after {
-		if !before[hash] {
-			list = append(list, hash)
+// images are those that only one side of a change shows.
+func images(changes map[library.Ref]change) []briefing.Image {
+	var list []briefing.Image
+	for _, ref := range sortedRefs(changes) {
+		before, after := changes[ref].before.imagesOf(), changes[ref].after.imagesOf()
+		for _, sides := range [2][2]map[briefing.Hash]briefing.Image{{before, after}, {after, before}} {
+			for hash, image := range sides[0] {
+				if _, both := sides[1][hash]; !both {
+					list = append(list, image)
+				}
+			}
 		}
 	}
 	return list

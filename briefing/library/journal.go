@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"briefdesk/briefing"
 )
@@ -20,9 +21,12 @@ const (
 type Step struct {
 	Name string
 	Data []byte
-	// Needs are snapshots and images that undoing or redoing the step would bring
-	// back; they are kept as long as the step.
+	// Needs are snapshots that undoing or redoing the step would bring back; they
+	// are kept as long as the step.
 	Needs []briefing.Hash
+	// Images are needed in the same way. The library takes those that it does not
+	// have; read back, they are among Needs.
+	Images []briefing.Image
 }
 
 // Journal is the steps of undo, oldest first. In a Batch it replaces what the
@@ -157,7 +161,17 @@ func (w *writer) putStep(n int, s Step) error {
 	if _, err := w.exec("INSERT INTO steps (n, name, data) VALUES (?, ?, ?)", n, s.Name, append([]byte{}, s.Data...)); err != nil {
 		return err
 	}
-	for _, hash := range s.Needs {
+	needs := slices.Clip(s.Needs)
+	for _, image := range s.Images {
+		needs = append(needs, image.Hash)
+		if image.Data == nil {
+			continue
+		}
+		if err := w.putBytes(image.Hash, image.Data); err != nil {
+			return fmt.Errorf("image %v: %w", image.Hash, err)
+		}
+	}
+	for _, hash := range needs {
 		_, err := w.exec("INSERT INTO step_snapshots (step, snapshot) VALUES (?, ?) ON CONFLICT DO NOTHING", n, hash[:])
 		if err != nil {
 			return err
