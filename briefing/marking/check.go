@@ -3,7 +3,6 @@ package marking
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"briefdesk/briefing"
 )
@@ -129,10 +128,7 @@ func alternatives(marks []briefing.Marking) string {
 	for i, m := range marks {
 		words[i] = string(m)
 	}
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+	return listed(words, "or")
 }
 
 func (c *checker) retired() {

@@ -201,7 +201,7 @@ func (r *rollUp) permitOne(c Control) {
 	if i := slices.IndexFunc(r.parts.Controls, func(h Held) bool { return r.profile.excludes(c, h.Mark) }); i >= 0 {
 		other := r.parts.Controls[i].Mark
 		at := r.where(func(o portion) bool { return o.Has(other) })
-		r.leave(c.Mark, at, cmp.Or(c.Excludes[other], c.Rule), string(other)+" excludes it")
+		r.leave(c.Mark, at, cmp.Or(r.profile.exclusionRule(c, other), c.Rule), string(other)+" excludes it")
 		return
 	}
 	if at := r.where(func(o portion) bool { return withholds(o.Parts, c) }); len(at) > 0 {
@@ -227,7 +227,7 @@ func (r *rollUp) permitOne(c Control) {
 		}
 		return
 	}
-	r.add(held, Reason{At: at, Rule: cmp.Or(c.List.Rule, c.Rule), Words: "they are the recipients that " + places(at) + " name in common"})
+	r.add(held, Reason{At: at, Rule: cmp.Or(c.List.Rule, c.Rule, RuleCommon), Words: "they are the recipients that " + places(at) + naming(at)})
 }
 
 // withholds reports whether a portion keeps a leave out of the banner: one

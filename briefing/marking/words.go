@@ -30,16 +30,17 @@ func places(at []int) string {
 	case len(blocks) > manyPlaces:
 		parts = append(parts, fmt.Sprintf("%d blocks, the first of them %s,", len(blocks), blocks[0]))
 	case len(blocks) > 0:
-		parts = append(parts, "blocks "+listed(blocks))
+		parts = append(parts, "blocks "+listed(blocks, "and"))
 	}
-	return listed(parts)
+	return listed(parts, "and")
 }
 
-func listed(words []string) string {
+// listed joins words as a sentence does: a, b and c.
+func listed(words []string, and string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + " " + and + " " + words[len(words)-1]
 }
 
 func has(at []int) string {
@@ -47,6 +48,13 @@ func has(at []int) string {
 		return " has "
 	}
 	return " have "
+}
+
+func naming(at []int) string {
+	if len(at) == 1 {
+		return " names"
+	}
+	return " name in common"
 }
 
 func doesNot(at []int) string {
