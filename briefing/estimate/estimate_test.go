@@ -92,6 +92,8 @@ func TestIn(t *testing.T) {
 		{"Our confidence that it is unlikely is low.", "term unlikely, confidence low"},
 		{"Its economic might gives it weight; the military might intervene.", "hedge might"},
 		{"It is not impossible that there is no chance of almost no chance.", "loose not impossible, loose no chance, term almost no chance"},
+		{"By then she could see the smoke; they could see prices rise.", ""},
+		{"With peace all is possible, and nothing is possible without.", ""},
 		{"", ""},
 	} {
 		var got []string

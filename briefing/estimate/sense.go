@@ -33,7 +33,8 @@ type sentence struct {
 }
 
 func newSentence(text []rune) sentence {
-	var s sentence
+	const letters = 5 // in a word and the space after it
+	s := sentence{tokens: make([]token, 0, len(text)/letters+1)}
 	between := joined
 	for i := 0; i < len(text); i++ {
 		if !isLetter(text[i]) {
@@ -65,13 +66,7 @@ func isApostrophe(r rune) bool { return r == '\'' || r == '’' }
 
 // lower is a word in small letters, its apostrophes straight.
 func lower(word []rune) string {
-	small := make([]rune, len(word))
-	for i, r := range word {
-		if small[i] = unicode.ToLower(r); isApostrophe(r) {
-			small[i] = '\''
-		}
-	}
-	return string(small)
+	return strings.ReplaceAll(strings.ToLower(string(word)), "’", "'")
 }
 
 // pauseAt is how far what stands at i, which is no letter, parts the words beside it.
@@ -316,6 +311,8 @@ func (s sentence) couldHedges(i, j int) bool {
 	switch {
 	case i == 0 || denying[s.word(j)] || s.isNobody(i) || s.isPast(i):
 		return false
+	case pronoun[s.word(i-1)] && sensing[s.word(j)]: // “he could see nothing”
+		return false
 	case offering[s.word(i-1)]:
 		return suffering[s.word(j)]
 	}
@@ -328,6 +325,9 @@ func (s sentence) possibleHedges(i, j int) bool {
 	before := s.word(i - 1)
 	if notEstimating[before] || before != "" && strings.HasSuffix(before, "est") || s.word(j) == "to" {
 		return false
+	}
+	if before == "is" && (s.isNobody(i) || all[s.word(i-2)]) {
+		return false // “all is possible”
 	}
 	return !(before == "it" && strings.HasPrefix(s.word(i-2), "ma")) // make it possible
 }
@@ -398,6 +398,9 @@ var (
 	possessive = setOf("the their its his her our my your")
 	// notForecasting are the words after which “bound to” and “sure to” foretell nothing.
 	notForecasting = setOf("make makes making made legally duty not was were had been be")
+	pronoun        = setOf("he she it they i")
+	sensing        = setOf("see hear feel tell smell")
+	all            = setOf("all anything everything")
 	denied         = setOf("nobody none no neither nothing few")
 	denying        = setOf("not no hardly barely scarcely never only neither nor")
 	offering       = setOf("we you i ministers")
