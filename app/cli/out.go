@@ -62,7 +62,7 @@ func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
 }
 
 func setupExport(flags *flag.FlagSet) func(*call, []string) error {
-	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .md or .txt")
+	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .md or .txt; "+export.Placeholders()+" in it stand for what the note says")
 	paper := flags.String("paper", "", "the `PAPER`, a4 or letter; left out, that of the template")
 	unverified := flags.String("unverified", "refuse", "`WHAT` becomes of a note that is not verified throughout: refuse or stamp")
 	receipt := flags.String("receipt", "none", "`WHERE` the hashes of what was compared go: annex (of the note), sidecar (a file beside it) or none")
@@ -71,6 +71,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	which := flags.String("copy", "", "`WHICH` copy is made: reader (without citations) or record (with grades and the annex on sources)")
 	look := lookFlags(flags)
 	recipient := flags.String("for", "", "the highest `MARKING` that the recipient may have, such as TLP:GREEN; what is above it is kept back")
+	each := flags.Bool("each", false, "make a numbered copy for each addressee of the distribution list")
 	attach := flags.Bool("attach-sources", false, "put the articles that are quoted into the PDF, as plain text")
 	return func(c *call, args []string) error {
 		if *out == "" {
@@ -109,7 +110,11 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			return usageError{*out + " is the briefing itself; choose another name"}
 		}
 		return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
-			report, err := e.Export(b, sources, *out, opts)
+			run := e.Export
+			if *each {
+				run = e.Distribute
+			}
+			report, err := run(b, sources, *out, opts)
 			if err != nil {
 				return err
 			}

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/pdf"
@@ -29,45 +28,19 @@ func attachments(sources briefing.Sources) []pdf.Attachment {
 		)
 	})
 	var files []pdf.Attachment
-	taken := map[string]bool{}
+	used := map[string]bool{}
 	for _, h := range hashes {
 		s := bySnapshot[h]
-		title := fileName(s.Article.Title.Value)
-		name := title
-		for n := 2; taken[strings.ToLower(name)]; n++ {
-			name = fmt.Sprintf("%s (%d)", title, n)
-		}
-		taken[strings.ToLower(name)] = true
+		title := cmp.Or(safeName(s.Article.Title.Value), "Untitled source")
+		name := unused(title+".txt", used)
 		files = append(files, pdf.Attachment{
-			Name:        name + ".txt",
+			Name:        name,
 			Description: fmt.Sprintf("%s: the words that quotations are compared with, snapshot %s", known(s.Article.Title, s.Article.Publisher, s.Article.Published), h),
 			Type:        "text/plain",
 			Data:        []byte(articleText(s)),
 		})
 	}
 	return files
-}
-
-// maxName is how many code points of a title a file is called by: file systems
-// take 255 bytes.
-const maxName = 60
-
-// fileName is a title without what a file system might take for more than a
-// name, and without what changes how a name looks.
-func fileName(title string) string {
-	clean := strings.Map(func(r rune) rune {
-		switch {
-		case strings.ContainsRune(`/\:*?"<>|`, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r):
-			return ' '
-		}
-		return r
-	}, title)
-	runes := []rune(strings.Join(strings.Fields(clean), " "))
-	clean = strings.Trim(string(runes[:min(len(runes), maxName)]), " .")
-	if clean == "" {
-		return "Untitled source"
-	}
-	return clean
 }
 
 // known are the values of the fields that have one.

@@ -60,21 +60,6 @@ func TestAttachments(t *testing.T) {
 	}
 }
 
-func TestFileName(t *testing.T) {
-	for title, want := range map[string]string{
-		"":                        "Untitled source",
-		"../../etc/passwd":        "etc passwd",
-		"CON: “what”?":            "CON “what”",
-		"evil\u202efdp.exe":       "evil fdp.exe",
-		strings.Repeat("é", 2000): strings.Repeat("é", maxName),
-		"وزارت خارجہ":             "وزارت خارجہ",
-	} {
-		if got := fileName(title); got != want {
-			t.Errorf("fileName(%q) = %q, want %q", title, got, want)
-		}
-	}
-}
-
 // TestVariants exports a note with its sources and with a password: the first is
 // archival, the second says that it is not.
 func TestVariants(t *testing.T) {

@@ -124,9 +124,14 @@ type Prepared struct {
 const pngScale = 2
 
 // Export makes the files of the format that name's ending asks for, and calls
-// them by name. A quotation that fails its proof is an *UnprovedError, unless it
-// is to be stamped.
+// them by name, which may be a pattern as FileName has it. A quotation that fails
+// its proof is an *UnprovedError, unless it is to be stamped.
 func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name string, opts Options) (Report, error) {
+	return e.export(b, sources, name, opts, map[string]bool{})
+}
+
+// export does so, and calls no file by a name that is used.
+func (e *Exporter) export(b briefing.Briefing, sources briefing.Sources, name string, opts Options, used map[string]bool) (Report, error) {
 	format, err := FormatOf(name)
 	if err != nil {
 		return Report{}, err
@@ -138,6 +143,10 @@ func (e *Exporter) Export(b briefing.Briefing, sources briefing.Sources, name st
 	if err != nil {
 		return Report{}, err
 	}
+	if name, err = FileName(name, p.Manuscript); err != nil {
+		return Report{}, err
+	}
+	name = unused(name, used)
 	if format.flow != nil {
 		p.Files = []File{{name, []byte(p.text)}}
 	} else if p.Files, err = format.pages(p.Document, name, extras(p.quotable(sources, opts), opts)); err != nil {

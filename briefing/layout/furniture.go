@@ -175,7 +175,7 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 		pg.Items = append(pg.Items, banner...)
 		draft := f.drafted(m, banner)
 		pg.Items = append(pg.Items, draft...)
-		pg.Items = append(pg.Items, f.copyNumber(m, slices.Concat(banner, draft, atHead(number, pg.H)))...)
+		pg.Items = append(pg.Items, f.copyNumber(m, slices.Concat(banner, atHead(number, pg.H)), draft)...)
 		if m.Place == marking.PlaceBar {
 			overBars(pg, m.Banner)
 		}

@@ -10,6 +10,9 @@ type Copy struct {
 	Form CopyForm
 	// Number of Of copies, from 1; 0 where copies are not numbered.
 	Number, Of int
+	// Addressee is whom a numbered copy is for. It names the file, and is printed
+	// nowhere but in the list of all.
+	Addressee string
 }
 
 // CopyForm says what a copy of a note holds. The body is the same in all of them.
