@@ -63,7 +63,7 @@ func onPaper(t *rapid.T, data []byte, sign string) (lines, pages int) {
 	last := map[int]float64{}
 	pages = texts[len(texts)-1].Page + 1
 	for _, s := range texts {
-		if strings.HasPrefix(s.Text, "Annex") {
+		if strings.HasPrefix(strings.ToLower(s.Text), "annex") {
 			pages = min(pages, s.Page)
 		}
 		if !strings.Contains(s.Text, sign) {
