@@ -62,9 +62,10 @@ type flow struct {
 
 	endRuled bool // the rule above the end matter is drawn
 
-	tree   *tree
-	parent int         // the element that blocks are part of
-	noted  map[int]int // the element in which each note is first marked
+	tree    *tree
+	parent  int                  // the element that blocks are part of
+	foreign map[foreignWords]int // their elements
+	noted   map[int]int          // the element in which each note is first marked
 }
 
 // paragraph sets spans in lines, in the language of the note if set names none.
@@ -73,7 +74,7 @@ func (f *flow) paragraph(spans []span, set setting) []line {
 		set.language = f.language
 	}
 	set.mirrored = f.mirrored
-	return f.typesetter.paragraph(spans, set)
+	return f.typesetter.paragraph(f.inLanguages(spans, set), set)
 }
 
 func (f *flow) blocks(blocks []manuscript.Block, col column) {

@@ -67,7 +67,7 @@ func (s *Setter) PagesIn(m manuscript.Manuscript, paper Size, look Look) (Docume
 // far as these are given. It returns those on which they really stand.
 func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known map[string]int) (Document, map[string]int) {
 	st := templateOf(m.Template).style(paper).cited(m.Citations).in(size)
-	f := flow{typesetter: &s.t, st: st, size: size, language: m.Language, tree: newTree(), noted: map[int]int{}, pages: known}
+	f := flow{typesetter: &s.t, st: st, size: size, language: m.Language, tree: newTree(), noted: map[int]int{}, foreign: map[foreignWords]int{}, pages: known}
 	f.mirrored = usual(m.Language) == bidi.RightToLeft
 	banner := f.bannerTags(m)
 	facts := particulars{m.Facts}

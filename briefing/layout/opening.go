@@ -64,6 +64,7 @@ func (f *flow) begin(m manuscript.Manuscript, facts *particulars) (items []Item,
 		return items, bottom + st.afterOpening, bottom + st.toPanel
 	}
 	f.tree.elements, f.tree.headings = f.tree.elements[:elements], headings
+	clear(f.foreign)
 	if strings.TrimSpace(m.Title) != "" {
 		title := f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), tag: f.tree.heading(0, 1)})
 		f.add(f.lines(title, st.left, st.title.size, st.titleLead), 0, st.section)
@@ -135,7 +136,12 @@ func (f *flow) factAligned(facts *particulars, key string, tf typeface, col colu
 		return nil
 	}
 	fact, tag := facts.take(key), f.tree.add(0, RoleParagraph)
-	lines := f.paragraph(f.spans(fact.Text, tf, tag), setting{width: col.width, block: fact.Block, tag: tag, align: align})
+	language := ""
+	if strings.HasPrefix(key, "second ") {
+		language = otherOfficial(f.language)
+		f.tree.elements[tag].Language = language
+	}
+	lines := f.paragraph(f.spans(fact.Text, tf, tag), setting{width: col.width, block: fact.Block, tag: tag, align: align, language: language})
 	return stacked(lines, col.x, y, 0)
 }
 

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,10 +30,11 @@ type span struct {
 	link      string
 	anchor    string // of the block that it leads to
 	quotation int
-	note      int // the note whose mark it is
-	backTo    int // the note whose number it is
-	block     int // where it is not that of its paragraph
-	tag       int // likewise, or 0
+	note      int    // the note whose mark it is
+	backTo    int    // the note whose number it is
+	block     int    // where it is not that of its paragraph
+	tag       int    // likewise, or 0
+	language  string // likewise
 }
 
 // setting says how a paragraph is set.
@@ -166,7 +168,8 @@ func (t *typesetter) open(spans []span, set setting) paragraph {
 	p := paragraph{typesetter: t, setting: set, scratch: t.scratch, spans: spans}
 	p.words, p.frags, p.pieces, p.cuts, p.looks = p.words[:0], p.frags[:0], p.pieces[:0], p.cuts[:0], p.looks[:0]
 	for _, sp := range spans {
-		p.looks = append(p.looks, t.vocabulary(bookKey{sp.family, sp.bold, sp.italic, sp.track != 0 || sp.family == mono, set.language}))
+		language := cmp.Or(sp.language, set.language)
+		p.looks = append(p.looks, t.vocabulary(bookKey{sp.family, sp.bold, sp.italic, sp.track != 0 || sp.family == mono, language}))
 	}
 	return p
 }
