@@ -1,7 +1,9 @@
 package export_test
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"briefdesk/briefing"
@@ -46,7 +48,9 @@ func TestReviewGathersAllThereIsToSay(t *testing.T) {
 	}
 }
 
-func TestEveryCheckHasATitle(t *testing.T) {
+func TestEveryCheckHasATitleAndIsDocumented(t *testing.T) {
+	docs, err := os.ReadFile("../../docs/checks.md")
+	must(t, err)
 	names := template.Rules()
 	for _, r := range lint.Rules() {
 		names = append(names, r.Name)
@@ -56,6 +60,11 @@ func TestEveryCheckHasATitle(t *testing.T) {
 		i := slices.IndexFunc(checks, func(c export.Check) bool { return c.Name == name })
 		if i < 0 || checks[i].Title == "" {
 			t.Errorf("%s is in no list of settings", name)
+		}
+	}
+	for _, c := range checks {
+		if !strings.Contains(string(docs), "`"+c.Name+"`") {
+			t.Errorf("docs/checks.md does not name %s", c.Name)
 		}
 	}
 }
