@@ -294,19 +294,29 @@ func runNew(c *call, args []string) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", args[0], err)
 		}
-		if err := s.NewBriefing(b); err != nil {
-			return err
-		}
-		if err := s.Flush(c.ctx); err != nil {
+		if err := c.save(s, b); err != nil {
 			return err
 		}
 		c.findings(findings)
-		if c.json {
-			return c.line(briefingRow{b.ID, b.Title, b.Date})
-		}
-		c.say("%v", b.ID)
-		return nil
+		return c.saved(b)
 	})
+}
+
+// save keeps a new briefing, and returns when it is on the disk.
+func (c *call) save(s *session.Session, b briefing.Briefing) error {
+	if err := s.NewBriefing(b); err != nil {
+		return err
+	}
+	return s.Flush(c.ctx)
+}
+
+// saved says under which identifier a briefing is kept.
+func (c *call) saved(b briefing.Briefing) error {
+	if c.json {
+		return c.line(briefingRow{b.ID, b.Title, b.Date})
+	}
+	c.say("%v", b.ID)
+	return nil
 }
 
 // maxBriefing bounds a Markdown briefing: about two thousand pages.
