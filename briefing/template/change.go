@@ -2,6 +2,7 @@ package template
 
 import (
 	"slices"
+	"strings"
 
 	"briefdesk/briefing"
 )
@@ -135,7 +136,7 @@ func (c *Change) fields(before, after Template) {
 		c.FieldsOrphaned = append(c.FieldsOrphaned, f.Key)
 	}
 	for _, f := range after.Fields {
-		if f.Derived || !f.isAsked() || entries[f.Key] != nil || f.Key == distribution || Value(c.result, f.Key) != "" {
+		if f.Derived || !f.isAsked() || entries[f.Key] != nil || f.Key == distribution || has(c.result, f.Key) {
 			continue
 		}
 		c.FieldsAdded = append(c.FieldsAdded, f.Key)
@@ -146,6 +147,11 @@ func (c *Change) fields(before, after Template) {
 		_, is := after.Field(f.Name)
 		return f.Value == "" && was && !is
 	})
+}
+
+// has reports whether b has a field of its own of a key, be it empty.
+func has(b briefing.Briefing, key string) bool {
+	return slices.ContainsFunc(b.Fields, func(f briefing.TemplateField) bool { return strings.EqualFold(f.Name, key) })
 }
 
 // sets lets profile and scale follow the template where nobody chose them.

@@ -25,6 +25,14 @@ const (
 	RuleDecisionSoon    = "decision-date-soon"
 )
 
+// Rules are the rules of all findings of Check.
+func Rules() []string {
+	return []string{
+		RuleFieldMissing, RuleFieldValue, RuleSectionMissing, RuleSectionEmpty, RuleSectionOrder, RuleSectionStart,
+		RuleSectionItems, RulePortionMissing, RuleDecisionMissing, RuleDecisionPast, RuleDecisionSoon,
+	}
+}
+
 // Check says where b departs from the template. Days are counted from the date of
 // the note: what a check says never depends on the day on which it is asked.
 func (t Template) Check(b briefing.Briefing) []briefing.Finding {

@@ -247,7 +247,7 @@ func decode(data []byte, offset int, into any) error {
 	case errors.As(err, &syntax):
 		return &fault{offset: offset + int(syntax.Offset), what: fmt.Sprintf("this is not JSON: %v; mend it there or just before", syntax)}
 	case errors.As(err, &kind):
-		return &fault{offset: offset + int(kind.Offset), what: fmt.Sprintf("%q is a %s; it must be %s", kind.Field, kind.Value, inWords(kind.Type.Kind().String()))}
+		return &fault{offset: offset + int(kind.Offset), what: fmt.Sprintf("%q is a %s; it must be %s", strings.TrimPrefix(kind.Field, "Template."), kind.Value, inWords(kind.Type.Kind().String()))}
 	case is:
 		return &fault{offset: offset + max(bytes.Index(data, []byte(unknown)), 0), what: fmt.Sprintf("there is no %s here; docs/templates.md lists what there is", strings.Trim(unknown, `"`))}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
