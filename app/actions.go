@@ -89,10 +89,15 @@ func adding(kind briefing.BlockKind) func(*desk) {
 var blockNames = map[briefing.BlockKind]string{
 	briefing.BlockHeading: "heading", briefing.BlockText: "text", briefing.BlockQuotation: "quotation",
 	briefing.BlockDisclaimer: "disclaimer", briefing.BlockSources: "list of sources", briefing.BlockPageBreak: "page break",
+	briefing.BlockContents: "table of contents", briefing.BlockImage: "image",
 }
 
 func (d *desk) addBlock(gap int, kind briefing.BlockKind) {
 	if d.note.IsZero() && !d.makeNote() {
+		return
+	}
+	if kind == briefing.BlockImage {
+		d.askImage(gap)
 		return
 	}
 	bl := briefing.Block{Kind: kind}
@@ -102,9 +107,15 @@ func (d *desk) addBlock(gap int, kind briefing.BlockKind) {
 	case briefing.BlockDisclaimer:
 		bl.Text = "This note is for its recipients."
 	}
+	d.insertBlock(gap, bl)
+}
+
+// insertBlock puts a block into the open briefing, before the one at gap or at
+// its end.
+func (d *desk) insertBlock(gap int, bl briefing.Block) {
 	gap = min(max(gap, 0), len(d.blocks()))
-	d.goNext(gap, kind == briefing.BlockHeading || kind == briefing.BlockText || kind == briefing.BlockDisclaimer)
-	if err := d.session.InsertBlocks("Add "+blockNames[kind], d.note, gap, bl); err != nil {
+	d.goNext(gap, bl.Kind == briefing.BlockHeading || bl.Kind == briefing.BlockText || bl.Kind == briefing.BlockDisclaimer)
+	if err := d.session.InsertBlocks("Add "+blockNames[bl.Kind], d.note, gap, bl); err != nil {
 		d.fail("That cannot be added", err)
 		return
 	}

@@ -141,6 +141,10 @@ func saidBy(bl briefing.Block, sources briefing.Sources) string {
 		return "The list of sources"
 	case briefing.BlockPageBreak:
 		return "A new page"
+	case briefing.BlockContents:
+		return "The table of contents"
+	case briefing.BlockImage:
+		return imageWords(bl)
 	}
 	return bl.Text
 }

@@ -175,6 +175,9 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 			it.Text, it.Colour = printedIn(style, bl.Quotation, sources), colourOf(src)
 			it.State, it.Source, it.Problem = proofs[i].state, proofs[i].source, proofs[i].problem
 		}
+		if bl.Kind == briefing.BlockImage {
+			it.Text = imageWords(bl)
+		}
 		items[i] = it
 	}
 	return append(items, carried(m)...)

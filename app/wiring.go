@@ -104,6 +104,7 @@ func (d *desk) connectOutline() {
 	o.OnDone = func(int) { d.session.Pause() }
 	o.OnAdd = func(after int, kind briefing.BlockKind) { d.addBlock(after+1, kind) }
 	o.OnOpenSource = d.openSource
+	o.OnDescribe = func(index int) { d.do((*desk).canEditNote, func(d *desk) { d.describeImage(index) }) }
 	o.OnPortion = func(index int) { d.do((*desk).canEditNote, func(d *desk) { d.askPortion(index) }) }
 	o.OnTitle = func() { d.do((*desk).canEditNote, (*desk).askDetails) }
 	o.Tick = func(step func()) func() {

@@ -197,6 +197,8 @@ func (g *ghost) words() (look.Style, string) {
 		return look.PaneText, "Sources"
 	case briefing.BlockPageBreak:
 		return look.PaneText, "Page break"
+	case briefing.BlockContents:
+		return look.PaneText, "Contents"
 	}
 	return look.PaneText, plain(g.item.Text)
 }

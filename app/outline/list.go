@@ -241,6 +241,8 @@ func (l *list) open(i int) {
 		l.quote(i)
 	case it.Kind == briefing.BlockQuotation:
 		l.showSource(i)
+	case it.Kind == briefing.BlockImage && !l.o.ReadOnly && l.o.OnDescribe != nil:
+		l.o.OnDescribe(i)
 	}
 }
 

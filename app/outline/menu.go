@@ -18,6 +18,8 @@ var additions = []struct {
 	{"Disclaimer", briefing.BlockDisclaimer},
 	{"Page break", briefing.BlockPageBreak},
 	{"List of sources", briefing.BlockSources},
+	{"Table of contents", briefing.BlockContents},
+	{"Image…", briefing.BlockImage},
 }
 
 // addMenu offers a new block after block after.
@@ -45,6 +47,8 @@ func (l *list) blockMenu(i int) *fyne.Menu {
 		items = append(items, item("Edit", func() { l.open(i) }))
 	case it.isQuotable():
 		items = append(items, item("Edit", func() { l.open(i) }))
+	case it.Kind == briefing.BlockImage:
+		items = append(items, item("Describe…", func() { l.open(i) }))
 	}
 	if it.Kind == briefing.BlockQuotation && it.Quotation.IsCheckable() {
 		items = append(items, item("Show in source", func() { l.showSource(i) }))

@@ -41,7 +41,8 @@ type Item struct {
 	Kind  briefing.BlockKind
 	Level int // of a heading, 1 to 4
 	// Text is Markdown for a heading, for own text and for a paraphrase, the
-	// printed words of a direct quotation, and the words of a disclaimer.
+	// printed words of a direct quotation, the words of a disclaimer, and what
+	// stands for an image.
 	Text string
 	// Source names where a quotation is from: “[1] The Platform”. For a carried
 	// disclaimer it is the number alone: “[1]”.
@@ -98,6 +99,8 @@ type Outline struct {
 	OnOpenSource func(index int)
 	// OnPortion asks for another portion marking of a block.
 	OnPortion func(index int)
+	// OnDescribe asks for other words of an image.
+	OnDescribe func(index int)
 	// OnTitle asks to edit the front matter.
 	OnTitle func()
 
@@ -258,6 +261,10 @@ func (it Item) icon() look.IconName {
 		return look.IconBook
 	case briefing.BlockPageBreak:
 		return look.IconPageBreak
+	case briefing.BlockContents:
+		return look.IconList
+	case briefing.BlockImage:
+		return look.IconImage
 	}
 	return look.IconText
 }

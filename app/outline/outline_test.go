@@ -94,6 +94,7 @@ func (d *desk) connect() {
 	}
 	d.OnOpenSource = func(i int) { note("source %d", i) }
 	d.OnPortion = func(i int) { note("portion %d", i) }
+	d.OnDescribe = func(i int) { note("describe %d", i) }
 	d.OnTitle = func() { note("title") }
 	d.Tick = func(step func()) func() {
 		d.ticks = append(d.ticks, step)

@@ -349,10 +349,19 @@ func (l *list) fillDisclaimer(r row, it Item) {
 func (l *list) fillLine(r row, it Item) {
 	l.fillIcon(r, it)
 	base := r.style.Centred(r.meta)
-	if it.Kind == briefing.BlockSources {
-		x := l.paint.Text("Sources", r.style, look.Ink, r.x, base)
-		l.fillMeta("the list of what is quoted", x+8, l.right()-gripRoom, r.meta)
-		return
+	for _, b := range []struct {
+		kind       briefing.BlockKind
+		says, what string
+	}{
+		{briefing.BlockSources, "Sources", "the list of what is quoted"},
+		{briefing.BlockContents, "Contents", "the headings and their pages"},
+		{briefing.BlockImage, "Image", plain(it.Text)},
+	} {
+		if it.Kind == b.kind {
+			x := l.paint.Text(b.says, r.style, look.Ink, r.x, base)
+			l.fillMeta(b.what, x+8, l.fillPortion(r, it)-gripRoom, r.meta)
+			return
+		}
 	}
 	x := l.paint.Text("Page break", r.style, look.Ink2, r.x, base) + 10
 	for ; x < l.right()-gripRoom; x += 7 {

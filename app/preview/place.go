@@ -2,6 +2,7 @@ package preview
 
 import (
 	"math"
+	"reflect"
 	"slices"
 
 	"briefdesk/briefing/layout"
@@ -94,9 +95,12 @@ func sameItem(a, b layout.Item) bool {
 		al.Tag = bl.Tag
 		return ok && al == bl
 	}
+	if _, ok := a.(layout.Rect); ok {
+		return a == b
+	}
 	at, ok := a.(layout.Text)
 	if !ok {
-		return a == b // rectangles
+		return reflect.DeepEqual(a, b) // pictures, ticks and watermarks, of which there are few
 	}
 	bt, ok := b.(layout.Text)
 	return ok && at.X == bt.X && at.Y == bt.Y && at.Face == bt.Face && at.Size == bt.Size &&
