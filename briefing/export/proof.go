@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
@@ -116,7 +117,9 @@ func isOn(page layout.Page, t layout.Text) bool {
 // wordsOf are the words that the glyphs of t show. A character without a glyph
 // is not there, one that its face lacks is a box.
 func wordsOf(t layout.Text) string {
-	const softHyphen = '\u00ad'
+	if showsAll(t) {
+		return t.Words
+	}
 	words := []rune(t.Words)
 	hasGlyph := make([]bool, len(words))
 	for g := range t.Glyphs() {
@@ -134,6 +137,22 @@ func wordsOf(t layout.Text) string {
 		}
 	}
 	return s.String()
+}
+
+// softHyphen is what a line break puts in.
+const softHyphen = '\u00ad'
+
+// showsAll reports whether t has a glyph of its face for one character after the
+// other, and none that a line break put in: most texts do.
+func showsAll(t layout.Text) bool {
+	at := 0
+	for g := range t.Glyphs() {
+		if g.ID == 0 || g.Runes > 0 && int(g.Rune) != at {
+			return false
+		}
+		at += int(g.Runes)
+	}
+	return at == utf8.RuneCountInString(t.Words) && !strings.ContainsRune(t.Words, softHyphen)
 }
 
 // isVisible reports whether r needs a glyph to be seen: spaces, joiners and

@@ -645,31 +645,35 @@ func (f *flow) mark(note, tag int) int {
 
 // placed returns items moved by x and y.
 func placed(items []Item, x, y Pt) []Item {
-	moved := make([]Item, len(items))
-	for i, it := range items {
+	return appendPlaced(make([]Item, 0, len(items)), items, x, y)
+}
+
+// appendPlaced appends items moved by x and y.
+func appendPlaced(to, items []Item, x, y Pt) []Item {
+	for _, it := range items {
 		switch it := it.(type) {
 		case Text:
 			it.X, it.Y = it.X+x, it.Y+y
-			moved[i] = it
+			to = append(to, it)
 		case Rect:
 			it.X, it.Y = it.X+x, it.Y+y
-			moved[i] = it
+			to = append(to, it)
 		case Link:
 			it.X, it.Y = it.X+x, it.Y+y
-			moved[i] = it
+			to = append(to, it)
 		case Stroke:
-			moved[i] = it.through(func(p Point) Point { return Point{p.X + x, p.Y + y} })
+			to = append(to, it.through(func(p Point) Point { return Point{p.X + x, p.Y + y} }))
 		case Image:
 			it.X, it.Y = it.X+x, it.Y+y
-			moved[i] = it
+			to = append(to, it)
 		case entryNumber:
 			it.x, it.y = it.x+x, it.y+y
-			moved[i] = it
+			to = append(to, it)
 		default:
 			panic(fmt.Sprintf("layout: an item of type %T", it))
 		}
 	}
-	return moved
+	return to
 }
 
 // turned turns items round the middle of a page of a width. What they show is

@@ -102,6 +102,7 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	p.run(f.strips[:body])
 	bodyPages := len(p.pages)
 	p.run(f.strips[body:])
+	f.strips, p.strips = nil, nil // they are on the pages
 	f.numberEntries(p.pages, p.anchors)
 	p.pages[0].Items = slices.Concat(opening, p.pages[0].Items, box)
 	if f.mirrored {

@@ -75,7 +75,7 @@ func (p *paginator) stack(at, limit int) draft {
 	d.notes, d.over = p.split(p.over, 2*(p.floor()-p.st.top)/3)
 	cleared := Pt(0) // the last baseline of a side heading, which what is beside or below it must clear
 	for i := at; i < limit; i++ {
-		s := p.strips[i]
+		s := &p.strips[i]
 		y := p.baseline(d, i, cleared)
 		bottom := y + max(s.below, s.sideDown+descent(p.st.head.size))
 		fresh := p.lines(s.notes)
@@ -127,7 +127,7 @@ func (p *paginator) lines(notes []int) []strip {
 
 // baseline is where strip i stands below those of d.
 func (p *paginator) baseline(d draft, i int, cleared Pt) Pt {
-	s := p.strips[i]
+	s := &p.strips[i]
 	if d.to == d.from {
 		switch {
 		case len(p.pages) == 0:
@@ -181,12 +181,13 @@ func (p *paginator) draw(d draft) {
 	page.Items = append(page.Items, quotationRules(strips, d.ys)...)
 	if d.to > d.from && len(p.pages) > 0 {
 		if first := p.strips[d.from]; first.head != nil {
-			page.Items = append(page.Items, placed(repeated(first.head.items), 0, p.st.top+first.head.above)...)
+			page.Items = appendPlaced(page.Items, repeated(first.head.items), 0, p.st.top+first.head.above)
 		}
 	}
 	for i, y := range d.ys {
-		s := p.strips[d.from+i]
-		page.Items = append(page.Items, placed(s.items, 0, y)...)
+		s := &strips[i]
+		page.Items = appendPlaced(page.Items, s.items, 0, y)
+		s.items = nil // a long note holds them once, not twice
 		for _, m := range s.marks {
 			m.Page, m.Y = len(p.pages), max(y-s.above-4, 0)
 			p.outline = append(p.outline, m)
@@ -203,7 +204,7 @@ func (p *paginator) draw(d draft) {
 			if i > 0 {
 				y += n.lead
 			}
-			page.Items = append(page.Items, placed(n.items, 0, y)...)
+			page.Items = appendPlaced(page.Items, n.items, 0, y)
 		}
 	}
 	p.pages = append(p.pages, page)

@@ -160,6 +160,7 @@ type place struct {
 // give equal bytes.
 func (f *file) write() ([]byte, error) {
 	w := writer{places: make([]place, len(f.objects)), protection: f.protection}
+	w.out.Grow(f.estimate())
 	w.out.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	var loose []int
 	for i, o := range f.objects {
@@ -184,6 +185,19 @@ func (f *file) write() ([]byte, error) {
 		return nil, err
 	}
 	return w.out.Bytes(), nil
+}
+
+// estimate is how many bytes the file will have, about: more rather than less.
+func (f *file) estimate() int {
+	const perObject, others = 100, 1 << 16
+	n := others
+	for _, o := range f.objects {
+		n += perObject
+		if o != nil {
+			n += len(o.stream)
+		}
+	}
+	return n
 }
 
 type writer struct {
