@@ -26,10 +26,7 @@ func TestHostileFiles(t *testing.T) {
 			articles++
 		}
 	}
-	d.keys("ctrl+o")
-	d.typed(dir)
-	d.keys("Return")
-	d.settled()                                // the question is gone
+	d.importFolder(dir)
 	for len(d.list("articles")) < articles-1 { // but for the locked one
 		if took := d.answer(); took > promptly {
 			t.Fatalf("the window answers after %v", took)
@@ -71,10 +68,7 @@ func TestHostileFolder(t *testing.T) {
 	}
 	d := open(t, usual)
 	d.firstStart()
-	d.keys("ctrl+o")
-	d.typed(dir)
-	d.keys("Return")
-	d.settled() // the question is gone
+	d.importFolder(dir)
 	var longest, sum time.Duration
 	began, answers := time.Now(), 0
 	for answers == 0 || !d.rests() { // what is asked in the end would hide the palette
@@ -84,6 +78,16 @@ func TestHostileFolder(t *testing.T) {
 	t.Logf("%v; %d answers, %v each, %v at most; %d articles", time.Since(began).Round(time.Second), answers,
 		(sum / time.Duration(answers)).Round(time.Millisecond), longest.Round(time.Millisecond), len(d.list("articles")))
 	d.shot("read")
+}
+
+// importFolder begins to import a folder, and waits until the question which is
+// gone.
+func (d *desk) importFolder(dir string) {
+	d.t.Helper()
+	calm := d.middle()
+	d.keys("ctrl+o")
+	d.typed(dir)
+	d.until("Return", func(now string) bool { return now == calm })
 }
 
 // answer opens the palette, closes it, and returns how long the slower of both
