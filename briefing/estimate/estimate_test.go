@@ -94,6 +94,11 @@ func TestIn(t *testing.T) {
 		{"It is not impossible that there is no chance of almost no chance.", "loose not impossible, loose no chance, term almost no chance"},
 		{"By then she could see the smoke; they could see prices rise.", ""},
 		{"With peace all is possible, and nothing is possible without.", ""},
+		{"Some are worried that it may rain. We are worried that it may rain.", "reported hedge may, hedge may"},
+		{"The man most likely to win is most likely to lose; the most likely end.", "loose most likely"},
+		{"On a 50-50 basis, the odds are 50-50.", "loose 50-50"},
+		{"It is doubtful whether doubtful powers do.", "loose doubtful"},
+		{"They waited until they could leave.", ""},
 		{"", ""},
 	} {
 		var got []string

@@ -15,10 +15,11 @@ type phrase struct {
 	none  bool                          // it means nothing, and keeps shorter phrases from being found in it
 }
 
-// lexicon holds the phrases by their first word, the longest first.
+// lexicon holds the phrases by their first word, the longest first, and of equals those
+// that mean something.
 var lexicon = func() map[string][]phrase {
 	byFirst := map[string][]phrase{}
-	for _, p := range slices.Concat(nothings(), termPhrases(), loosePhrases(), hedgePhrases(), confidencePhrases()) {
+	for _, p := range slices.Concat(termPhrases(), loosePhrases(), hedgePhrases(), confidencePhrases(), nothings()) {
 		byFirst[p.words[0]] = append(byFirst[p.words[0]], p)
 	}
 	for _, ps := range byFirst {
@@ -49,7 +50,7 @@ func pairs(first, second string) string {
 
 // nothings are comparisons and set phrases that estimate nothing.
 func nothings() []phrase {
-	ps := phrases(Hedge, nil, pairs("more|less|as|so|too|equally|just as|how|however|the most|the least|its most|their most", "likely|probable|unlikely|improbable")+
+	ps := phrases(Hedge, nil, pairs("more|less|as|so|too|equally|just as|how|however|most|the least", "likely|probable|unlikely|improbable")+
 		"|in the unlikely event|probable cause|a likely story|possible worlds|no possibility")
 	for i := range ps {
 		ps[i].none = true
@@ -104,17 +105,20 @@ var sensesOf = map[string]func(sentence, int, int) bool{
 
 // loosePhrases speak of likelihood in words that no scale has.
 func loosePhrases() []phrase {
-	intense := pairs("quite|fairly|rather|reasonably|extremely|exceedingly|somewhat|pretty|overwhelmingly|not|not very|not at all|far from|most|hardly|scarcely|virtually",
+	intense := pairs("quite|fairly|rather|reasonably|extremely|exceedingly|somewhat|pretty|overwhelmingly|not|not very|not at all|far from|hardly|scarcely|virtually",
 		"likely|unlikely|probable|improbable|probably")
 	doubled := "very probable|very probably|very improbable|extremely probably"
 	nouns := pairs("serious|real|strong|distinct|good|fair|slim|little|small|outside|every|high|reasonable|decent|fighting|slight|low|faint|negligible|substantial",
 		"chance|chances|possibility|probability|likelihood|prospect")
-	odds := "even chance|even chances|even odds|better than even|fifty fifty|50 50|odds on|chances are|in all likelihood|in all probability|" +
-		"more likely than not|less likely than not|as likely as not|virtually certain|all but certain|near certain|near certainty|practically certain|virtually impossible|inconceivable|doubtful|not impossible|no chance"
+	odds := "even chance|even chances|even odds|better than even|odds on|chances are|in all likelihood|in all probability|" +
+		"more likely than not|less likely than not|as likely as not|virtually certain|all but certain|near certain|near certainty|practically certain|virtually impossible|inconceivable|not impossible|no chance"
 	sure := "certainly|undoubtedly|doubtless|no doubt|without doubt|without a doubt"
 	return slices.Concat(
 		phrases(Loose, nil, strings.Join([]string{intense, doubled, odds}, "|")),
 		phrases(Loose, sentence.isOfTheFuture, sure),
+		phrases(Loose, sentence.isNoSuperlative, pairs("most", "likely|unlikely|probable|improbable|probably")),
+		phrases(Loose, sentence.isEven, "fifty fifty|50 50"),
+		phrases(Loose, sentence.isDoubt, "doubtful"),
 		phrases(Loose, sentence.isNoOpportunity, nouns),
 		phrases(Loose, sentence.isOfChance, "high|low|slim|slight|small|good|strong|poor|minimal|negligible|nil"),
 		phrases(Loose, sentence.isForecast, "bound to|certain to|sure to"),

@@ -204,6 +204,9 @@ func (s sentence) isSaidBefore(i int) bool {
 // isOurs reports whether the subject of the verb at k is the author, or nobody:
 // “we said”, “one could argue”, “it is fair to say”.
 func (s sentence) isOurs(k int) bool {
+	if linking[s.word(k-1)] { // “we are worried”
+		k--
+	}
 	before := s.word(k - 1)
 	return before == "we" || before == "i" || before == "to" || auxiliary[before] ||
 		before == "desk" && s.word(k-2) == "this"
@@ -268,6 +271,9 @@ func (s sentence) isForecast(i, j int) bool {
 // isOfTheFuture tells “will certainly fail” from “certainly had a point”: what is
 // said of the present or the past is stressed, not estimated.
 func (s sentence) isOfTheFuture(i, j int) bool {
+	if s.word(j) == "as" { // “as certainly as”
+		return false
+	}
 	const reach = 4 // words between a verb and its auxiliary
 	for k := max(0, i-reach); k < min(j+reach, len(s.tokens)); k++ {
 		if s.word(k) == "will" || s.word(k) == "won't" || s.word(k) == "shall" {
@@ -275,6 +281,20 @@ func (s sentence) isOfTheFuture(i, j int) bool {
 		}
 	}
 	return false
+}
+
+// isNoSuperlative tells “is most likely to come” from “the man most likely to come”
+// and “the most likely man”.
+func (s sentence) isNoSuperlative(i, j int) bool {
+	return !determiner[s.word(i-1)] && (s.word(j) != "to" || linking[s.word(i-1)])
+}
+
+// isEven tells “the race is 50-50” from “on a 50-50 basis”.
+func (s sentence) isEven(_, j int) bool { return s.ends(j) || chance[s.word(j)] }
+
+// isDoubt tells “it is doubtful that” from “doubtful powers”.
+func (s sentence) isDoubt(i, j int) bool {
+	return linking[s.word(i-1)] && (s.ends(j) || s.word(j) == "that" || s.word(j) == "whether" || s.word(j) == "if")
 }
 
 // isOfUs reports whether the confidence is the author’s: “we are highly confident”.
@@ -290,7 +310,7 @@ func (s sentence) isOfUs(i, j int) bool {
 
 // mayHedge tells the hedge from the month, the name, the permission and courtesy.
 func (s sentence) mayHedge(i, j int) bool {
-	if s.tokens[i].upper || courtesy[s.word(j)] || s.word(j) == "only" || s.word(i-1) == "come" || s.word(i-2) == "as" && s.word(i-1) == "case" {
+	if s.tokens[i].upper || courtesy[s.word(j)] || s.word(j) == "only" || s.word(i-1) == "come" || s.word(i-1) == "as" || s.word(i-2) == "as" && s.word(i-1) == "case" {
 		return false
 	}
 	return !s.isLegal() && !s.isNobody(i) && !permitted[s.word(i-1)]
@@ -382,7 +402,7 @@ func setOf(words string) map[string]bool {
 
 var (
 	asking      = setOf("whether how what why")
-	conditional = setOf("if unless lest provided")
+	conditional = setOf("until till if unless lest provided")
 	turning     = setOf("but yet though although while which we")
 	auxiliary   = setOf("would should can could may might must will not")
 	linking     = setOf("is are was were be seems seem remains remain looks look very")
@@ -413,5 +433,5 @@ var (
 	reporting     = setOf("said says say told tell tells warned warns warn claimed claims claim argued argues argue estimated estimates estimate " +
 		"predicted predicts predict forecast forecasts reported reports wrote writes stated announced announces insisted insists insist " +
 		"hinted hints threatened threatens believe believes believed fear fears feared expects expect thinks think suggested contends contended " +
-		"alleged alleges maintains maintained acknowledged acknowledges conceded concedes speculated speculates hope hopes hoped")
+		"alleged alleges maintains maintained acknowledged acknowledges conceded concedes speculated speculates hope hopes hoped added worried worries worry concerned afraid")
 )
