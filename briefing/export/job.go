@@ -24,9 +24,13 @@ type job struct {
 }
 
 // withoutSource picks the findings about citations in own text that have no
-// passage; those about quotations are left to the proof.
+// passage, and about quotations that lack the source reference that the note asks
+// for; other quotations are left to the proof.
 func withoutSource(m manuscript.Manuscript, findings []briefing.Finding) []briefing.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f briefing.Finding) bool {
+		if f.Severity == briefing.SeverityError && (f.Rule == quote.RuleUncheckable || f.Rule == manuscript.RuleUnsourced) {
+			return false
+		}
 		return f.Rule != quote.RuleMissing ||
 			slices.ContainsFunc(m.Quotations, func(q manuscript.Quoted) bool { return q.Block == f.Block })
 	})

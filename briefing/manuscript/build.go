@@ -25,9 +25,10 @@ type Rules struct {
 	For briefing.Marking
 }
 
-// Build resolves b by rules. Sources are the passages that it names. What a reader of the note should know before it
-// goes out comes back as findings; only a note that cannot be set at all, such
-// as one with a marking its profile does not have, is an error.
+// Build resolves b by rules. Sources are the passages that it names. What a reader
+// of the note should know before it goes out comes back as findings; only a note
+// that cannot be set at all, such as one with a marking its profile does not have,
+// is an error.
 func Build(b briefing.Briefing, sources briefing.Sources, rules Rules) (Manuscript, []briefing.Finding, error) {
 	m, err := build(b, sources, rules)
 	if err != nil {
@@ -77,6 +78,7 @@ func resolve(b briefing.Briefing, sources briefing.Sources, rules Rules, given n
 	m.quotedShares()
 	m.checkConfirmed(b)
 	m.checkNotices()
+	m.demandReferences()
 	m.Notes = m.notes.notes
 	m.end()
 	m.record(b)

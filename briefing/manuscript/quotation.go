@@ -17,6 +17,7 @@ const (
 	RulePullQuote       = "pull-quote-reworded"
 	RuleSourceAltered   = "source-altered"
 	RuleSourceGone      = "source-gone"
+	RuleUnsourced       = "quotation-unsourced"
 )
 
 // readStyle sets the style of quotations that a briefing names.
@@ -42,7 +43,7 @@ func (m *builder) quotation(n int, b briefing.Block) {
 	case !q.IsCheckable():
 		set.Paragraphs = words(unquoted(q.Words), set.Number)
 		set.Source = []Run{{Text: q.Attribution}}
-		m.find("quotation-uncheckable", briefing.SeverityInfo, n, q.Words, "this quotation names no passage of the library, so it cannot be verified")
+		m.find(quote.RuleUncheckable, briefing.SeverityInfo, n, q.Words, "this quotation names no passage of the library, so it cannot be verified")
 	case !known:
 		m.checked++
 		set.Paragraphs = words(q.Words, set.Number)

@@ -312,21 +312,14 @@ func (m *builder) handlingIn(b briefing.Briefing) Paragraph {
 	return Paragraph{Text: cell(joined(" ", m.whyMarked(), keep))}
 }
 
-// whyMarked says why the banner is what it is.
+// whyMarked says why the banner is what it is, part by part.
 func (m *builder) whyMarked() string {
-	switch {
-	case m.Banner.Mark == "":
+	if m.Banner.Mark == "" {
 		return Say(m.Language, "The note has no marking.")
-	case len(m.Banner.Because) == 0:
-		return fmt.Sprintf(Say(m.Language, "The note is %s because it is declared so."), m.Banner.Mark)
 	}
-	var blocks []string
-	for _, i := range m.Banner.Because {
-		blocks = append(blocks, strconv.Itoa(i+1))
+	said := []string{fmt.Sprintf(Say(m.Language, "The note is %s."), m.Banner.Mark)}
+	for _, why := range m.Banner.Why {
+		said = append(said, why.String()+".")
 	}
-	word := "blocks"
-	if len(blocks) == 1 {
-		word = "block"
-	}
-	return fmt.Sprintf(Say(m.Language, "The note is %s because of %s."), m.Banner.Mark, Say(m.Language, word)+"\u00a0"+listed(blocks, m.Language))
+	return strings.Join(said, " ")
 }

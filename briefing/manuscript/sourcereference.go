@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/quote"
 )
 
 // A source reference citation says all that a reader needs to find a source, and
@@ -27,6 +28,20 @@ func (n *numbering) reference(src briefing.Source, place string) []Run {
 		runs = append(runs, Run{Text: "; " + place})
 	}
 	return append(runs, Run{Text: ". " + Say(n.language, "Descriptor:") + " " + n.descriptor(src) + "."})
+}
+
+// demandReferences makes errors of the findings about quotations that no source
+// reference can stand behind: under ICD 206 each must have one.
+func (m *builder) demandReferences() {
+	if m.Citations != briefing.CiteSourceRecord {
+		return
+	}
+	for i, f := range m.findings {
+		if f.Rule == quote.RuleUncheckable || f.Rule == RuleUnsourced {
+			m.findings[i].Severity = briefing.SeverityError
+			m.findings[i].Message += "; with source reference citations (ICD 206) it must name one"
+		}
+	}
 }
 
 // sourceType is the kind of an article in words.

@@ -217,7 +217,7 @@ func (r *reader) task(item ast.Node) Task {
 // extract sets a block quotation that names no source: set in, so that it is
 // not taken for a proved quotation.
 func (r *reader) extract(q *ast.Blockquote) []Block {
-	r.m.find("quotation-unsourced", briefing.SeverityWarning, r.n, "", "a block quotation without a source line; name its passage or its source on the last line")
+	r.m.find(RuleUnsourced, briefing.SeverityWarning, r.n, "", "a block quotation without a source line; name its passage or its source on the last line")
 	blocks := r.blocks(q)
 	for i, b := range blocks {
 		if p, ok := b.(Paragraph); ok {
