@@ -302,7 +302,7 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 	tag := f.tree.add(f.parent, RoleParagraph)
 	var number []Item
 	if p.Number > 0 {
-		number = f.text1(strconv.Itoa(p.Number)+".", f.st.body, f.tree.add(tag, RoleLabel), f.st.left, 0)
+		number = f.text1(manuscript.Figures(f.language, strconv.Itoa(p.Number))+".", f.st.body, f.tree.add(tag, RoleLabel), f.st.left, 0)
 	}
 	spans := f.spans(p.Text, f.st.body, tag)
 	if f.runIn != nil {
@@ -436,10 +436,20 @@ func (f *flow) ordinal(n int) string {
 	case st.letters && f.depth > 0 && n > 0 && n < len(romans):
 		return "(" + romans[n] + ")"
 	case st.letters && f.depth == 0 && n > 0 && n <= 26:
-		return "(" + string(rune('a'+n-1)) + ")"
+		return "(" + f.letter(n) + ")"
 	}
-	return strconv.Itoa(n) + st.after
+	return manuscript.Figures(f.language, strconv.Itoa(n)) + st.after
 }
+
+// letter is the nth of the alphabet of the note's language.
+func (f *flow) letter(n int) string {
+	if base, _, _ := strings.Cut(f.language, "-"); strings.EqualFold(base, "ur") && n <= len(urduLetters) {
+		return urduLetters[n-1]
+	}
+	return string(rune('a' + n - 1))
+}
+
+var urduLetters = strings.Fields("الف ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف")
 
 var romans = []string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}
 

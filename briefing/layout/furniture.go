@@ -35,9 +35,10 @@ func (f *flow) footnotes(notes []manuscript.Note) [][]strip {
 	}
 	set := make([][]strip, notes[len(notes)-1].Number) // some may be kept back
 	for _, n := range notes {
-		hang := max(st.hang, f.natural([]span{{text: strconv.Itoa(n.Number), typeface: st.number}})+4)
+		label := manuscript.Figures(f.language, strconv.Itoa(n.Number))
+		hang := max(st.hang, f.natural([]span{{text: label, typeface: st.number}})+4)
 		x := f.st.noteEdge()
-		set[n.Number-1] = f.note(n, strconv.Itoa(n.Number), st.number, st.text, st.lead, column{x, f.st.left + f.st.full() - x}, hang)
+		set[n.Number-1] = f.note(n, label, st.number, st.text, st.lead, column{x, f.st.left + f.st.full() - x}, hang)
 		set[n.Number-1][0].lead = st.lead + betweenNotes
 	}
 	return set
@@ -185,7 +186,7 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 // numbered is the number of a page, in the form of the style.
 func (f *flow) numbered(m manuscript.Manuscript, page, of int) []Item {
 	st, y := f.st, f.st.paper.H-f.st.footLine
-	say := func(phrase string) string { return fmt.Sprintf(manuscript.Say(m.Language, phrase), page, of) }
+	say := func(phrase string) string { return manuscript.Figures(m.Language, fmt.Sprintf(manuscript.Say(m.Language, phrase), page, of)) }
 	switch st.pageNumber {
 	case pageOfLeft:
 		return f.text1(say("Page %d of %d"), st.furnish, Furniture, st.left, y)

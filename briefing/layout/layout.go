@@ -68,7 +68,9 @@ func (s *Setter) PagesIn(m manuscript.Manuscript, paper Size, look Look) (Docume
 func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known map[string]int) (Document, map[string]int) {
 	st := templateOf(m.Template).style(paper).cited(m.Citations).in(size)
 	f := flow{typesetter: &s.t, st: st, size: size, language: m.Language, tree: newTree(), noted: map[int]int{}, foreign: map[foreignWords]int{}, pages: known}
-	f.mirrored = usual(m.Language) == bidi.RightToLeft
+	if f.mirrored = usual(m.Language) == bidi.RightToLeft; f.mirrored {
+		f.st.justified = false
+	}
 	banner := f.bannerTags(m)
 	facts := particulars{m.Facts}
 	box, foot := f.classification(m, &facts)

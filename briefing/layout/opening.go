@@ -255,6 +255,15 @@ func (f *flow) tagged(facts []manuscript.Fact) []taggedFact {
 func (f *flow) fact(fact taggedFact, col column, label, lead, y Pt) ([]Item, int) {
 	items := f.text1(fact.Label, f.st.small, fact.label, col.x, y)
 	label = max(label, f.natural([]span{{text: fact.Label + " ", typeface: f.st.small}})+4)
-	lines := f.paragraph(f.spans(fact.Text, f.st.value, fact.text), setting{width: max(col.width-label, 40), block: fact.Block, tag: fact.text})
+	lines := f.paragraph(f.spans(fact.Text, f.st.value, fact.text), setting{width: max(col.width-label, 40), block: fact.Block, tag: fact.text, align: f.fromStart(fact.Text)})
 	return append(items, stacked(lines, col.x+label, y, lead)...), max(len(lines), 1)
+}
+
+// fromStart is the alignment with which a short text begins where the note's own
+// language does, although its letters may run the other way.
+func (f *flow) fromStart(runs []manuscript.Run) manuscript.Align {
+	if _, rtl := levels(nil, []rune(plain(runs)), usual(f.language)); f.mirrored && !rtl {
+		return manuscript.AlignEnd
+	}
+	return manuscript.AlignStart
 }

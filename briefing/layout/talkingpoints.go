@@ -37,10 +37,7 @@ func (f *flow) pointsOpening(m manuscript.Manuscript, facts *particulars) ([]Ite
 
 // known sets facts after one another, parted by a sign that looks like no figure.
 func (f *flow) known(facts []manuscript.Fact) []line {
-	apart := " · "
-	if f.mirrored {
-		apart = "، "
-	}
+	apart := manuscript.Dot(f.language)
 	tag := f.tree.add(0, RoleParagraph)
 	var spans []span
 	for i, fact := range facts {

@@ -286,7 +286,7 @@ func verification(verified, checked, all int, language string) Fact {
 	if rest := all - checked; rest > 0 {
 		said = joined(" ", said, fmt.Sprintf(Say(language, "%s cited in words alone, and not checkable."), quotations(rest, language)))
 	}
-	return Fact{Key: FactVerification, Label: Say(language, "Verification"), Text: []Run{{Text: said}}}
+	return Fact{Key: FactVerification, Label: Say(language, "Verification"), Text: []Run{{Text: Figures(language, said)}}}
 }
 
 func quotations(n int, language string) string {

@@ -62,7 +62,7 @@ func TestLabelsAreInTheLanguageOfTheNote(t *testing.T) {
 	for language, want := range map[string]string{
 		"en-GB": "To: Minister|Date: 3 March 2025|DRAFT\u00a02", "en-US": "To: Minister|Date: March 3, 2025|DRAFT\u00a02",
 		"fr-CA": "À: Minister|Date: 3 mars 2025|PROJET\u00a02", "de": "An: Minister|Datum: 3. März 2025|ENTWURF\u00a02",
-		"es": "Para: Minister|Fecha: 3 de marzo de 2025|BORRADOR\u00a02", "ur": "بنام: Minister|تاریخ: 3 مارچ 2025|مسودہ\u00a02",
+		"es": "Para: Minister|Fecha: 3 de marzo de 2025|BORRADOR\u00a02", "ur": "بنام: Minister|تاریخ: ۳ مارچ ۲۰۲۵|مسودہ\u00a02",
 		"sw": "To: Minister|Date: 3 March 2025|DRAFT\u00a02",
 	} {
 		m := build(t, briefing.Briefing{Language: language, To: "Minister", Date: "2025-03-03", Draft: "2"})

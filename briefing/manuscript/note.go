@@ -51,7 +51,7 @@ func (n *numbering) cite(block int, passage briefing.ID, done string) Run {
 	number := n.counter.next(countNotes, block, len(n.notes)+1)
 	n.notes = append(n.notes, Note{Number: number, Block: block, Text: n.wording(src, done)})
 	n.cited = append(n.cited, citation{src, block, number})
-	return Run{Text: strconv.Itoa(number), Note: number}
+	return Run{Text: Figures(n.language, strconv.Itoa(number)), Note: number}
 }
 
 // first is the number of the first note that cites an article, or 0.
@@ -205,7 +205,7 @@ const notVerified = "not verified"
 func (m *builder) sourceLine(src briefing.Source, verified bool) []Run {
 	line := src.Article.Title.Value
 	if m.Citations != briefing.CiteAuthorDate || m.Copy.Form == ReaderCopy {
-		line = joined(" · ", joined(", ", line, locator(src, m.Language)), Say(m.Language, genreLabel(src.Article)))
+		line = joined(Dot(m.Language), joined(", ", line, locator(src, m.Language)), Say(m.Language, genreLabel(src.Article)))
 	}
 	if !verified {
 		line = joined(" · ", Say(m.Language, notVerified), line)

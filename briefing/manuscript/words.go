@@ -137,9 +137,21 @@ func longDate(date, language string) string {
 			continue
 		}
 		if foreign {
-			return strings.Replace(t.Format(form[1]), "M", names[t.Month()-1], 1)
+			return Figures(language, strings.Replace(t.Format(form[1]), "M", names[t.Month()-1], 1))
 		}
 		return t.Format(form[1])
 	}
 	return date
+}
+
+// urduFigures are those of Urdu, which are not quite those of Arabic.
+var urduFigures = strings.NewReplacer("0", "۰", "1", "۱", "2", "۲", "3", "۳", "4", "۴", "5", "۵", "6", "۶", "7", "۷", "8", "۸", "9", "۹")
+
+// Figures is s, which has no Latin letters, with the figures of a language:
+// those of Urdu are its own.
+func Figures(language, s string) string {
+	if base, _, _ := strings.Cut(language, "-"); strings.EqualFold(base, "ur") {
+		return urduFigures.Replace(s)
+	}
+	return s
 }
