@@ -186,17 +186,73 @@ func (s imageStream) add(f *file) ref {
 	return f.add(&object{dict: s.dict, stream: s.data, kind: s.kind})
 }
 
-// boxes are where the elements that are pictures stand on their pages, from the
-// bottom left (ISO 32000-1, 14.8.5.4.3).
-func boxes(pages []layout.Page) map[int]array {
-	at := map[int]array{}
-	for _, p := range pages {
+// box is a rectangle on a page, from the bottom left.
+type box struct{ left, bottom, right, top layout.Pt }
+
+func (b box) with(c box) box {
+	return box{min(b.left, c.left), min(b.bottom, c.bottom), max(b.right, c.right), max(b.top, c.top)}
+}
+
+// boxes are where the figures of a document stand, without their captions (ISO
+// 32000-1, 14.8.5.4.3). Of one on several pages it is the place on the first.
+func boxes(doc layout.Document) map[int]box {
+	found, on := map[int]box{}, map[int]int{}
+	for i, p := range doc.Pages {
 		for _, it := range p.Items {
-			if img, ok := it.(layout.Image); ok && img.Tag > 0 {
-				x, y := float64(img.X), float64(p.H-img.Y-img.H)
-				at[img.Tag] = array{decimal(x), decimal(y), decimal(x + float64(img.W)), decimal(y + float64(img.H))}
+			figure := figureOf(doc, tagOf(it))
+			at, drawn := boxOf(it, p.H)
+			if figure == 0 || !drawn {
+				continue
+			}
+			before, known := found[figure]
+			switch {
+			case !known:
+				found[figure], on[figure] = at, i
+			case on[figure] == i:
+				found[figure] = before.with(at)
 			}
 		}
 	}
-	return at
+	return found
+}
+
+// figureOf is the figure that an element belongs to, or 0.
+func figureOf(doc layout.Document, element int) int {
+	for ; element > 0; element = doc.Structure[element].Parent {
+		switch doc.Structure[element].Role {
+		case layout.RoleFigure:
+			return element
+		case layout.RoleCaption:
+			return 0
+		}
+	}
+	return 0
+}
+
+// boxOf is where an item stands on a page of a height.
+func boxOf(it layout.Item, height layout.Pt) (box, bool) {
+	switch it := it.(type) {
+	case layout.Image:
+		return box{it.X, height - it.Y - it.H, it.X + it.W, height - it.Y}, true
+	case layout.Text:
+		return box{it.X, height - it.Y - it.Size/5, it.X + it.Width(), height - it.Y + it.Size*4/5}, true
+	case layout.Stroke:
+		if len(it.Points) == 0 {
+			return box{}, false
+		}
+		half := it.Width / 2
+		around := func(p layout.Point) box {
+			return box{p.X - half, height - p.Y - half, p.X + half, height - p.Y + half}
+		}
+		all := around(it.Points[0])
+		for _, p := range it.Points[1:] {
+			all = all.with(around(p))
+		}
+		return all, true
+	}
+	return box{}, false
+}
+
+func (b box) array() array {
+	return array{decimal(float64(b.left)), decimal(float64(b.bottom)), decimal(float64(b.right)), decimal(float64(b.top))}
 }

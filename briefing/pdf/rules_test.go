@@ -293,6 +293,7 @@ var breaches = []struct {
 	{want: "note without an identifier of its own; tree of identifiers", breach: func(p patient) { p.element(layout.RoleNote).set("ID", text("")) }},
 	{want: "tree of identifiers", breach: func(p patient) { p.structure().set("IDTree", dict{}) }},
 	{want: "figure without a description", breach: func(p patient) { p.element(layout.RoleFigure).set("Alt", text("")) }},
+	{want: "figure without a place", breach: func(p patient) { p.element(layout.RoleFigure).set("A", dict{}) }},
 	{want: "header cell without a scope", breach: func(p patient) { p.element(layout.RoleHeaderCell).set("A", dict{}) }},
 	{want: "element holds what is none", breach: func(p patient) {
 		p.hold(p.element(layout.RoleH1), dict{{"Type", name("Thing")}})

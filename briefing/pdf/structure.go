@@ -11,10 +11,10 @@ import (
 type structure struct {
 	file     *file
 	doc      layout.Document
-	refs     []ref         // the object of each element
-	kids     [][]kid       // of each element, in the order in which they are read
-	boxes    map[int]array // of elements that are pictures
-	attached []bool        // whether the element is among the kids of its parent
+	refs     []ref       // the object of each element
+	kids     [][]kid     // of each element, in the order in which they are read
+	boxes    map[int]box // of figures
+	attached []bool      // whether the element is among the kids of its parent
 }
 
 // kid is what an element holds: another element, a marked sequence of a page,
@@ -35,7 +35,7 @@ func finishStructure(f *file, catalogue *object, doc layout.Document, pages []pa
 	}
 	s := structure{
 		file: f, doc: doc, refs: make([]ref, len(doc.Structure)),
-		kids: make([][]kid, len(doc.Structure)), attached: make([]bool, len(doc.Structure)), boxes: boxes(doc.Pages),
+		kids: make([][]kid, len(doc.Structure)), attached: make([]bool, len(doc.Structure)), boxes: boxes(doc),
 	}
 	for i := range s.refs {
 		s.refs[i] = f.add(&object{})
@@ -171,8 +171,8 @@ func (s *structure) write(element int, root ref) {
 		d.set("A", dict{{"O", name("List")}, {"ListNumbering", name("Disc")}})
 	case e.Role == layout.RoleHeaderCell && e.HeadsRow:
 		d.set("A", dict{{"O", name("Table")}, {"Scope", name("Row")}})
-	case s.boxes[element] != nil:
-		d.set("A", dict{{"O", name("Layout")}, {"BBox", s.boxes[element]}, {"Placement", name("Block")}})
+	case s.boxes[element] != (box{}):
+		d.set("A", dict{{"O", name("Layout")}, {"BBox", s.boxes[element].array()}, {"Placement", name("Block")}})
 	case e.Role == layout.RoleHeaderCell:
 		d.set("A", dict{{"O", name("Table")}, {"Scope", name("Column")}})
 	}

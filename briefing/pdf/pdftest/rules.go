@@ -65,6 +65,7 @@ var rules = map[string]string{
 	"note without an identifier of its own": "UA 7.9",
 	"tree of identifiers":                   "PDF 14.7.2",
 	"figure without a description":          "UA 7.3",
+	"figure without a place":                "PDF 14.8.5.4.3",
 	"header cell without a scope":           "UA 7.5",
 	"rows of two lengths":                   "UA 7.2",
 	"list that does not say how it counts":  "UA 7.6",

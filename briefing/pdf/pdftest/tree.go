@@ -107,6 +107,7 @@ func (t *tree) kind(s name, d dict, where string) {
 		t.notes = append(t.notes, id)
 	case "Figure", "Formula":
 		t.must(t.words(d["Alt"]) != "" || t.words(d["ActualText"]) != "", "figure without a description", "%s", where)
+		t.must(len(t.array(t.dict(d["A"])["BBox"])) == 4, "figure without a place", "%s", where)
 	case "TH":
 		scope := t.dict(d["A"])["Scope"]
 		t.must(scope == name("Row") || scope == name("Column") || scope == name("Both"), "header cell without a scope", "%s", where)
