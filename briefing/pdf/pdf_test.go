@@ -49,8 +49,28 @@ func documents(t testing.TB) map[string]layout.Document {
 	return map[string]layout.Document{
 		"specimen": specimen(t),
 		"article":  {Title: "Article", Language: "en-GB", Pages: setPages(t, article(t), 0)},
+		"shared":   {Pages: []layout.Page{{Size: layout.A4, Items: sharing(t)}}},
 		"empty":    {Pages: []layout.Page{{Size: layout.A4}}},
 	}
+}
+
+// sharing are texts of the same shapes, spread in several ways, one of which says
+// something else by them.
+func sharing(t testing.TB) []layout.Item {
+	f := face(t, roman)
+	word := layout.NewShape(shape(f, "AVoffice", false))
+	space := layout.NewShape(shape(f, " ", false))
+	var items []layout.Item
+	for i, spread := range []float32{0, 137.5, -20.25} {
+		for j, letters := range []float32{0, 60, 0.4} {
+			said, between := layout.Run{Shape: word, Spread: letters}, layout.Run{Shape: space, Spread: spread}
+			items = append(items, layout.Text{
+				X: 72, Y: layout.Pt(72 + 40*i + 12*j), Face: f, Size: 11, Words: "AVoffice AVoffice AVoffice",
+				Runs: []layout.Run{said, between, said, between, said},
+			})
+		}
+	}
+	return append(items, layout.Text{X: 72, Y: 400, Face: f, Size: 11, Words: "AVoffice\u00a0AVoffice", Runs: []layout.Run{{Shape: word}, {Shape: space}, {Shape: word}}})
 }
 
 func TestWordsComeBack(t *testing.T) {
