@@ -32,6 +32,7 @@ func Checks() []Check {
 var otherChecks = []Check{
 	{manuscript.RuleQuotedShare, "Sources quoted at length"},
 	{manuscript.RuleCloseParaphrase, "Paraphrases in the words of their source"},
+	{RuleTooLong, "More lines or pages than the template allows"},
 	{template.RuleFieldMissing, "Fields of the template that are empty"},
 	{template.RuleFieldValue, "Fields with values that the template does not know"},
 	{template.RuleSectionMissing, "Sections of the template that are missing"},

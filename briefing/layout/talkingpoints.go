@@ -44,7 +44,7 @@ func (f *flow) known(facts []manuscript.Fact) []line {
 		if i > 0 {
 			spans = append(spans, span{text: apart, typeface: f.st.small})
 		}
-		spans = append(spans, span{text: fact.Label + ": ", typeface: f.st.small})
+		spans = append(spans, span{text: fact.Label + ":\u00a0", typeface: f.st.small})
 		spans = append(spans, f.spans(fact.Text, f.st.value, tag)...)
 	}
 	return f.paragraph(spans, setting{width: f.st.full(), tag: tag})

@@ -65,7 +65,7 @@ func resolve(b briefing.Briefing, sources briefing.Sources, rules Rules, given n
 	}
 	m.readStyle(b.Style)
 	m.readReferences(b)
-	m.Copy, m.Citations = rules.Copy, cmp.Or(rules.Citations, b.Citations)
+	m.Copy, m.Citations = rules.Copy, cmp.Or(rules.Citations, b.Citations, form.Citations)
 	m.notes = newNumbering(b, sources, m.Citations, m.Language)
 	m.notes.counter = m.counter
 	m.Banner, m.Place = banner, profile.Place

@@ -289,6 +289,9 @@ func (l *loader) check(t Template) error {
 	case !slices.Contains(papers, t.Paper):
 		return faultAt("paper", t.Paper, "there is no paper %q; there are %s", t.Paper, strings.Join(papers, ", "))
 	}
+	if _, err := briefing.ParseCitationStyle(string(t.Citations)); err != nil {
+		return faultAt("citations", string(t.Citations), "%v", err)
+	}
 	for _, check := range []func() error{t.checkFields, t.checkSections, t.checkLimits, t.checkDisclaimers} {
 		if err := check(); err != nil {
 			return err

@@ -37,6 +37,8 @@ type Template struct {
 	Language string `json:"language,omitempty"`
 	Profile  string `json:"profile,omitempty"`
 	Scale    string `json:"scale,omitempty"`
+	// Citations is how sources are cited; empty is as the page style does.
+	Citations briefing.CitationStyle `json:"citations,omitempty"`
 	// Numbered says that paragraphs of own text are numbered through the note.
 	Numbered bool `json:"numbered,omitempty"`
 	// Clipped says that what is known of an article stands above its extracts.

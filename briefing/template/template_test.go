@@ -90,7 +90,7 @@ func TestUnknownNameIsTheBlankNote(t *testing.T) {
 			t.Errorf("Named(%q) = %s, %v", name, form.Name, ok)
 		}
 	}
-	if form, ok := (template.Templates)(nil).Named(""); !ok || form.Style != template.Blank {
+	if form, ok := template.Templates(nil).Named(""); !ok || form.Style != template.Blank {
 		t.Errorf("without templates the blank note is %+v, %v", form, ok)
 	}
 }
@@ -131,6 +131,7 @@ func TestFaultsNameFileLineAndRemedy(t *testing.T) {
 		{`{"en": "Situation report"}`, `{}`, `line 3: it has no title; add one`},
 		{`"style": "blank"`, `"style": "memo"`, `line 4: there is no page style "memo"; there are blank, `},
 		{`"paper": "a4"`, `"paper": "a5"`, `line 5: there is no paper "a5"; there are a4, letter`},
+		{`"paper": "a4"`, `"paper": "a4", "citations": "oxford"`, `line 5: there is no style of citations "oxford"; there are footnotes, `},
 		{`"paper": "a4"`, `"papers": "a4"`, `line 5: there is no papers here; docs/templates.md lists`},
 		{`"paper": "a4",`, `"paper": "a4"`, `line 6: this is not JSON`},
 		{`"paper": "a4",`, `"extends": "minute", "paper": "a4",`, `line 5: there is no template "minute"`},
