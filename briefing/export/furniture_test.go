@@ -168,7 +168,9 @@ func TestLongMarkingsGiveWay(t *testing.T) {
 	for n := 1; n <= len(codes); n++ {
 		b := briefing.Briefing{Title: "Of the harbour", Profile: "us", Blocks: []briefing.Block{
 			{Kind: briefing.BlockText, Text: "Words.", Portion: briefing.Marking("S//REL TO USA, " + strings.Join(codes[:n], ", "))},
-		}}
+			{Kind: briefing.BlockPageBreak},
+			{Kind: briefing.BlockText, Text: "More.", Portion: "U"},
+		}, Draft: "2", Template: []string{"blank", "us-action-memo", "bluf", "uk-submission"}[n%4], Reference: "HQ-1"}
 		p, err := e.Prepare(b, nil, export.Options{Paper: layout.A4})
 		if err != nil {
 			if !strings.Contains(err.Error(), "is wider than two lines of the page; shorten its lists") {
@@ -180,18 +182,39 @@ func TestLongMarkingsGiveWay(t *testing.T) {
 		lines := map[layout.Pt]bool{}
 		size := layout.Pt(0)
 		for _, it := range p.Document.Pages[0].Items {
-			if text, ok := it.(layout.Text); ok && text.Y < 50 {
+			if text, ok := it.(layout.Text); ok && text.Y < 50 && strings.Contains(string(p.Manuscript.Banner.Mark), strings.TrimSpace(text.Words)) {
 				lines[text.Y], size = true, text.Size
-				if text.X < 62-1 || text.X+text.Width() > rightMargin(p.Document.Pages[0])+1 {
+				if text.X < 61 || text.X+text.Width() > rightMargin(p.Document.Pages[0])+1 {
 					t.Errorf("%d recipients: the marking stands in the margin", n)
 				}
 			}
 		}
+		clearOfEachOther(t, n, p.Document)
 		sizes[strings.Repeat("|", len(lines))+" "+map[layout.Pt]string{12: "12", 11: "11", 10: "10"}[size]] = true
 	}
 	for _, want := range []string{"| 12", "| 11", "| 10", "|| 10", "refused"} {
 		if !sizes[want] {
 			t.Errorf("no list of recipients is set as %q: %v", want, sizes)
+		}
+	}
+}
+
+// clearOfEachOther finds texts of head and foot that stand in one another.
+func clearOfEachOther(t *testing.T, n int, doc layout.Document) {
+	t.Helper()
+	for _, pg := range doc.Pages {
+		var texts []layout.Text
+		for _, it := range pg.Items {
+			if text, ok := it.(layout.Text); ok && text.Block == 0 && strings.TrimSpace(text.Words) != "" && (text.Y < 58 || text.Y > pg.H-58) {
+				texts = append(texts, text)
+			}
+		}
+		for i, a := range texts {
+			for _, b := range texts[i+1:] {
+				if math.Abs(float64(a.Y-b.Y)) < 6 && a.X < b.X+b.Width()-1 && b.X < a.X+a.Width()-1 {
+					t.Errorf("%d recipients: %q stands in %q", n, a.Words, b.Words)
+				}
+			}
 		}
 	}
 }

@@ -17,6 +17,7 @@ const (
 	bannerLead = 12   // baseline to baseline, where it has two lines
 	capHeight  = 0.72 // of its capitals, as a share of the type size
 	bannerGap  = 12   // from a running head to the banner
+	besideGap  = 8    // from anything else beside it, at least
 )
 
 // bannerSizes are the sizes of type that a banner is tried in. Where the last is
@@ -154,6 +155,20 @@ func (f *flow) besideBanner(banner []Item) Pt {
 		return st.full()
 	}
 	return left - bannerGap - st.left
+}
+
+// givingWay are texts beside the banner, a line lower if they would stand in it.
+func givingWay(items, banner []Item) []Item {
+	meets := func(a Text) bool {
+		return slices.ContainsFunc(banner, func(it Item) bool {
+			b, ok := it.(Text)
+			return ok && max(a.Y-b.Y, b.Y-a.Y) < bannerLead/2 && a.X < b.X+b.Width()+besideGap && b.X < a.X+a.Width()+besideGap
+		})
+	}
+	if !slices.ContainsFunc(items, func(it Item) bool { t, ok := it.(Text); return ok && meets(t) }) {
+		return items
+	}
+	return placed(items, 0, bannerLead)
 }
 
 // overBars puts the bars of a page under all else, and gives what stands on them

@@ -167,16 +167,16 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 	for i := range pages {
 		pg := &pages[i]
 		pg.Items = append(pg.Items, f.stamped(m.Stamp, i == 0, tags)...)
-		number := f.numbered(m, i+1, len(pages))
-		pg.Items = append(pg.Items, number...)
 		banner := f.banner(m, i == 0, tags)
+		number := givingWay(f.numbered(m, i+1, len(pages)), banner)
+		pg.Items = append(pg.Items, number...)
 		if i > 0 && f.st.runningHead > 0 {
-			pg.Items = append(pg.Items, f.runningHead(m, banner)...)
+			pg.Items = append(pg.Items, givingWay(f.runningHead(m, banner), banner)...)
 		}
 		pg.Items = append(pg.Items, banner...)
-		draft := f.drafted(m, banner)
+		draft := givingWay(f.drafted(m, banner), banner)
 		pg.Items = append(pg.Items, draft...)
-		pg.Items = append(pg.Items, f.copyNumber(m, slices.Concat(banner, atHead(number, pg.H)), draft)...)
+		pg.Items = append(pg.Items, givingWay(f.copyNumber(m, slices.Concat(banner, atHead(number, pg.H)), draft), banner)...)
 		if m.Place == marking.PlaceBar {
 			overBars(pg, m.Banner)
 		}

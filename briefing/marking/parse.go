@@ -56,19 +56,33 @@ func (e *UnknownError) Error() string {
 // banner. One that the profile does not have is an *UnknownError. What the
 // profile has but forbids, such as NOFORN beside REL TO, is for Problems.
 func (p Profile) Parse(m briefing.Marking) (Parts, error) {
-	s := strings.Join(strings.Fields(string(m)), " ")
+	parts, ok := p.read(m)
+	if !ok {
+		s := spaced(m)
+		_, rest := p.parse(s)
+		return Parts{}, &UnknownError{Marking: m, Profile: p.Name, Nearest: p.nearest(s, rest), Marks: p.Marks()}
+	}
+	return parts, nil
+}
+
+// spaced is a marking with single spaces.
+func spaced(m briefing.Marking) string { return strings.Join(strings.Fields(string(m)), " ") }
+
+// read is Parse without a guess at what is meant.
+func (p Profile) read(m briefing.Marking) (Parts, bool) {
+	s := spaced(m)
 	parts, rest := p.parse(s)
 	if rest == "" && s != "" {
-		return parts, nil
+		return parts, true
 	}
 	if first, second, both := strings.Cut(s, bilingual); both {
 		a, restA := p.parse(first)
 		b, restB := p.parse(second)
 		if restA == "" && restB == "" && p.Banner(a) == p.Banner(b) {
-			return a, nil
+			return a, true
 		}
 	}
-	return Parts{}, &UnknownError{Marking: m, Profile: p.Name, Nearest: p.nearest(s, rest), Marks: p.Marks()}
+	return Parts{}, false
 }
 
 // bilingual parts the two languages of a banner.
@@ -241,8 +255,8 @@ func written(mark briefing.Marking, list []string, form List) string {
 // Normal is m as a portion of the profile writes it, or m itself where the
 // profile does not have it.
 func (p Profile) Normal(m briefing.Marking) briefing.Marking {
-	parts, err := p.Parse(m)
-	if err != nil {
+	parts, ok := p.read(m)
+	if !ok {
 		return m
 	}
 	return p.Portion(parts)

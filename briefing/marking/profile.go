@@ -179,8 +179,8 @@ const (
 
 // Level returns the level of m, or -1 where the profile does not have m.
 func (p Profile) Level(m briefing.Marking) int {
-	parts, err := p.Parse(m)
-	if err != nil {
+	parts, ok := p.read(m)
+	if !ok {
 		return -1
 	}
 	return parts.Level
