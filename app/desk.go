@@ -295,6 +295,10 @@ func (d *desk) quotePassage(id briefing.ID, gap int) {
 		return
 	}
 	block := briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: id, Edits: edits}}
+	if block.Portion, err = d.quotingMark(id); err != nil {
+		d.fail("That cannot be added", err)
+		return
+	}
 	d.goNext(gap, false)
 	if err := d.session.InsertBlocks("Add to briefing", d.note, gap, block); err != nil {
 		d.fail("That cannot be added", err)
@@ -302,6 +306,23 @@ func (d *desk) quotePassage(id briefing.ID, gap int) {
 	}
 	d.setNote()
 	d.toast("Added to the briefing")
+}
+
+// quotingMark is the marking that a quotation of a passage takes in the open briefing.
+func (d *desk) quotingMark(id briefing.ID) (briefing.Marking, error) {
+	p, err := d.session.Passage(id)
+	if err != nil {
+		return "", err
+	}
+	a, err := d.session.Article(p.Article)
+	if err != nil {
+		return "", err
+	}
+	b, err := d.session.Briefing(d.note)
+	if err != nil {
+		return "", err
+	}
+	return d.exporter.Profiles[b.Profile].Quoting(b, p, a), nil
 }
 
 // withoutFloats are the edits that leave the pull quotes and captions out of a

@@ -166,7 +166,7 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 	style, _ := quote.ParseStyle(b.Style) // one that is unknown is the program's own, and a finding
 	for i, bl := range b.Blocks {
 		it := outline.Item{Index: i, Kind: bl.Kind, Level: bl.Level, Text: bl.Text, Portion: bl.Portion}
-		if bl.Portion != "" && bl.Portion == m.Banner.Mark {
+		if bl.Portion != "" && slices.Contains(m.Banner.Because, i) {
 			it.SetsBanner, it.BannerColour = true, m.Banner.Colour
 		}
 		if bl.Kind == briefing.BlockQuotation {

@@ -87,15 +87,27 @@ func TestDesignation(t *testing.T) {
 	}
 }
 
-func TestPress(t *testing.T) {
-	p := profile(t, "us")
-	for genre, want := range map[string]briefing.Marking{briefing.GenreNews: "U", briefing.GenreOpinion: "U", briefing.GenreOther: ""} {
-		if got := p.Press(briefing.Article{Genre: briefing.Field{Value: genre}}); got != want {
-			t.Errorf("a quotation of %s is marked %q, want %q", genre, got, want)
+func TestQuoting(t *testing.T) {
+	for _, c := range []struct {
+		profile           string
+		declared, passage briefing.Marking
+		genre             string
+		want              briefing.Marking
+	}{
+		{"us", "", "", briefing.GenreNews, "U"},
+		{"us", "SECRET", "", briefing.GenreOpinion, "U"},
+		{"us", "", "SECRET//NOFORN", briefing.GenreNews, "S//NF"},
+		{"us", "", "TLP:RED", briefing.GenreNews, "U"}, // of another profile
+		{"us", "", "", briefing.GenreOther, ""},
+		{"tlp", "", "", briefing.GenreNews, ""}, // it counts as the lowest level
+		{"tlp", "TLP:AMBER", "", briefing.GenreNews, "TLP:CLEAR"},
+		{"none", "", "", briefing.GenreNews, ""},
+	} {
+		b := briefing.Briefing{Profile: c.profile, Marking: c.declared}
+		got := profile(t, c.profile).Quoting(b, briefing.Passage{Portion: c.passage}, briefing.Article{Genre: briefing.Field{Value: c.genre}})
+		if got != c.want {
+			t.Errorf("%s, declared %q, passage %q, %s: the quotation is marked %q, want %q", c.profile, c.declared, c.passage, c.genre, got, c.want)
 		}
-	}
-	if got := profile(t, "none").Press(briefing.Article{Genre: briefing.Field{Value: briefing.GenreNews}}); got != "" {
-		t.Errorf("without a profile it is marked %q", got)
 	}
 }
 

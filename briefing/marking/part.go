@@ -113,12 +113,17 @@ func (p Profile) unmarked(b briefing.Briefing) []int {
 	return indices
 }
 
-// Press is the marking that a quotation of an article takes when it comes into
-// a note: what everyone can read is of the lowest level, whatever is said of it.
-// It is empty where the article may be none of that, or the profile has no levels.
-func (p Profile) Press(a briefing.Article) briefing.Marking {
+// Quoting is the marking that a quotation takes when it comes into b: that of its
+// passage, if the profile has it. Else what everyone can read is of the lowest
+// level, whatever is said of it; the quotation takes that where it would count as
+// more without, or where each part has to be marked. It is empty otherwise.
+func (p Profile) Quoting(b briefing.Briefing, passage briefing.Passage, a briefing.Article) briefing.Marking {
+	if parts, ok := p.read(passage.Portion); ok {
+		return p.Portion(parts)
+	}
 	published := []string{briefing.GenreNews, briefing.GenreOpinion, briefing.GenreEditorial, briefing.GenreRelease}
-	if len(p.Levels) == 0 || !slices.Contains(published, a.Genre.Value) {
+	asked := b.Marking != "" || p.Portions == PortionsRequired || p.Portions == PortionsAllOrNothing
+	if len(p.Levels) == 0 || !asked || !slices.Contains(published, a.Genre.Value) {
 		return ""
 	}
 	return p.Levels[0].inPortion()
