@@ -20,6 +20,27 @@ func usual(language string) bidi.Direction {
 	return bidi.LeftToRight
 }
 
+// fromRight is st for a note in Arabic script: ragged, since its letters are not
+// drawn out, and with small type larger, since they are finer than Latin ones.
+func (st style) fromRight() style {
+	st.justified = false
+	for _, f := range []*typeface{&st.small, &st.value, &st.kicker} {
+		f.size, f.track = max(f.size, 11), 0
+	}
+	for _, f := range []*typeface{&st.head, &st.panel.head} {
+		f.size = max(f.size, 12.5)
+	}
+	for _, f := range []*typeface{&st.end.face, &st.notes.text, &st.source} {
+		f.size = max(f.size, 9.5)
+	}
+	st.furnish.size = max(st.furnish.size, 9)
+	for _, lead := range []*Pt{&st.end.lead, &st.notes.lead, &st.sourceLead} {
+		*lead = max(*lead, 14)
+	}
+	st.toSource = max(st.toSource, 16)
+	return st
+}
+
 // levels appends the embedding levels of text. The paragraph runs as most of its
 // letters do, or as usual where it has none.
 func levels(levels []bidi.Level, text []rune, usual bidi.Direction) (_ []bidi.Level, rtl bool) {

@@ -186,7 +186,9 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 // numbered is the number of a page, in the form of the style.
 func (f *flow) numbered(m manuscript.Manuscript, page, of int) []Item {
 	st, y := f.st, f.st.paper.H-f.st.footLine
-	say := func(phrase string) string { return manuscript.Figures(m.Language, fmt.Sprintf(manuscript.Say(m.Language, phrase), page, of)) }
+	say := func(phrase string) string {
+		return manuscript.Figures(m.Language, fmt.Sprintf(manuscript.Say(m.Language, phrase), page, of))
+	}
 	switch st.pageNumber {
 	case pageOfLeft:
 		return f.text1(say("Page %d of %d"), st.furnish, Furniture, st.left, y)

@@ -69,7 +69,8 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	st := templateOf(m.Template).style(paper).cited(m.Citations).in(size)
 	f := flow{typesetter: &s.t, st: st, size: size, language: m.Language, tree: newTree(), noted: map[int]int{}, foreign: map[foreignWords]int{}, pages: known}
 	if f.mirrored = usual(m.Language) == bidi.RightToLeft; f.mirrored {
-		f.st.justified = false
+		f.st = f.st.fromRight()
+		st = f.st
 	}
 	banner := f.bannerTags(m)
 	facts := particulars{m.Facts}

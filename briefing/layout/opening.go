@@ -147,16 +147,22 @@ func (f *flow) factAligned(facts *particulars, key string, tf typeface, col colu
 
 // The field block: two columns of labels and values between two rules.
 const (
-	factLead    = 13.5
-	factInset   = 6
-	factLabel   = 60  // from a label to its value
-	factColumns = 302 // from the left labels to the right ones
+	factLead = 13.5
+	// factLeadTall is that of rows in Arabic script.
+	factLeadTall = 18
+	factInset    = 6
+	factLabel    = 60  // from a label to its value
+	factColumns  = 302 // from the left labels to the right ones
 )
 
 func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
 	st := f.st
 	left, right := sides(facts)
-	items, bottom := f.pairs(left, right, pairColumns{factLabel, factColumns, factLabel, st.leadFor(st.value, factLead)}, top+factInset+ascent(st.value.size))
+	lead := st.leadFor(st.value, factLead)
+	if f.mirrored {
+		lead = max(lead, factLeadTall)
+	}
+	items, bottom := f.pairs(left, right, pairColumns{factLabel, factColumns, factLabel, lead}, top+factInset+ascent(st.value.size))
 	bottom += descent(st.value.size) + factInset
 	items = slices.Insert(items, 0, Item(Rect{X: st.left, Y: top, W: st.full(), H: 0.5}))
 	return append(items, Rect{X: st.left, Y: bottom, W: st.full(), H: 0.5}), bottom + 0.5
