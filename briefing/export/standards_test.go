@@ -10,6 +10,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/markdown"
 	"briefdesk/briefing/pdf/pdftest"
 )
@@ -133,9 +134,11 @@ func TestStandardsOfTemplates(t *testing.T) {
 			"french":  {body, "fr", export.Options{Paper: layout.Letter}},
 			"urdu":    {body, "ur", export.Options{}},
 			"stamped": {body + unproved, "en-GB", export.Options{Unverified: export.Stamp, Receipt: export.Annex}},
+			"large":   {body, "en-GB", export.Options{Look: layout.Look{Type: layout.LargeType, Monochrome: true}, Copy: manuscript.Copy{Form: manuscript.RecordCopy}}},
 		} {
 			front := fmt.Sprintf("---\ntitle: The note as a %s\ntemplate: %s\nprofile: tlp\nmarking: TLP:AMBER\nto: The Minister\nfrom: The Director\ndate: 2025-09-22\n"+
-				"reference: R 1\ndraft: 2\nlanguage: %s\nfields:\n  office: The Office\n  bluf: It is likely.\n  copy: 3 of 12\n---\n\n", template, template, c.language)
+				"reference: R 1\ndraft: 2\nlanguage: %s\nscale: phia\nfields:\n  office: The Office\n  second office: Le bureau\n  bluf: It is likely.\n  copy: 3 of 12\n"+
+				"  action: For decision\n  hour: \"07:40\"\n  number: 184\n  contact: The desk\n  annexes: A\n  attachments: Tab A\n  drafter: The desk\n  copies: One; two; three\n---\n\n", template, template, c.language)
 			b, _, err := markdown.Read(front+c.body, e.Profiles, sources)
 			must(t, err)
 			b.ID = briefing.NewID()
@@ -152,6 +155,28 @@ func TestStandardsOfTemplates(t *testing.T) {
 			if out != "" {
 				must(t, os.WriteFile(filepath.Join(out, file), report.Files[0].Data, 0o644))
 			}
+		}
+	}
+}
+
+// TestStandardsOfWrittenNotes exports the notes of testdata/templates for the
+// record.
+func TestStandardsOfWrittenNotes(t *testing.T) {
+	e := newExporter(t)
+	out := os.Getenv("BRIEFDESK_PDFS")
+	for _, template := range layout.Templates() {
+		if testing.Short() {
+			continue
+		}
+		b, sources := written(t, e, template)
+		file := template + "-written.pdf"
+		report, err := e.Export(b, sources, file, export.Options{Copy: manuscript.Copy{Form: manuscript.RecordCopy}})
+		must(t, err)
+		for _, v := range pdftest.Violations(report.Files[0].Data) {
+			t.Errorf("%s: %s", file, v)
+		}
+		if out != "" {
+			must(t, os.WriteFile(filepath.Join(out, file), report.Files[0].Data, 0o644))
 		}
 	}
 }
