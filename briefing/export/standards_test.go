@@ -133,6 +133,9 @@ func TestStandardsOfTemplates(t *testing.T) {
 			"whole":   {body, "en-GB", export.Options{}},
 			"french":  {body, "fr", export.Options{Paper: layout.Letter}},
 			"urdu":    {body, "ur", export.Options{}},
+			"record":  {body, "en-GB", export.Options{Copy: manuscript.Copy{Form: manuscript.RecordCopy, Number: 3, Of: 12}}},
+			"reader":  {body, "ur", export.Options{Copy: manuscript.Copy{Form: manuscript.ReaderCopy}}},
+			"dated":   {body, "de", export.Options{Citations: briefing.CiteAuthorDate}},
 			"stamped": {body + unproved, "en-GB", export.Options{Unverified: export.Stamp, Receipt: export.Annex}},
 			"large":   {body, "en-GB", export.Options{Look: layout.Look{Type: layout.LargeType, Monochrome: true}, Copy: manuscript.Copy{Form: manuscript.RecordCopy}}},
 		} {
