@@ -36,8 +36,14 @@ func (p Prepared) annexed(sources briefing.Sources) []manuscript.Block {
 	rows := slices.Clone(r.Quotations)
 	slices.SortStableFunc(rows, func(a, b receiptRow) int { return cmp.Compare(a.Status.order(), b.Status.order()) })
 	var hashes []string
+	var last briefing.Hash // texts are named where they change
 	for _, row := range rows {
 		table.Rows = append(table.Rows, p.annexRow(row, sources))
+		text := row.Snapshot
+		if text == last {
+			row.Snapshot = briefing.Hash{}
+		}
+		last = text
 		hashes = append(hashes, row.hashes(p.noteOf(row))...)
 	}
 	return append(blocks, table, manuscript.Code{Lines: hashes})
