@@ -10,6 +10,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
+	"briefdesk/briefing/pdf/pdftest"
 )
 
 // houses are profiles as a house may have them.
@@ -108,6 +109,11 @@ func TestMarkingOfEachProfile(t *testing.T) {
 		must(t, err)
 		if p.Pages < 2 || p.Document.Marking != c.mark {
 			t.Errorf("%s: %d pages are marked %q in the metadata", c.profile, p.Pages, p.Document.Marking)
+		}
+		report, err := e.Export(b, nil, "a.pdf", export.Options{Paper: layout.A4})
+		must(t, err)
+		for _, v := range pdftest.Violations(report.Files[0].Data) {
+			t.Errorf("%s: %s", c.profile, v)
 		}
 		for i, pg := range p.Document.Pages {
 			found := bannersOn(pg, c.mark)
