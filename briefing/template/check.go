@@ -83,6 +83,9 @@ func (c *checker) field(f Field) {
 		}
 		return
 	}
+	if f.Portion && c.isMarked() && !startsMarked.MatchString(value) {
+		c.warn(RulePortionMissing, 0, Opening(value), "“%s” has no marking of its own, and in this form it has; put it in brackets before its first word", label)
+	}
 	switch f.Kind {
 	case KindChoice:
 		if !slices.ContainsFunc(f.Choices, func(ch Choice) bool { return ch.Value == value }) {
@@ -297,13 +300,19 @@ func (c *checker) order() {
 	}
 }
 
+// startsMarked is the start of a text with a marking before its first word.
+var startsMarked = regexp.MustCompile(`^\([^()]+\)\s*\S`)
+
+// isMarked reports whether the note has a marking profile.
+func (c *checker) isMarked() bool { return c.b.Profile != "" && c.b.Profile != "none" }
+
 // markedItems is the start of a list whose items carry markings of their own.
 var markedItems = regexp.MustCompile(`^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+\([^()]+\)`)
 
 // portions asks each block for a marking of its own, where the form does and the
 // note is marked at all.
 func (c *checker) portions() {
-	if !c.t.Portions || c.b.Profile == "" || c.b.Profile == "none" {
+	if !c.t.Portions || !c.isMarked() {
 		return
 	}
 	for i, bl := range c.b.Blocks {

@@ -93,6 +93,8 @@ type Field struct {
 	Derived bool     `json:"derived,omitempty"`
 	Choices []Choice `json:"choices,omitempty"`
 	Default string   `json:"default,omitempty"`
+	// Portion says that it begins with a marking of its own, in brackets.
+	Portion bool `json:"portion,omitempty"`
 	// Notice says of a date how long before it the note must be.
 	Notice *Notice `json:"notice,omitempty"`
 }

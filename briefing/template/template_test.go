@@ -311,6 +311,30 @@ func TestCheckOfSections(t *testing.T) {
 	}
 }
 
+func TestSectionsThatMayStandAnywhere(t *testing.T) {
+	ts, err := load(t, map[string]string{"sitrep.json": strings.Replace(house, `"key": "state",`, `"key": "state", "anywhere": true,`, 1)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	form, _ := ts.Named("sitrep")
+	b := note("sitrep", "# Outlook", "- It will be.", "# State", "It is.")
+	if got := form.Check(b); len(got) > 0 {
+		t.Errorf("findings are %v", got)
+	}
+}
+
+func TestFieldsWithPortions(t *testing.T) {
+	form := named(t, "us-action-memo")
+	for _, c := range []struct {
+		profile, title string
+		want           int
+	}{{"us", "(U) A title", 0}, {"us", "(S//NF) A title", 0}, {"us", "A title (U)", 1}, {"us", "(U)", 1}, {"", "A title", 0}, {"us", "", 0}} {
+		if got := count(form.Check(briefing.Briefing{Title: c.title, Profile: c.profile}), template.RulePortionMissing); got != c.want {
+			t.Errorf("%q with the profile %q: %d findings, want %d", c.title, c.profile, got, c.want)
+		}
+	}
+}
+
 func TestCheckOfItems(t *testing.T) {
 	judgement := "1. It is likely.\n\n   Confidence: low.\n"
 	for n, want := range map[int]int{0: 1, 2: 1, 3: 0, 6: 0, 7: 1} {
