@@ -62,7 +62,7 @@ func sharing(t testing.TB) []layout.Item {
 	space := layout.NewShape(shape(f, " ", false))
 	var items []layout.Item
 	for i, spread := range []float32{0, 137.5, -20.25} {
-		for j, letters := range []float32{0, 60, 0.4} {
+		for j, letters := range []float32{0, 20, 0.4} {
 			said, between := layout.Run{Shape: word, Spread: letters}, layout.Run{Shape: space, Spread: spread}
 			items = append(items, layout.Text{
 				X: 72, Y: layout.Pt(72 + 40*i + 12*j), Face: f, Size: 11, Words: "AVoffice AVoffice AVoffice",
