@@ -239,7 +239,8 @@ func TestLoad(t *testing.T) {
 		return briefing.Block{Kind: briefing.BlockImage, Image: image}
 	}
 	b := briefing.Briefing{Blocks: []briefing.Block{
-		{Kind: briefing.BlockText, Text: "one"}, file("a.png"), file("within/b.jpg"), file(kept.FileName()),
+		{Kind: briefing.BlockText, Text: "one"},
+		file("a.png"), file("within/b.jpg"), file(kept.FileName()),
 		file("none.png"), file("../a.png"), file("/etc/a.png"), file("text.png"), file("folder.png"), file(`..\a.png`),
 	}}
 	findings := picture.Load(&b, folder)
