@@ -57,9 +57,3 @@ func (p Profile) Gate(b briefing.Briefing, ceiling briefing.Marking) (Gated, err
 	}
 	return g, nil
 }
-
-// IsWithheld reports whether block i is kept back.
-func (g Gated) IsWithheld(i int) bool {
-	_, found := slices.BinarySearch(g.Withheld, i)
-	return found
-}

@@ -1,6 +1,7 @@
 package marking_test
 
 import (
+	"slices"
 	"testing"
 
 	"briefdesk/assets"
@@ -88,5 +89,21 @@ func TestParseRefuses(t *testing.T) {
 		if _, err := profile(t, c.profile).Parse(c.written); err == nil || err.Error() != c.want {
 			t.Errorf("%s: Parse(%q) says %v, want %s", c.profile, c.written, err, c.want)
 		}
+	}
+}
+
+func TestExplain(t *testing.T) {
+	p := profile(t, "us")
+	parts, err := p.Parse("S//REL TO USA, GBR//LES")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"SECRET is level 3 of 4 in US classification and control markings.",
+		"REL TO USA, GBR: releasable to those named.",
+		"LES: sensitive for law enforcement.",
+	}
+	if got := p.Explain(parts); !slices.Equal(got, want) {
+		t.Errorf("the marking is explained as %q, want %q", got, want)
 	}
 }
