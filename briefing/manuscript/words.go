@@ -10,7 +10,7 @@ import (
 // A language or a phrase that is not known is left in English.
 func Say(language, english string) string {
 	base, _, _ := strings.Cut(strings.ToLower(language), "-")
-	for _, table := range []map[string]map[string]string{phrases, citationPhrases} {
+	for _, table := range []map[string]map[string]string{phrases, citationPhrases, recordPhrases} {
 		if said, ok := table[base][english]; ok {
 			return said
 		}
