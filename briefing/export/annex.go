@@ -23,7 +23,7 @@ func (p Prepared) annexed(sources briefing.Sources) []manuscript.Block {
 	blocks := []manuscript.Block{
 		manuscript.Heading{Level: 1, Text: run(say("Verification receipt"))},
 		manuscript.Paragraph{Text: []manuscript.Run{
-			{Text: fmt.Sprintf(say("%d of %d quotations verified."), r.Verified, r.Checked), Bold: true, Sign: signOf(r.Verified == r.Checked)}, {Text: " " + how},
+			{Text: fmt.Sprintf(say("%d of %d quotations verified."), r.Verified, r.Checked), Bold: true, Sign: signOfAll(r)}, {Text: " " + how},
 		}},
 	}
 	if len(r.Quotations) == 0 {
@@ -83,6 +83,15 @@ func (p Prepared) annexRow(row receiptRow, sources briefing.Sources) [][]manuscr
 		cells[len(cells)-1][0].Sign = signOf(row.Status == statusVerified)
 	}
 	return cells
+}
+
+// signOfAll is the sign of all proofs together; there is none where nothing was to
+// be proved.
+func signOfAll(r receipt) manuscript.Sign {
+	if r.Checked == 0 {
+		return manuscript.NoSign
+	}
+	return signOf(r.Verified == r.Checked)
 }
 
 // signOf is a tick for what is proved, a cross for what is not.

@@ -10,6 +10,7 @@ import (
 const (
 	clippingBefore  = 43   // from the text before it
 	clippingRule    = 15.7 // from the rule above it
+	clippingRoom    = 12   // added to what the text before it asks for
 	clippingToTitle = 27.5
 	clippingSide    = 4 // of the box from the word in it
 	clippingRoof    = 8.5
@@ -46,7 +47,7 @@ func (f *flow) clipping(c manuscript.Clipping) {
 		strips[0].above = clippingRule
 	}
 	bindAll(strips)
-	f.last = max(f.last-clippingRule, 0) // what is above asks for room to the rule
+	f.last += clippingRoom
 	f.add(strips, clippingBefore, clippingToTitle)
 	f.clipped = true
 }

@@ -221,3 +221,37 @@ func TestClassificationTakesRoomFromText(t *testing.T) {
 		}
 	}
 }
+
+// TestArticlesAreClearOfOneAnother sets two articles with extracts of many
+// heights: the rule above the second is below the extract of the first.
+func TestArticlesAreClearOfOneAnother(t *testing.T) {
+	s := newSetter()
+	for words := 1; words < 90; words += 8 {
+		m := manuscript.Manuscript{Language: "en-GB", Template: "press-review"}
+		for n := range 2 {
+			m.Blocks = append(m.Blocks,
+				manuscript.Clipping{Kind: "news", Text: text("The Herald"), Block: 10*n + 1},
+				manuscript.Heading{Level: 1, Text: text("A title"), Block: 10*n + 2},
+				manuscript.Quotation{Number: n + 1, Verified: true, Block: 10*n + 3, Source: text("A title"), Paragraphs: [][]manuscript.Run{text(strings.Repeat("words ", words))}},
+				manuscript.Paragraph{Text: text(strings.Repeat("A remark. ", 90-words)), Block: 10*n + 4},
+			)
+		}
+		doc := setIn(t, s, m)
+		for _, p := range doc.Pages {
+			second, bottom := layout.Pt(0), layout.Pt(0)
+			for _, it := range p.Items {
+				if x, ok := it.(layout.Text); ok && x.Block == 11 {
+					second = x.Y - 15.7
+				}
+			}
+			for _, it := range p.Items {
+				if x, ok := it.(layout.Text); ok && x.Block > 0 && x.Block < 10 {
+					bottom = max(bottom, x.Y+0.2*x.Size)
+				}
+			}
+			if second > 0 && bottom > second-8 {
+				t.Errorf("%d words: the first article reaches to %.1f, the rule of the second stands at %.1f", words, bottom, second)
+			}
+		}
+	}
+}
