@@ -80,12 +80,12 @@ func TestHostileFolder(t *testing.T) {
 	d.shot("read")
 }
 
-// importFolder begins to import a folder, and waits until the question which is
-// gone.
+// importFolder begins to import a folder. The question which one has come before
+// it is answered, and is gone in the end.
 func (d *desk) importFolder(dir string) {
 	d.t.Helper()
 	calm := d.middle()
-	d.keys("ctrl+o")
+	d.until("ctrl+o", func(now string) bool { return now != calm })
 	d.typed(dir)
 	d.until("Return", func(now string) bool { return now == calm })
 }
