@@ -171,14 +171,25 @@ func (d *desk) setLevel(index, level int) {
 const typingPause = time.Second
 
 func (d *desk) typeText(index int, text string) {
+	d.typing = true
 	if err := d.session.TypeText(d.note, index, text); err != nil {
+		d.typing = false
 		d.fail("That text cannot be kept", err)
 		return
 	}
 	if d.stopPause != nil {
 		d.stopPause()
 	}
-	d.stopPause = d.clock(typingPause, d.session.Pause)
+	d.stopPause = d.clock(typingPause, d.pause)
+}
+
+// pause ends a step of typing, and lets the checks speak of what was typed.
+func (d *desk) pause() {
+	d.session.Pause()
+	if d.typing {
+		d.typing = false
+		d.showAdvice()
+	}
 }
 
 // addSelection adds the selected words, else the passage touched last.

@@ -532,6 +532,10 @@ func (r *noticeRow) draw(p *look.Painter) {
 // confirmNotice takes a notice of the open article for one, or says that it is
 // none; it is kept in either case.
 func (d *desk) confirmNotice(n briefing.Notice, isNotice bool) {
+	d.confirmNoticeOf(d.article, n, isNotice)
+}
+
+func (d *desk) confirmNoticeOf(id briefing.ID, n briefing.Notice, isNotice bool) {
 	if d.refuseWrite() {
 		return
 	}
@@ -540,7 +544,6 @@ func (d *desk) confirmNotice(n briefing.Notice, isNotice bool) {
 		name, said = "Dismiss notice", "It is kept below the article, as no notice of it"
 	}
 	n.Uncertain, n.Dismissed = false, !isNotice
-	id := d.article
 	err := d.session.Do(name, func(tx *session.Tx) error {
 		a, err := tx.Article(id)
 		if err != nil {

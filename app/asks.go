@@ -298,14 +298,9 @@ func serious(findings []briefing.Finding) []briefing.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f briefing.Finding) bool { return f.Severity == briefing.SeverityInfo })
 }
 
-// showFindings lists what the checks have to say; choosing one goes to its block.
-func (d *desk) showFindings() { d.listFindings(d.prepared.Findings) }
-
+// listFindings lists what was found as something was read or written; choosing one
+// goes to its place.
 func (d *desk) listFindings(findings []briefing.Finding) {
-	if len(findings) == 0 {
-		d.toast("The checks found nothing")
-		return
-	}
 	texts := make([]string, len(findings))
 	for i, f := range findings {
 		texts[i] = f.Message

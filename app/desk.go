@@ -52,6 +52,7 @@ type desk struct {
 	outline  *outline.Outline
 	preview  *preview.Preview
 	frame    *frame
+	findings *findingsPane
 	menu     *menu
 
 	article   briefing.ID // the one in the reader, or zero
@@ -61,6 +62,8 @@ type desk struct {
 	briefing  briefing.Briefing
 	prepared  export.Prepared
 	noteErr   error                 // why the briefing cannot be set
+	reviewed  []briefing.Finding    // what the checks say of it
+	typing    bool                  // words are being typed, and are not checked yet
 	proofs    map[briefing.ID]proof // of the quotations, by passage
 	block     int                   // the block selected in the outline, or -1
 	next      int                   // the block to be selected once it is shown, or -1
@@ -431,6 +434,7 @@ const (
 	prefHeight     = "window height"
 	prefFolder     = "folder"
 	prefStarted    = "started"
+	prefChecksOff  = "checks switched off"
 )
 
 func (d *desk) applyTheme() { applyTheme(d.app) }

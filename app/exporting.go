@@ -270,11 +270,3 @@ func (d *desk) pagesWords() string {
 	}
 	return said
 }
-
-// goToFinding goes to what a finding is about.
-func (d *desk) goToFinding(f briefing.Finding) {
-	d.goToBlock(f.Block - 1)
-	if f.Block > 0 {
-		d.outline.Focus()
-	}
-}

@@ -18,6 +18,7 @@ type frame struct {
 	segments *look.Segmented
 	narrow   bool
 	left     *fyne.Container // shelf and passages, one of them shown
+	lists    *fyne.Container // left and what stands above it; the findings take its place
 	toasts   *look.Toasts
 	hints    *look.Hints
 	columns  *split  // sources | (reader | briefing)
@@ -48,7 +49,10 @@ func (d *desk) newFrame() *frame {
 	f.showLeft(d, 0)
 
 	head := container.New(insets{12, 12, 12, 0}, f.segments)
-	left := newGround(look.Chrome, container.NewBorder(head, nil, nil, nil, f.left))
+	f.lists = container.NewBorder(head, nil, nil, nil, f.left)
+	d.findings = newFindingsPane(d)
+	d.findings.Hide()
+	left := newGround(look.Chrome, container.NewStack(f.lists, d.findings))
 	f.briefing = newSplit(newGround(look.Chrome, d.outline), d.preview, true, false, float32(p.FloatWithFallback(prefPreview, previewHeight)), 36, 160)
 	f.empty = newGround(look.Paper, d.newEmpty())
 	f.empty.Hide()
@@ -248,6 +252,10 @@ func (d *desk) nextPane() {
 }
 
 func (d *desk) focusLeft() {
+	if d.findings.Visible() {
+		look.Focus(d.findings.list)
+		return
+	}
 	if d.frame.segments.Selected() == 0 {
 		d.shelf.Focus()
 		return
@@ -256,18 +264,21 @@ func (d *desk) focusLeft() {
 }
 
 func (d *desk) showSources() {
+	d.findings.put(false)
 	d.frame.segments.Select(0)
 	d.pane = 0
 	d.shelf.Focus()
 }
 
 func (d *desk) showPassages() {
+	d.findings.put(false)
 	d.frame.segments.Select(1)
 	d.pane = 0
 	d.passages.Focus()
 }
 
 func (d *desk) focusSearch() {
+	d.findings.put(false)
 	if d.frame.segments.Selected() == 0 {
 		d.shelf.FocusSearch()
 		return

@@ -35,9 +35,9 @@ func (d *desk) setNote() {
 	d.briefing = b
 	d.showOutline(sources, knownProofs(b, d.proofs))
 	d.showNext()
-	options := d.exportOptions()
+	options, without := d.exportOptions(), d.checksOff()
 	d.fill(&d.noteSlot, "That briefing cannot be set", func() (func(), error) {
-		prepared, err := d.exporter.Prepare(b, sources, options)
+		prepared, err := d.exporter.Review(b, sources, options, without)
 		return func() { d.showNote(sources, prepared, err) }, nil
 	})
 }
@@ -75,6 +75,7 @@ func (d *desk) showNote(sources briefing.Sources, p export.Prepared, err error) 
 		}
 	}
 	d.showTitle()
+	d.showAdvice()
 	d.showStatus()
 	d.showCommands()
 }
@@ -241,18 +242,26 @@ func setBy(b briefing.Briefing, banner marking.Banner) string {
 	if len(banner.Because) == 0 || banner.Because[0] >= len(b.Blocks) { // of the note as it was set last
 		return ""
 	}
+	return "set by " + placeOf(b, banner.Because[0])
+}
+
+// placeOf names a block by the heading above it and its number below that.
+func placeOf(b briefing.Briefing, index int) string {
 	heading, n := "", 0
-	for _, bl := range b.Blocks[:banner.Because[0]+1] {
+	for _, bl := range b.Blocks[:index+1] {
 		if bl.Kind == briefing.BlockHeading && bl.Level <= 1 {
 			heading, n = bl.Text, 0
 			continue
 		}
 		n++
 	}
-	if heading == "" {
-		return "set by ¶" + strconv.Itoa(n)
+	switch {
+	case n == 0:
+		return heading
+	case heading == "":
+		return "¶" + strconv.Itoa(n)
 	}
-	return "set by " + heading + " ¶" + strconv.Itoa(n)
+	return heading + " ¶" + strconv.Itoa(n)
 }
 
 // longDate writes YYYY-MM-DD in words; anything else stays as it is.

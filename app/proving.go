@@ -50,12 +50,13 @@ func sharesOf(b briefing.Briefing, sources briefing.Sources) []quotedSource {
 
 // showProof shows the result of the proof. It is taken beside the window anew.
 func (d *desk) showProof() {
+	options, without := d.exportOptions(), d.checksOff()
 	d.fill(&d.proofSlot, "The quotations cannot be verified", func() (func(), error) {
 		b, sources, err := d.readNote()
 		if err != nil {
 			return nil, err
 		}
-		prepared, err := d.exporter.Prepare(b, sources, d.exportOptions())
+		prepared, err := d.exporter.Review(b, sources, options, without)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +79,7 @@ func (d *desk) tellProof(shares []quotedSource) {
 	note := newLines("", checksWidth)
 	note.set("The words are those that the pages print, held against the sources as they were imported. Who said them is not covered.", look.Ink2)
 	content := container.NewVBox(found, newShares(shares), note)
-	all := look.NewButton("", "All Findings…", look.Quiet, func() {
+	all := look.NewButton("", "All Findings", look.Quiet, func() {
 		closeIt()
 		d.showFindings()
 	})

@@ -123,6 +123,9 @@ func (l *rowList) reveal() {
 
 // TypedKey moves the selection; Esc closes the dialog.
 func (l *rowList) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(l, e) {
+		return
+	}
 	if l.count > 0 && l.key(l.selected, e) {
 		return
 	}

@@ -102,7 +102,7 @@ func (s *statusLine) drawProof(p *look.Painter, say func(string, fyne.ThemeColor
 	}
 	s.spots = append(s.spots, statusSpot{from, *x - 16, (*desk).showProof})
 	say(plural(r.Pages, "page"), look.Ink2)
-	if n := len(serious(r.Findings)); n > 0 {
+	if n := len(serious(d.reviewed)); n > 0 {
 		from = *x
 		p.Icon(look.IconWarning, *x, statusHeight/2-6, 12, look.Warn)
 		*x += 16

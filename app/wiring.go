@@ -101,7 +101,7 @@ func (d *desk) connectOutline() {
 	o.OnText = d.typeText
 	o.OnEdits = d.editQuotation
 	o.OnKind = d.setQuotationKind
-	o.OnDone = func(int) { d.session.Pause() }
+	o.OnDone = func(int) { d.pause() }
 	o.OnAdd = func(after int, kind briefing.BlockKind) { d.addBlock(after+1, kind) }
 	o.OnOpenSource = d.openSource
 	o.OnDescribe = func(index int) { d.do((*desk).canEditNote, func(d *desk) { d.describeImage(index) }) }
@@ -159,10 +159,15 @@ func (d *desk) dropPassage(id briefing.ID, at fyne.Position) {
 	}
 }
 
-// windowKey runs the command of a key without a modifier.
+// windowKey runs the command of a key without a modifier, or with Shift alone, of
+// which Fyne makes no shortcut either.
 func (d *desk) windowKey(e *fyne.KeyEvent) {
+	held := fyne.KeyModifier(0)
+	if driver, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		held = driver.CurrentKeyModifiers() & fyne.KeyModifierShift
+	}
 	for _, c := range d.menu.commands {
-		if keys, ok := c.keys.(*desktop.CustomShortcut); ok && keys.Modifier == 0 && keys.KeyName == e.Name {
+		if keys, ok := c.keys.(*desktop.CustomShortcut); ok && keys.Modifier == held && keys.KeyName == e.Name {
 			d.do(c.enabled, c.run)
 		}
 	}

@@ -370,6 +370,9 @@ func (e *entry) AcceptsTab() bool { return false }
 
 // TypedKey closes the editor at Esc.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	if look.WindowKey(e, k) {
+		return
+	}
 	if k.Name == fyne.KeyEscape {
 		e.onDone()
 		return
@@ -399,6 +402,28 @@ func (e *entry) TypedShortcut(s fyne.Shortcut) {
 // toEnd puts the caret behind the text.
 func (e *entry) toEnd() {
 	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+}
+
+// selectWords selects a range of the text, as far as there is such a range. Fyne
+// offers this only by keys.
+func (e *entry) selectWords(words briefing.Range) {
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageUp})
+	e.press(fyne.KeyDown, func() bool { return e.CursorTextOffset() < int(words.Start) })
+	e.press(fyne.KeyUp, func() bool { return e.CursorTextOffset() > int(words.Start) })
+	e.press(fyne.KeyRight, func() bool { return e.CursorTextOffset() < int(words.Start) })
+	e.press(fyne.KeyLeft, func() bool { return e.CursorTextOffset() > int(words.Start) })
+	shift := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
+	e.Entry.KeyDown(shift)
+	e.press(fyne.KeyRight, func() bool { return e.CursorTextOffset() < int(words.End) })
+	e.Entry.KeyUp(shift)
+}
+
+// press presses a key as long as more says, and as it moves the caret.
+func (e *entry) press(name fyne.KeyName, more func() bool) {
+	for before := -1; more() && e.CursorTextOffset() != before; {
+		before = e.CursorTextOffset()
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: name})
+	}
 }
 
 // mark puts a mark on the selected words, or on the line of the caret where it

@@ -165,6 +165,14 @@ func (o *Outline) Edit(index int) {
 	o.list.quote(index)
 }
 
+// EditAt is Edit with words selected: a range of the block's own text.
+func (o *Outline) EditAt(index int, words briefing.Range) {
+	o.Edit(index)
+	if e := o.list.editor; e != nil && e.at == index {
+		e.entry.selectWords(words)
+	}
+}
+
 // Editing returns the index of the block that is being edited, or -1.
 func (o *Outline) Editing() int { return o.list.Editing() }
 

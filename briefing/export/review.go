@@ -9,6 +9,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/lint"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/template"
 )
 
@@ -70,10 +71,24 @@ func (e *Exporter) Review(b briefing.Briefing, sources briefing.Sources, opts Op
 		return Prepared{}, err
 	}
 	if form, ok := e.Templates.Named(b.Template); ok {
-		p.Findings = append(p.Findings, form.Check(b)...)
+		p.Findings = append(p.Findings, unsaid(form.Check(b), p.Findings)...)
 	}
 	p.Findings = slices.DeleteFunc(p.Findings, func(f briefing.Finding) bool { return slices.Contains(without, f.Rule) })
 	p.Findings = append(p.Findings, lint.Check(b, sources, without)...)
 	slices.SortStableFunc(p.Findings, func(a, b briefing.Finding) int { return cmp.Compare(a.Block, b.Block) })
 	return p, nil
+}
+
+// unsaid are the findings of a template but those that the marking profile has said
+// already: that a block is not marked.
+func unsaid(findings, said []briefing.Finding) []briefing.Finding {
+	unmarked := map[int]bool{}
+	for _, f := range said {
+		if f.Rule == marking.RuleUnmarked {
+			unmarked[f.Block] = true
+		}
+	}
+	return slices.DeleteFunc(findings, func(f briefing.Finding) bool {
+		return f.Rule == template.RulePortionMissing && unmarked[f.Block]
+	})
 }

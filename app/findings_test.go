@@ -1,0 +1,210 @@
+package app
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/manuscript"
+)
+
+// checked is a window on a note of these blocks, with its findings in sight.
+func checked(t *testing.T, scale string, texts ...string) *desk {
+	t.Helper()
+	d := opened(t)
+	b := briefing.Briefing{ID: briefing.NewID(), Title: "A note to be checked", Date: "2026-03-17", Profile: "none", Scale: scale}
+	for _, text := range texts {
+		b.Blocks = append(b.Blocks, briefing.Block{Kind: briefing.BlockText, Text: text})
+	}
+	if err := d.session.NewBriefing(b); err != nil {
+		t.Fatal(err)
+	}
+	d.openNote(b.ID)
+	d.do((*desk).hasNote, (*desk).showFindings)
+	return d
+}
+
+// finding is the row of the pane about a rule.
+func (d *desk) findingOf(t *testing.T, rule string) int {
+	t.Helper()
+	i := slices.IndexFunc(d.findings.rows, func(a advice) bool { return a.Rule == rule })
+	if i < 0 {
+		t.Fatalf("there is no finding %s in %v", rule, d.rules())
+	}
+	return i
+}
+
+func (d *desk) rules() []string {
+	var all []string
+	for _, a := range d.findings.rows {
+		all = append(all, a.Rule)
+	}
+	return all
+}
+
+// takeRemedy takes what is offered about a rule.
+func (d *desk) takeRemedy(t *testing.T, rule, label string) {
+	t.Helper()
+	a := d.findings.rows[d.findingOf(t, rule)]
+	for _, r := range a.remedies {
+		if r.label == label {
+			d.take(r)
+			return
+		}
+	}
+	t.Fatalf("%s offers %v, not %q", rule, a.remedies, label)
+}
+
+func TestFindingsStandInThePlaceOfTheSources(t *testing.T) {
+	d := checked(t, "phia", "It is possible that the talks fail.")
+	if !d.findings.Visible() || d.frame.lists.Visible() {
+		t.Fatal("the findings are not in sight")
+	}
+	said := says(d.findings)
+	for _, want := range []string{"Findings", "To be looked at", "possible", "¶1", "Show"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in %q", want, said)
+		}
+	}
+	d.do(nil, (*desk).showSources)
+	if d.findings.Visible() || !d.frame.lists.Visible() {
+		t.Error("the sources are not in sight again")
+	}
+}
+
+func TestAFixIsOneClickAndOneStepOfUndo(t *testing.T) {
+	d := checked(t, "phia", "It is probably over, and the crossing is very likely to open.")
+	i := d.findingOf(t, "mixed-scale")
+	fix := d.findings.rows[i].remedies[0]
+	if fix.aside == "" {
+		t.Error("the range of the term is not said")
+	}
+	before := d.blocks()[0].Text
+	d.findings.list.choose(i)
+	d.findings.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if after := d.blocks()[0].Text; after == before || !strings.Contains(after, fix.label) {
+		t.Fatalf("the text is %q; %s", after, d.said())
+	}
+	if slices.Contains(d.rules(), "mixed-scale") {
+		t.Error("what was mended is still found")
+	}
+	d.undo()
+	if d.blocks()[0].Text != before || !slices.Contains(d.rules(), "mixed-scale") {
+		t.Errorf("undone, the text is %q and the findings are %v", d.blocks()[0].Text, d.rules())
+	}
+}
+
+// The words were typed over since they were found.
+func TestAFixThatCameTooLateChangesNothing(t *testing.T) {
+	d := checked(t, "phia", "The crossing is very likely to open.")
+	late := d.findings.rows[d.findingOf(t, "mixed-scale")].remedies[0]
+	d.typeText(0, "The crossing opens.")
+	d.take(late)
+	if got := d.blocks()[0].Text; got != "The crossing opens." || !strings.Contains(d.said(), "no longer there") {
+		t.Errorf("the text is %q, and it is said: %s", got, d.said())
+	}
+}
+
+func TestFindingsWaitForAPauseInTyping(t *testing.T) {
+	d := checked(t, "phia", "The talks fail.")
+	d.typeText(0, "It is possible that the talks fail.")
+	if slices.Contains(d.rules(), "hedge") {
+		t.Error("a finding came while words were typed")
+	}
+	d.pause()
+	d.findingOf(t, "hedge")
+}
+
+func TestShowLeadsToTheWords(t *testing.T) {
+	d := checked(t, "phia", "Nothing is said here.", "Nobody knows. **It** is possible that the talks fail.")
+	d.goToFinding(d.findings.rows[d.findingOf(t, "hedge")].Finding)
+	if d.outline.Editing() != 1 {
+		t.Fatalf("block %d is edited, want 1", d.outline.Editing())
+	}
+	entry, ok := d.win.Canvas().Focused().(textEntry)
+	if !ok || entry.SelectedText() != "possible" {
+		t.Errorf("%v has the keyboard", d.win.Canvas().Focused())
+	}
+}
+
+func TestKeysGoThroughTheFindings(t *testing.T) {
+	d := checked(t, "phia", "It is possible that the talks fail.", "The date is TBD.")
+	d.findings.put(false)
+	next, back := stepping(1), stepping(-1)
+	next(d)
+	first, _ := d.findings.selected()
+	if !d.findings.Visible() || d.outline.Selected() != first.Block-1 {
+		t.Fatalf("the first key shows block %d, want %d", d.outline.Selected(), first.Block-1)
+	}
+	next(d)
+	second, _ := d.findings.selected()
+	if second.Message == first.Message || d.outline.Selected() != second.Block-1 {
+		t.Errorf("the second key shows %q at block %d", second.Message, d.outline.Selected())
+	}
+	back(d)
+	if now, _ := d.findings.selected(); now.Message != first.Message {
+		t.Errorf("back again is %q", now.Message)
+	}
+}
+
+func TestAScaleIsDeclaredFromItsFinding(t *testing.T) {
+	d := checked(t, "", "It is likely that the talks fail.")
+	d.takeRemedy(t, "no-scale", "Use UK probability yardstick")
+	if d.briefing.Scale != "phia" || slices.Contains(d.rules(), "no-scale") {
+		t.Errorf("the scale is %q, the findings are %v", d.briefing.Scale, d.rules())
+	}
+	d.undo()
+	if d.briefing.Scale != "" {
+		t.Errorf("undone, the scale is %q", d.briefing.Scale)
+	}
+}
+
+func TestADisclaimerAllowsBothRows(t *testing.T) {
+	d := checked(t, "icd203", "It is likely that the talks fail, and unlikely that they go on. It is improbable that nobody sees it.")
+	d.takeRemedy(t, "mixed-scale", "Add the disclaimer")
+	if slices.Contains(d.rules(), "mixed-scale") || len(d.briefing.Blocks) != 2 {
+		t.Errorf("%d blocks, findings %v", len(d.briefing.Blocks), d.rules())
+	}
+}
+
+func TestANoticeIsSettledFromItsFinding(t *testing.T) {
+	d := opened(t)
+	id := d.article
+	if err := d.session.EditArticle(id, func(a *briefing.Article) {
+		a.Notices = append(a.Notices, briefing.Notice{Class: briefing.NoticeViews, Text: "Nobody here speaks for anybody.", Uncertain: true})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	d.showFindings()
+	d.takeRemedy(t, manuscript.RuleNoticeUnconfirmed, "It is a disclaimer")
+	if slices.Contains(d.rules(), manuscript.RuleNoticeUnconfirmed) {
+		t.Error("a notice that is settled is still asked about")
+	}
+	a := must(d.session.Article(id))
+	if n := a.Notices[len(a.Notices)-1]; n.Uncertain || n.Dismissed {
+		t.Errorf("the notice is %+v", n)
+	}
+	d.undo()
+	d.findingOf(t, manuscript.RuleNoticeUnconfirmed)
+}
+
+func TestChecksAreSwitchedOffAndOn(t *testing.T) {
+	d := checked(t, "phia", "It is possible that the talks fail. The date is TBD.")
+	d.findings.list.choose(d.findingOf(t, "hedge"))
+	d.findings.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if got := d.rules(); slices.Contains(got, "hedge") || !slices.Contains(got, "placeholder") {
+		t.Fatalf("with one check off the findings are %v", got)
+	}
+	if said := says(d.findings); !strings.Contains(said, "1 switched off") {
+		t.Errorf("the pane says %q", said)
+	}
+	d.do((*desk).hasNote, (*desk).askChecks)
+	if said := d.overlayTexts(); !slices.Contains(said, "Off") {
+		t.Errorf("the dialog says %q", said)
+	}
+	d.pressButton(t, "Switch All On")
+	d.findingOf(t, "hedge")
+}
