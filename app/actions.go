@@ -60,12 +60,6 @@ func (d *desk) makeNote() bool {
 	return true
 }
 
-func (d *desk) newNote() {
-	if d.makeNote() {
-		d.askDetails()
-	}
-}
-
 // openNote shows a briefing in the outline and the preview.
 func (d *desk) openNote(id briefing.ID) {
 	b, err := d.session.Briefing(id)

@@ -70,7 +70,9 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 	if len(templates) == 0 {
 		return nil, faults
 	}
-	faults = errors.Join(append(wrong, faults)...)
+	if faults != nil {
+		wrong = append(wrong, faults)
+	}
 	d := &desk{
 		ctx: ctx, app: a, win: win, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
 		session:  session.New(lib, run.UI),
@@ -83,9 +85,8 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 	d.frame = d.newFrame()
 	d.menu = d.newMenu()
 	d.connect()
-	if faults != nil {
-		d.toast(faults.Error())
-	}
+	d.houseFaults = linesOf(wrong)
+	d.sayHouseFaults()
 	d.win.SetPadded(false)
 	d.win.SetMainMenu(d.menu.main)
 	d.win.SetContent(d.frame.content)

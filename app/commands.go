@@ -34,7 +34,7 @@ func commands() []command {
 		{menu: "File", label: "Import…", keys: key(fyne.KeyO, ctrl), enabled: (*desk).writable, run: (*desk).askImport},
 		{menu: "File", label: "Paste Text as Article…", keys: key(fyne.KeyV, ctrlShift), enabled: (*desk).writable, run: (*desk).askPaste},
 		{menu: "File", label: "Result of the Last Import…", enabled: (*desk).hasImport, run: (*desk).showLastImport},
-		{menu: "File", label: "New Briefing", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
+		{menu: "File", label: "New Briefing…", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
 		{menu: "File", label: "Quick Open…", keys: key(fyne.KeyP, ctrl), run: (*desk).quickOpen},
 		{menu: "File", label: "Open Bundle…", enabled: (*desk).writable, run: (*desk).askOpenBundle},
 		{menu: "File", label: "Save as Bundle…", enabled: (*desk).hasNote, run: (*desk).askBundle},
@@ -65,6 +65,7 @@ func commands() []command {
 		{menu: "Passage", label: "Delete Passage", enabled: (*desk).hasPassage, run: (*desk).deletePassage, separate: true},
 
 		{menu: "Briefing", label: "Briefing Details…", keys: key(fyne.KeyD, ctrl), enabled: (*desk).canEditNote, run: (*desk).askDetails},
+		{menu: "Briefing", label: "Change Template…", keys: key(fyne.KeyD, ctrlShift), enabled: (*desk).canEditNote, run: (*desk).askTemplate},
 		{menu: "Briefing", label: "Marking…", keys: key(fyne.KeyM, ctrlShift), enabled: (*desk).canEditNote, run: (*desk).askMarking},
 		{menu: "Briefing", label: "Add Heading", keys: key(fyne.KeyH, ctrl), enabled: (*desk).canEditNote, run: adding(briefing.BlockHeading), separate: true},
 		{menu: "Briefing", label: "Add Text", keys: key(fyne.KeyT, ctrlShift), enabled: (*desk).canEditNote, run: adding(briefing.BlockText)},

@@ -77,7 +77,8 @@ type desk struct {
 	index   *session.Index // of what is saved
 	finding finding
 
-	synonymFile string // empty where there is no place for it
+	synonymFile string   // empty where there is no place for it
+	houseFaults []string // what is wrong with the house's own templates and profiles
 
 	articles   int // how many there are
 	jobs       *session.Jobs
@@ -435,6 +436,7 @@ const (
 	prefFolder     = "folder"
 	prefStarted    = "started"
 	prefChecksOff  = "checks switched off"
+	prefTemplate   = "template"
 )
 
 func (d *desk) applyTheme() { applyTheme(d.app) }

@@ -19,6 +19,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/library"
+	"briefdesk/briefing/template"
 )
 
 // The tests run a worker of the importer in this test program.
@@ -307,6 +308,8 @@ func TestANewBriefingAfterAMarkedOne(t *testing.T) {
 	d := opened(t)
 	d.run.Go = func(func()) {} // nothing is set for a while
 	d.do((*desk).writable, (*desk).newNote)
+	d.pickTemplate(t, template.Blank)
+	d.pressButton(t, "Create")
 	if got := setBy(d.briefing, d.prepared.Manuscript.Banner); got != "" || len(d.briefing.Blocks) != 0 {
 		t.Errorf("an empty briefing says %q", got)
 	}

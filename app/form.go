@@ -103,9 +103,7 @@ func (f *form) first() fyne.Focusable {
 func (f *form) CreateRenderer() fyne.WidgetRenderer {
 	rows := container.NewVBox()
 	for i, fl := range f.fields {
-		label := newLines(fl.label, 104)
-		label.set(fl.label, look.Ink2)
-		rows.Add(container.New(&labelled{}, label, f.inputs[i], f.problems[i]))
+		rows.Add(container.New(&labelled{}, newLabel(fl.label), f.inputs[i], f.problems[i]))
 	}
 	scroll := container.NewVScroll(rows)
 	scroll.SetMinSize(fyne.NewSize(500, min(rows.MinSize().Height+8, 520)))
@@ -148,6 +146,13 @@ type lines struct {
 func newLines(text string, width float32) *lines {
 	l := &lines{text: text, width: width, ink: look.Ink}
 	l.ExtendBaseWidget(l)
+	return l
+}
+
+// newLabel is the name of a field.
+func newLabel(text string) *lines {
+	l := newLines(text, labelWidth-12)
+	l.ink = look.Ink2
 	return l
 }
 

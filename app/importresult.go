@@ -161,11 +161,19 @@ func reasonOf(err error) string {
 
 // sentence begins s with a capital and ends it with a full stop.
 func sentence(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	if s = string(unicode.ToUpper(r)) + s[size:]; !strings.HasSuffix(s, ".") {
+	if s = capital(s); !strings.HasSuffix(s, ".") {
 		s += "."
 	}
 	return s
+}
+
+// capital is s with a capital at the start.
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // statusWords say what became of an article or a file.
