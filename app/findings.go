@@ -30,6 +30,7 @@ type advice struct {
 	briefing.Finding
 	place    string // where in the note, in words
 	remedies []remedy
+	lead     remedy // to where it can be mended by hand; it may be none
 	check    string // the title of the check that can be switched off, or empty
 	first    bool   // of its severity
 	total    int    // of its severity
@@ -265,18 +266,15 @@ func (f *findingsPane) drawRow(p *look.Painter, i int, at rowArea) {
 	}
 }
 
-// Words of a row that do something.
-const (
-	showWord = "Show"
-	offWord  = "Switch off"
-)
+// offWord silences the check of a row.
+const offWord = "Switch off"
 
 // drawMeta says where a finding is, and offers to go there; in the row in use also
 // to hear no more of its check.
 func (f *findingsPane) drawMeta(p *look.Painter, a advice, middle, right float32, state look.RowState) {
 	base := look.Meta.Centred(middle)
-	if a.Block > 0 {
-		right = p.TextRight(showWord, look.MetaMedium, look.Accent, right, base) - 12
+	if a.lead.label != "" {
+		right = p.TextRight(a.lead.label, look.MetaMedium, look.Accent, right, base) - 12
 	}
 	if a.check != "" && (state.Selected || state.Hovered) {
 		right = p.TextRight(offWord, look.MetaMedium, look.Ink2, right, base) - 12
@@ -296,15 +294,22 @@ func (f *findingsPane) tapped(i int, at fyne.Position, size fyne.Size) {
 		}
 	}
 	right := size.Width - findingsRight
-	if a.Block > 0 {
-		right -= look.Width(showWord, look.MetaMedium) + 12
+	if a.lead.label != "" {
+		right -= look.Width(a.lead.label, look.MetaMedium) + 12
 	}
 	onMeta := at.Y >= l.meta-look.Meta.LineHeight()/2 && at.Y < l.meta+look.Meta.LineHeight()/2
 	if a.check != "" && onMeta && at.X < right && at.X >= right-look.Width(offWord, look.MetaMedium) {
 		f.desk.switchOff(a.Rule)
 		return
 	}
-	f.desk.goToFinding(a.Finding)
+	f.follow(a)
+}
+
+// follow goes to where a finding can be mended by hand.
+func (f *findingsPane) follow(a advice) {
+	if a.lead.run != nil {
+		f.desk.do((*desk).hasNote, a.lead.run)
+	}
 }
 
 // key goes through the findings, and does something about the one under it: Enter
@@ -318,12 +323,12 @@ func (f *findingsPane) key(_ int, e *fyne.KeyEvent) bool {
 		f.step(1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if len(a.remedies) == 0 {
-			f.desk.goToFinding(a.Finding)
+			f.follow(a)
 			break
 		}
 		f.desk.take(a.remedies[0])
 	case fyne.KeySpace:
-		f.desk.goToFinding(a.Finding)
+		f.follow(a)
 	case fyne.KeyDelete:
 		if a.check != "" {
 			f.desk.switchOff(a.Rule)
@@ -365,7 +370,7 @@ func (d *desk) advices() []advice {
 	}
 	rows := make([]advice, len(d.reviewed))
 	for i, f := range d.reviewed {
-		rows[i] = advice{Finding: f, place: "The whole note", remedies: d.remediesFor(f), check: titles[f.Rule]}
+		rows[i] = advice{Finding: f, place: "The whole note", remedies: d.remediesFor(f), lead: d.leadOf(f), check: titles[f.Rule]}
 		if f.Block > 0 && f.Block <= len(d.briefing.Blocks) {
 			rows[i].place = placeOf(d.briefing, f.Block-1)
 		}

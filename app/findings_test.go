@@ -1,13 +1,24 @@
 package app
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
+	"briefdesk/app/cli"
 	"briefdesk/briefing"
+	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
 )
 
@@ -207,4 +218,58 @@ func TestChecksAreSwitchedOffAndOn(t *testing.T) {
 	}
 	d.pressButton(t, "Switch All On")
 	d.findingOf(t, "hedge")
+}
+
+// The window and “briefdesk lint” say the same of one note.
+func TestTheWindowAndTheCommandLineFindTheSame(t *testing.T) {
+	dir := t.TempDir()
+	path, file := filepath.Join(dir, "library"), filepath.Join(dir, "note.md")
+	note := "---\ntitle: \"A note\"\ndate: 2026-03-17\ntemplate: uk-submission\nprofile: us\nscale: icd203\n---\n\n# Issue\n\nIt is possible, and probable, that 340 vehicles crossed. The BLA was told by TBD.\n\n# Recommendation\n\n(S) We judge with high confidence that it is unlikely.\n"
+	if err := os.WriteFile(file, []byte(note), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := func(args ...string) []byte {
+		var out, errs bytes.Buffer
+		cli.Run(t.Context(), append(args, "--library", path), cli.Streams{In: strings.NewReader(""), Out: &out, Err: &errs})
+		if errs.Len() > 0 && out.Len() == 0 {
+			t.Fatalf("briefdesk %v: %s", args, errs.String())
+		}
+		return out.Bytes()
+	}
+	command("new", file)
+	lib := must(library.Open(path))
+	stopped := func(time.Duration, func()) func() { return func() {} }
+	d := must(newDesk(t.Context(), test.NewTempApp(t), lib, inline(), stopped))
+	d.app.Preferences().SetBool(prefStarted, true)
+	d.win.Resize(fyne.NewSize(1440, 900))
+	d.open(nil)
+	window, id := d.prepared.Findings, d.note
+	if err := errors.Join(d.session.Close(context.Background()), lib.Close()); err != nil {
+		t.Fatal(err)
+	}
+
+	var said struct{ Findings []briefing.Finding }
+	if err := json.Unmarshal(command("lint", id.String(), "--json"), &said); err != nil {
+		t.Fatal(err)
+	}
+	if len(said.Findings) < 8 || !reflect.DeepEqual(said.Findings, window) || len(d.findings.rows) != len(window) {
+		t.Errorf("the command line says\n%+v\nthe window, in %d rows,\n%+v", said.Findings, len(d.findings.rows), window)
+	}
+}
+
+func TestABlockWithoutAMarkingIsSaidOnce(t *testing.T) {
+	d := checked(t, "phia", "Nothing is said here.")
+	d.setMarking("us", "")
+	if err := d.session.EditBriefing("Template", d.note, func(b *briefing.Briefing) error { b.Template = "us-action-memo"; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, a := range d.findings.rows {
+		if a.Block == 1 && slices.ContainsFunc(a.remedies, func(r remedy) bool { return r.label == "Mark the block…" }) {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("it is said %d times: %v", n, d.rules())
+	}
 }

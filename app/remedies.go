@@ -49,10 +49,25 @@ func (d *desk) remediesFor(f briefing.Finding) []remedy {
 			remedy{"It is none", "", func(d *desk) { d.settleNotice(f, false) }})
 	case marking.RuleUnmarked, template.RulePortionMissing:
 		all = append(all, remedy{"Mark the block…", "", func(d *desk) { d.askPortion(f.Block - 1) }})
-	case template.RuleFieldMissing, template.RuleFieldValue, template.RuleDecisionMissing, template.RuleDecisionPast, template.RuleDecisionSoon:
-		all = append(all, remedy{"Briefing details…", "", (*desk).askDetails})
 	}
 	return all
+}
+
+// leadOf is the way to where a finding can be mended by hand.
+func (d *desk) leadOf(f briefing.Finding) remedy {
+	switch {
+	case f.Block > 0:
+		return remedy{"Show", "", func(d *desk) { d.goToFinding(f) }}
+	case slices.Contains(fieldRules, f.Rule) && d.canEditNote():
+		return remedy{"Details…", "", (*desk).askDetails}
+	}
+	return remedy{}
+}
+
+// fieldRules are about the front matter.
+var fieldRules = []string{
+	template.RuleFieldMissing, template.RuleFieldValue,
+	template.RuleDecisionMissing, template.RuleDecisionPast, template.RuleDecisionSoon,
 }
 
 // likelihood is the range that words stand for in a scale, or empty.

@@ -9,6 +9,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/lint"
+	"briefdesk/briefing/marking"
 	"briefdesk/briefing/template"
 )
 
@@ -66,5 +67,21 @@ func TestEveryCheckHasATitleAndIsDocumented(t *testing.T) {
 		if !strings.Contains(string(docs), "`"+c.Name+"`") {
 			t.Errorf("docs/checks.md does not name %s", c.Name)
 		}
+	}
+}
+
+// A profile and a template may both ask for a marking on each portion.
+func TestReviewSaysOnceThatABlockIsNotMarked(t *testing.T) {
+	b := briefing.Briefing{Title: "T", Template: "us-action-memo", Profile: "us", Blocks: []briefing.Block{{Kind: briefing.BlockText, Text: "Words."}}}
+	p, err := newExporter(t).Review(b, nil, export.Options{}, nil)
+	must(t, err)
+	said := 0
+	for _, f := range p.Findings {
+		if f.Block == 1 && (f.Rule == marking.RuleUnmarked || f.Rule == template.RulePortionMissing) {
+			said++
+		}
+	}
+	if said != 1 {
+		t.Errorf("it is said %d times: %v", said, p.Findings)
 	}
 }
