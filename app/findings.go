@@ -137,10 +137,7 @@ func (f *findingsPane) CreateRenderer() fyne.WidgetRenderer {
 func (f *findingsPane) draw(p *look.Painter) {
 	w, h := p.Size().Width, p.Size().Height
 	middle := float32(12 + 15)
-	end := p.Text("Findings", look.BriefingTitle, look.Ink, findingsRight, look.BriefingTitle.Centred(middle))
-	if len(f.rows) > 0 {
-		p.Text(strconv.Itoa(len(f.rows)), look.Meta, look.Ink2, end+8, look.Meta.Centred(middle))
-	}
+	p.Text("Findings", look.BriefingTitle, look.Ink, findingsRight, look.BriefingTitle.Centred(middle))
 	f.putTool(p, f.shut, w-8, middle)
 	p.Rect(0, findingsHead-1, w, 1, look.Line)
 	foot := h - findingsFoot
@@ -202,7 +199,7 @@ func (p pill) holds(at fyne.Position) bool {
 	return at.X >= p.x && at.X < p.x+p.width && at.Y >= p.y-pillPitch/2 && at.Y < p.y+pillPitch/2
 }
 
-const messageLines = 6
+const messageLines = 5
 
 func (f *findingsPane) layOut(a advice, width float32) rowLayout {
 	var l rowLayout
@@ -313,7 +310,7 @@ func (f *findingsPane) follow(a advice) {
 }
 
 // key goes through the findings, and does something about the one under it: Enter
-// takes its first remedy, Space shows its place, Delete switches its check off.
+// takes its first remedy, Right shows its place, Delete switches its check off.
 func (f *findingsPane) key(_ int, e *fyne.KeyEvent) bool {
 	a, _ := f.selected()
 	switch e.Name {
@@ -327,7 +324,7 @@ func (f *findingsPane) key(_ int, e *fyne.KeyEvent) bool {
 			break
 		}
 		f.desk.take(a.remedies[0])
-	case fyne.KeySpace:
+	case fyne.KeyRight: // not Space, which would be typed into the words that it leads to
 		f.follow(a)
 	case fyne.KeyDelete:
 		if a.check != "" {
@@ -398,14 +395,13 @@ func (d *desk) showFindings() {
 // that is selected.
 func stepping(by int) func(*desk) {
 	return func(d *desk) {
-		if !d.findings.Visible() {
-			by := 0
-			d.showFindings()
+		if d.findings.Visible() {
 			d.findings.step(by)
-			return
+		} else {
+			d.findings.put(true)
+			d.findings.step(0)
 		}
-		look.Focus(d.findings.list)
-		d.findings.step(by)
+		d.showFindings()
 	}
 }
 
