@@ -2,21 +2,17 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/rymdport/portal/filechooser"
 
-	"briefdesk/app/look"
 	"briefdesk/app/session"
 	"briefdesk/assets"
 	"briefdesk/briefing"
-	"briefdesk/briefing/export"
 	"briefdesk/briefing/library"
 )
 
@@ -318,80 +314,12 @@ func (d *desk) askPaper() {
 	})
 }
 
-func (d *desk) exportTo(path string) {
-	d.app.Preferences().SetString(prefFolder, filepath.Dir(path))
-	b, options := d.briefing, d.exportOptions()
-	var report export.Report
-	work := func(ctx context.Context, _ func(done, total int)) error {
-		sources, err := d.session.Sources(b)
-		if err != nil {
-			return err
-		}
-		if report, err = d.exporter.Export(b, sources, path, options); err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		return export.Save(report.Files, d.fileMode)
-	}
-	d.start("Exporting "+filepath.Base(path), work, func(err error) {
-		if err == nil {
-			d.markExported(b)
-		}
-		d.exported(path, report, err)
-	})
-}
-
-// markExported has the version that was exported kept.
-func (d *desk) markExported(b briefing.Briefing) {
-	if !d.writable() {
-		return
-	}
-	if err := d.session.MarkExported(b); err != nil {
-		d.fail("The exported version is not marked", err)
-	}
-}
-
-func (d *desk) exported(path string, report export.Report, err error) {
-	var unproved *export.UnprovedError
-	switch {
-	case errors.Is(err, context.Canceled):
-		d.toast("Export stopped; nothing was written")
-	case errors.As(err, &unproved):
-		d.frame.toasts.Say(look.Notice{Text: "Not exported: " + unproved.Findings[0].Message, Failure: true, Action: "Show me", OnAction: func() {
-			d.listFindings(unproved.Findings)
-		}})
-	case err != nil:
-		d.fail("Not exported", err)
-	default:
-		said := fmt.Sprintf("Exported %s, %d of %s verified", filepath.Base(path), report.Verified, plural(report.Checked, "quotation"))
-		if found := serious(report.Findings); len(found) > 0 {
-			d.frame.toasts.Say(look.Notice{Text: said + ", " + plural(len(found), "thing") + " to look at", Action: "Show me", OnAction: func() { d.listFindings(found) }})
-			return
-		}
-		d.toast(said)
-	}
-}
-
 func (d *desk) goToBlock(index int) {
 	if index >= 0 {
 		d.block = index
 		d.outline.Select(index)
 		d.preview.Reveal(index + 1)
 	}
-}
-
-// fileName is a name for the exported file, of the title and the marking.
-func fileName(b briefing.Briefing, p export.Prepared) string {
-	name := strings.Join(strings.FieldsFunc(titleOf(b), func(r rune) bool {
-		return strings.ContainsRune(`/\:*?"<>|.`, r) || r < ' '
-	}), "")
-	name = strings.Join(strings.Fields(name), " ")
-	if mark := string(p.Manuscript.Banner.Mark); mark != "" {
-		name += " " + strings.NewReplacer(":", " ", "/", " ").Replace(mark)
-	}
-	return name + ".pdf"
 }
 
 // folder is where the user exported to last, else the home folder.

@@ -425,6 +425,8 @@ const (
 	prefPaper      = "paper"
 	prefUnverified = "unverified"
 	prefReceipt    = "receipt"
+	prefType       = "type of pages"
+	prefFileName   = "name of exports"
 	prefColour     = "colour"
 	prefTheme      = "theme"
 	prefTextSize   = "text size"

@@ -4,19 +4,19 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
 )
 
-// The dialog that a briefing is exported by.
+// How briefings are exported: what the user prefers, and what the checks say.
 
 // The choices of the dialog, and what they are in the preferences.
 var (
@@ -24,9 +24,11 @@ var (
 	unverifiedValues  = []export.Unverified{export.Refuse, export.Stamp}
 	receiptChoices    = []string{"None", "As an annex to the note", "As a file beside it"}
 	receiptValues     = []export.ReceiptForm{export.NoReceipt, export.Annex, export.Sidecar}
+	typeChoices       = []string{"As the template has it", "Accessible: sans serif, 12 pt", "Large: sans serif, 14 pt"}
+	typeValues        = []layout.TypeSize{layout.FormType, layout.AccessibleType, layout.LargeType}
 )
 
-// exportOptions are the user's: the paper, what becomes of a note that is not
+// exportOptions are the user's: paper and type, what becomes of a note that is not
 // proved, and how the receipt of the proof goes out.
 func (d *desk) exportOptions() export.Options {
 	p := d.app.Preferences()
@@ -37,54 +39,21 @@ func (d *desk) exportOptions() export.Options {
 	if !slices.Contains(receiptValues, o.Receipt) {
 		o.Receipt = export.NoReceipt
 	}
+	if size := layout.TypeSize(p.String(prefType)); slices.Contains(typeValues, size) {
+		o.Look.Type = size
+	}
 	return o
 }
 
-// exportSheet is the dialog while it is open.
-type exportSheet struct {
-	desk   *desk
-	form   *form
-	checks *checks
-	export *look.Button
-	close  func()
-}
-
-// askExport asks where the open briefing is to be written, and says what of it
-// is proved.
-func (d *desk) askExport() {
-	if d.noteErr != nil {
-		d.fail("This briefing cannot be exported", d.noteErr)
-		return
-	}
-	x := &exportSheet{desk: d}
-	options := d.exportOptions()
-	x.form = newForm([]field{
-		{label: "File", value: filepath.Join(d.folder(), fileName(d.briefing, d.prepared)), check: checkExport},
-		{label: "If unverified", value: unverifiedChoices[slices.Index(unverifiedValues, options.Unverified)], choices: unverifiedChoices},
-		{label: "Receipt", value: receiptChoices[slices.Index(receiptValues, options.Receipt)], choices: receiptChoices},
-	})
-	x.form.onSubmit = x.submit
-	x.form.onChoice = x.keepOptions
-	x.checks = newChecks(d, func(f briefing.Finding) {
-		x.close()
-		d.goToFinding(f)
-	})
-	browse := look.NewButton("", "Browse…", look.Quiet, func() { d.browseExport(x.form.inputs[0].SetText) })
-	cancel := look.NewButton("", "Cancel", look.Quiet, func() { x.close() })
-	x.export = look.NewButton("", "Export", look.Primary, x.submit)
-	x.enable()
-	x.close = look.ShowDialog(d.win.Canvas(), look.Dialog{
-		Title: "Export " + titleOf(d.briefing), Content: container.NewVBox(x.form, x.checks), Size: fyne.NewSize(640, 0),
-		Buttons: []*look.Button{browse, cancel, x.export}, First: x.form.first(),
-	})
-	x.form.inputs[0].(*look.TextField).Focus()
-}
-
-// checkExport says why a briefing cannot be exported to a path.
+// checkExport says why a briefing cannot be exported to a path, the last part of
+// which may be a pattern.
 func checkExport(path string) string {
 	path = expanded(path)
 	if _, err := export.FormatOf(path); err != nil {
 		return "End the name in .pdf, .png, .md or .txt."
+	}
+	if _, err := export.FileName(path, manuscript.Manuscript{}); err != nil {
+		return "A name may have " + export.Placeholders() + "."
 	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 		return "There is no folder " + filepath.Dir(path) + "."
@@ -92,79 +61,32 @@ func checkExport(path string) string {
 	return ""
 }
 
-// keepOptions keeps what was chosen, and shows in the preview what it changes.
-func (x *exportSheet) keepOptions() {
-	p, v := x.desk.app.Preferences(), x.form.values()
-	p.SetString(prefUnverified, string(unverifiedValues[slices.Index(unverifiedChoices, v[1])]))
-	p.SetString(prefReceipt, string(receiptValues[slices.Index(receiptChoices, v[2])]))
-	x.desk.setNote()
-	x.enable()
-}
-
-// enable lets the button say what it will do, and only what it can.
-func (x *exportSheet) enable() {
-	unproved := x.desk.prepared.Verified < x.desk.prepared.Checked
-	stamped := x.desk.exportOptions().Unverified == export.Stamp
-	label := "Export"
-	if unproved && stamped {
-		label = "Export Stamped UNVERIFIED"
-	}
-	x.export.SetLabel(label)
-	x.export.SetEnabled(!unproved || stamped)
-	x.checks.refused = unproved && !stamped
-	x.checks.Refresh()
-}
-
-func (x *exportSheet) submit() {
-	if x.export.Disabled() || !x.form.check() {
-		return
-	}
-	path := expanded(x.form.values()[0])
-	x.close()
-	x.desk.confirmExport(path)
-}
-
-// confirmExport asks before a file that is there already is replaced.
-func (d *desk) confirmExport(path string) {
-	firstImage := strings.TrimSuffix(path, filepath.Ext(path)) + "-1" + filepath.Ext(path)
-	there := []string{path, firstImage}
-	if d.exportOptions().Receipt == export.Sidecar {
-		there = append(there, path+".receipt.json")
-	}
-	for _, there := range there {
-		if exists(there) {
-			d.confirm("Replace the file?", there+" is there already.", "Replace", func() { d.exportTo(path) })
-			return
-		}
-	}
-	d.exportTo(path)
-}
-
 // checks says what is proved of the open briefing, and lists what the checks
 // found: a few findings, each with a link to its place.
 type checks struct {
 	widget.BaseWidget
-	desk    *desk
-	show    func(briefing.Finding)
-	refused bool // nothing can be exported as things are
-	hovered int  // the finding under the pointer, or -1
+	desk     *desk
+	prepared export.Prepared
+	show     func(briefing.Finding)
+	refused  bool // nothing can be exported as things are
+	hovered  int  // the finding under the pointer, or -1
 }
 
 const (
 	checksMost  = 4
 	checksPitch = 26
-	checksWidth = 560
+	checksWidth = 520
 )
 
 func newChecks(d *desk, show func(briefing.Finding)) *checks {
-	c := &checks{desk: d, show: show, hovered: -1}
+	c := &checks{desk: d, prepared: d.prepared, show: show, hovered: -1}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 // listed are the findings that are shown, the gravest first.
 func (c *checks) listed() []briefing.Finding {
-	found := serious(c.desk.prepared.Findings)
+	found := serious(c.prepared.Findings)
 	slices.SortStableFunc(found, func(a, b briefing.Finding) int { return gravity(a) - gravity(b) })
 	return found[:min(len(found), checksMost)]
 }
@@ -179,11 +101,7 @@ func gravity(f briefing.Finding) int {
 // CreateRenderer implements fyne.Widget.
 func (c *checks) CreateRenderer() fyne.WidgetRenderer {
 	return look.NewRenderer(c, c.draw, func() fyne.Size {
-		rows := 1 + checksMost
-		if n := len(c.listed()); n < checksMost {
-			rows = 2 + n
-		}
-		return fyne.NewSize(checksWidth, float32(rows)*checksPitch+12)
+		return fyne.NewSize(checksWidth, float32(1+len(c.listed()))*checksPitch+12)
 	})
 }
 
@@ -198,7 +116,7 @@ func (c *checks) draw(p *look.Painter) {
 }
 
 func (c *checks) drawProof(p *look.Painter, y float32) {
-	r := c.desk.prepared.Report
+	r := c.prepared.Report
 	icon, ink := look.IconVerified, look.OK
 	if r.Verified < r.Checked {
 		icon, ink = look.IconAlert, look.Err
@@ -209,7 +127,7 @@ func (c *checks) drawProof(p *look.Painter, y float32) {
 	}
 	p.Icon(icon, labelWidth, y-7, 14, ink)
 	end := p.Text(said, look.RowTitle, ink, labelWidth+20, look.RowTitle.Centred(y))
-	about := look.Ellipsis(c.desk.pagesWords(), look.Meta, p.Size().Width-end-12)
+	about := look.Ellipsis(pagesWords(c.prepared), look.Meta, p.Size().Width-end-12)
 	p.Text(about, look.Meta, look.Ink2, end+12, look.Meta.Centred(y))
 }
 
@@ -263,9 +181,9 @@ func (c *checks) hover(i int) {
 }
 
 // pagesWords say how long the note is and how it is marked.
-func (d *desk) pagesWords() string {
-	said := plural(d.prepared.Pages, "page")
-	if mark := d.prepared.Manuscript.Banner.Mark; mark != "" {
+func pagesWords(p export.Prepared) string {
+	said := plural(p.Pages, "page")
+	if mark := p.Manuscript.Banner.Mark; mark != "" {
 		said += " · " + string(mark)
 	}
 	return said

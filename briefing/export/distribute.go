@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/manuscript"
 )
 
 // errNoAddressees says that there is nobody to make copies for.
@@ -48,6 +49,22 @@ func (e *Exporter) Distribute(b briefing.Briefing, sources briefing.Sources, pat
 		all.Files = append(all.Files, report.Files...)
 	}
 	return all, nil
+}
+
+// CopyNames are what Distribute calls the copies of m for addressees, in their
+// order, where each is one file.
+func CopyNames(pattern string, m manuscript.Manuscript, addressees []string) ([]string, error) {
+	names := make([]string, len(addressees))
+	used := map[string]bool{}
+	for i, addressee := range addressees {
+		m.Copy.Number, m.Copy.Of, m.Copy.Addressee = i+1, len(addressees), addressee
+		name, err := FileName(pattern, m)
+		if err != nil {
+			return nil, err
+		}
+		names[i] = unused(name, used)
+	}
+	return names, nil
 }
 
 // unused is name, or the first of “name (2)”, “name (3)” … that is not used, and
