@@ -138,31 +138,6 @@ func (d *desk) editPassage(name string, id briefing.ID, edit func(*briefing.Pass
 	}
 }
 
-// askDetails edits the front matter of the open briefing.
-func (d *desk) askDetails() {
-	b := d.briefing
-	fields := []field{
-		{label: "Title", value: b.Title},
-		{label: "Reference", value: b.Reference},
-		{label: "To", value: b.To},
-		{label: "From", value: b.From},
-		{label: "Date", value: b.Date, placeholder: "YYYY-MM-DD", check: checkDate},
-		{label: "Purpose", value: b.Purpose, placeholder: "For information"},
-		{label: "Distribution", value: strings.Join(b.Distribution, "\n"), placeholder: "One recipient a line", rows: 3},
-	}
-	style := styleFields(b.Style)
-	fields = append(fields, style...)
-	d.ask("Details of the briefing", "Save", fields, func(v []string) {
-		d.editNote("Edit details", func(b *briefing.Briefing) {
-			b.Title, b.Reference, b.To, b.From, b.Date, b.Purpose = v[0], v[1], v[2], v[3], v[4], v[5]
-			b.Distribution = linesIn(v[6])
-			if v[7] != style[0].value || v[8] != style[1].value || v[9] != style[2].value {
-				b.Style = styleNamed(v[7], v[8], v[9])
-			}
-		})
-	})
-}
-
 func linesIn(s string) []string {
 	var all []string
 	for l := range strings.SplitSeq(s, "\n") {

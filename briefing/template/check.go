@@ -36,10 +36,7 @@ func Rules() []string {
 // Check says where b departs from the template. Days are counted from the date of
 // the note: what a check says never depends on the day on which it is asked.
 func (t Template) Check(b briefing.Briefing) []briefing.Finding {
-	c := checker{t: t, b: b, parts: t.parts(b)}
-	if c.b.Language == "" {
-		c.b.Language = briefing.DefaultLanguage
-	}
+	c := t.checking(b)
 	for _, f := range t.Fields {
 		c.field(f)
 	}
@@ -49,6 +46,14 @@ func (t Template) Check(b briefing.Briefing) []briefing.Finding {
 	c.order()
 	c.portions()
 	return c.findings
+}
+
+func (t Template) checking(b briefing.Briefing) checker {
+	c := checker{t: t, b: b, parts: t.parts(b)}
+	if c.b.Language == "" {
+		c.b.Language = briefing.DefaultLanguage
+	}
+	return c
 }
 
 type checker struct {
@@ -75,7 +80,7 @@ func (c *checker) field(f Field) {
 	}
 	if value == "" || value == Placeholder {
 		switch {
-		case !f.Required && !(f.RequiredIf != nil && f.RequiredIf.holds(c.b)):
+		case !f.IsAskedOf(c.b):
 		case f.Notice != nil:
 			c.warn(RuleDecisionMissing, 0, f.Key, "the field “%s” names no day; give the day by which a decision is needed", label)
 		default:
@@ -99,6 +104,22 @@ func (c *checker) field(f Field) {
 			c.deadline(*f.Notice, 0, value, day)
 		}
 	}
+}
+
+// CheckField is Check of the field of a key alone.
+func (t Template) CheckField(b briefing.Briefing, key string) []briefing.Finding {
+	f, ok := t.Field(key)
+	if !ok {
+		return nil
+	}
+	c := t.checking(b)
+	c.field(f)
+	return c.findings
+}
+
+// IsAskedOf reports whether b must have a value in the field.
+func (f Field) IsAskedOf(b briefing.Briefing) bool {
+	return !f.Derived && (f.Required || f.RequiredIf != nil && f.RequiredIf.holds(b))
 }
 
 func (f Field) values() string {
