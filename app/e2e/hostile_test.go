@@ -15,7 +15,7 @@ import (
 // good ones among them. The window answers all the while, what is good arrives,
 // and of each of the others it is said what to do about it.
 func TestHostileFiles(t *testing.T) {
-	const promptly = 10 * time.Second // the whole import takes longer on any machine
+	const promptly = 10 * time.Second // ample on a busy machine; a window that is held up answers never
 	d := open(t, usual)
 	d.firstStart()
 	dir, files := filepath.Join(d.dir, "hostile"), hostileFiles(t)
