@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"briefdesk/app/look"
+	"briefdesk/app/outline"
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 )
@@ -65,10 +66,8 @@ const (
 	findingsText  = 40 // from the edge of the pane to words
 	findingsRight = 18
 	findingsPad   = 8 // in a row, above and below
-	pillHeight    = 24
 	pillPitch     = 30
 	pillGap       = 6
-	pillInset     = 10
 )
 
 func newFindingsPane(d *desk) *findingsPane {
@@ -88,7 +87,9 @@ func newFindingsPane(d *desk) *findingsPane {
 func (f *findingsPane) set(rows []advice) {
 	at, offset := f.list.selected, f.list.scroll.Offset
 	if was, ok := f.selected(); ok {
-		same := func(a advice) bool { return a.Rule == was.Rule && a.Block == was.Block && a.Text == was.Text && a.Message == was.Message }
+		same := func(a advice) bool {
+			return a.Rule == was.Rule && a.Block == was.Block && a.Text == was.Text && a.Message == was.Message
+		}
 		if i := slices.IndexFunc(rows, same); i >= 0 {
 			at = i
 		}
@@ -221,12 +222,8 @@ func pillsOf(remedies []remedy, y, width float32) ([]pill, float32) {
 	var pills []pill
 	x, right := float32(findingsText), width-findingsRight
 	for _, r := range remedies {
-		aside := float32(0)
-		if r.aside != "" {
-			aside = look.Width(r.aside, look.Meta) + 6
-		}
-		label := look.Ellipsis(r.label, look.MetaMedium, right-findingsText-2*pillInset-aside)
-		w := look.Width(label, look.MetaMedium) + aside + 2*pillInset
+		label := look.Ellipsis(r.label, look.MetaMedium, right-findingsText-look.PillWidth("", r.aside))
+		w := look.PillWidth(label, r.aside)
 		if len(pills) == 0 || x+w > right {
 			x, y = findingsText, y+pillPitch
 		}
@@ -236,7 +233,9 @@ func pillsOf(remedies []remedy, y, width float32) ([]pill, float32) {
 	return pills, y
 }
 
-func (f *findingsPane) rowHeight(i int, width float32) float32 { return f.layOut(f.rows[i], width).foot }
+func (f *findingsPane) rowHeight(i int, width float32) float32 {
+	return f.layOut(f.rows[i], width).foot
+}
 
 func (f *findingsPane) drawRow(p *look.Painter, i int, at rowArea) {
 	a := f.rows[i]
@@ -256,10 +255,7 @@ func (f *findingsPane) drawRow(p *look.Painter, i int, at rowArea) {
 	}
 	f.drawMeta(p, a, at.y+l.meta, at.width-findingsRight, at.state)
 	for _, pl := range l.pills {
-		h := float32(pillHeight)
-		p.Round(pl.x, at.y+pl.y-h/2, pl.width, h, h/2, look.Field, look.Border)
-		end := p.Text(pl.label, look.MetaMedium, look.Ink, pl.x+pillInset, look.MetaMedium.Centred(at.y+pl.y))
-		p.Text(pl.aside, look.Meta, look.Ink3, end+6, look.Meta.Centred(at.y+pl.y))
+		p.Pill(pl.label, pl.aside, pl.x, at.y+pl.y, false)
 	}
 }
 
@@ -355,7 +351,9 @@ func (d *desk) showAdvice() {
 		return
 	}
 	d.reviewed = d.prepared.Findings
-	d.findings.set(d.advices())
+	rows := d.advices()
+	d.findings.set(rows)
+	d.outline.SetFindings(byBlock(d, rows))
 	d.frame.status.Refresh()
 }
 
@@ -382,6 +380,28 @@ func (d *desk) advices() []advice {
 		rows[i].first = i == 0 || rows[i].Severity != rows[i-1].Severity
 	}
 	return rows
+}
+
+// byBlock are the findings as the outline shows them.
+func byBlock(d *desk, rows []advice) map[int][]outline.Finding {
+	of := map[int][]outline.Finding{}
+	for _, a := range rows {
+		if a.Severity == briefing.SeverityInfo || a.Block == 0 {
+			continue
+		}
+		f := outline.Finding{Says: sentence(a.Message), Grave: a.Severity == briefing.SeverityError}
+		if a.Range.Len() > 0 {
+			f.Words, f.Text = a.Range, a.Text
+		}
+		for _, r := range a.remedies {
+			f.Remedies = append(f.Remedies, outline.Remedy{Label: r.label, Aside: r.aside, Take: func() { d.take(r) }})
+		}
+		if a.check != "" {
+			f.SwitchOff = func() { d.switchOff(a.Rule) }
+		}
+		of[a.Block-1] = append(of[a.Block-1], f)
+	}
+	return of
 }
 
 // showFindings opens the pane of the findings.

@@ -161,6 +161,8 @@ func (d *desk) switchOff(rule string) {
 	d.setChecksOff(append(slices.Clone(before), rule))
 	d.frame.toasts.Say(look.Notice{
 		Text: "“" + checkTitle(rule) + "” is switched off", Action: "Switch on again",
-		OnAction: func() { d.setChecksOff(slices.DeleteFunc(d.checksOff(), func(name string) bool { return name == rule })) },
+		OnAction: func() {
+			d.setChecksOff(slices.DeleteFunc(d.checksOff(), func(name string) bool { return name == rule }))
+		},
 	})
 }

@@ -139,3 +139,27 @@ func (p *Painter) Filter(s string, on bool, x, y float32) float32 {
 	p.Icon(icon, end+4, y-6, 12, ink)
 	return round(x) + w
 }
+
+// pillPad is from the edge of a pill to its words.
+const pillPad = 10
+
+// PillWidth returns how wide Pill draws a label with a few words beside it.
+func PillWidth(label, aside string) float32 {
+	w := Width(label, MetaMedium) + 2*pillPad
+	if aside != "" {
+		w += 6 + Width(aside, Meta)
+	}
+	return round(w)
+}
+
+// Pill draws a round button from x, centred on y: what it does, and a few quiet words
+// beside that, which may be empty.
+func (p *Painter) Pill(label, aside string, x, y float32, hovered bool) {
+	h, w := round(filterHeight*Zoom()), PillWidth(label, aside)
+	p.Round(round(x), round(y-h/2), w, h, h/2, Field, Border)
+	if hovered {
+		p.Round(round(x), round(y-h/2), w, h, h/2, Hover, Transparent)
+	}
+	end := p.Text(label, MetaMedium, Ink, x+pillPad, MetaMedium.Centred(y))
+	p.Text(aside, Meta, Ink2, end+6, Meta.Centred(y))
+}

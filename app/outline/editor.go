@@ -20,6 +20,7 @@ type editor struct {
 	entry *entry
 	bare  fyne.CanvasObject // the entry without its border
 	least int               // lines that there is always room for
+	about string            // what the finding in sight says
 
 	// unseen are the texts reported since the last one that came back by Set,
 	// and that one before them.
@@ -36,7 +37,7 @@ func (l *list) edit(i int) {
 	l.editor = newEditor(i, l.items[i])
 	e := l.editor.entry
 	e.OnChanged = l.typed
-	e.OnCursorChanged = l.revealCaret
+	e.OnCursorChanged = l.caretMoved
 	e.onDone = func() {
 		l.done()
 		look.Focus(l)
@@ -199,12 +200,14 @@ func (l *list) fillEditor(r row, it Item) {
 	l.paint.Shadow(x, r.y, w, r.h, cardRadius, 5)
 	l.paint.Ring(x, r.y, w, r.h, cardRadius, halo, halo, look.Halo)
 	l.paint.Round(x, r.y, w, r.h, cardRadius, look.Raised, look.Accent)
+	l.fillBands(r)
 	e.bare.Move(fyne.NewPos(e.left()-entryInset, r.top-entryInset))
 	l.paint.Add(e.bare)
 	if !e.entry.MultiLine {
 		l.paint.Icon(look.IconHeading, paneEdge+iconAt, r.y+r.h/2-iconSize/2, iconSize, look.Accent)
 		return
 	}
+	l.fillBox(r)
 	l.fillFoot(r, it)
 }
 

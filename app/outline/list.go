@@ -26,10 +26,12 @@ type list struct {
 	width, height float32
 	offset        float32 // that the scroll has
 
-	paint   *look.Painter // while the rows are drawn
-	spots   []spot
-	editor  *editor
-	quoting *quoting
+	paint  *look.Painter // while the rows are drawn
+	spots  []spot
+	editor *editor
+	// findings are those of each block; none before it was checked.
+	findings [][]Finding
+	quoting  *quoting
 
 	focused bool
 	byKeys  bool // the keyboard was used last: the focus is shown
@@ -97,6 +99,7 @@ func (l *list) carry(to []int) {
 		}
 		l.selected = now
 	}
+	l.carryFindings(to)
 	l.carryEditor(to)
 	l.carryQuoting(to)
 }

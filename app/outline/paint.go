@@ -191,7 +191,8 @@ func (l *list) fillText(r row, it Item) {
 	l.fillIcon(r, it)
 	l.fillLines(r, ink)
 	room := l.fillPortion(r, it)
-	l.fillMeta("Own text  ·  "+count(countWords(it.Text), "word"), r.x, room, r.meta)
+	end := l.fillMeta("Own text  ·  "+count(countWords(it.Text), "word"), r.x, room, r.meta)
+	l.fillCount(r.item, end, room, r.meta)
 }
 
 // fillMeta draws a line below the text, cut where it would pass right, and

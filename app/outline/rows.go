@@ -186,6 +186,9 @@ func (l *list) setRows() {
 			continue
 		}
 		s.place(i, it, l.foldedRoom(i), l.editorHeight(i))
+		if l.editor != nil && l.editor.at == i {
+			l.growEditor(&s)
+		}
 	}
 	if len(l.items) == l.blocks && l.blocks > 0 {
 		s.placeAdd()
