@@ -109,6 +109,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if isSameFile(args[0], *out) {
 			return usageError{*out + " is the briefing itself; choose another name"}
 		}
+		collectLate()
 		return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
 			run := e.Export
 			if *each {
