@@ -66,6 +66,8 @@ type flow struct {
 	parent  int                  // the element that blocks are part of
 	foreign map[foreignWords]int // their elements
 	noted   map[int]int          // the element in which each note is first marked
+
+	expect func([]span, setting) // told of each paragraph in place of setting it, if not nil
 }
 
 // paragraph sets spans in lines, in the language of the note if set names none.
@@ -74,7 +76,12 @@ func (f *flow) paragraph(spans []span, set setting) []line {
 		set.language = f.language
 	}
 	set.mirrored = f.mirrored
-	return f.typesetter.paragraph(f.inLanguages(spans, set), set)
+	spans = f.inLanguages(spans, set)
+	if f.expect != nil {
+		f.expect(spans, set)
+		return []line{{}}
+	}
+	return f.typesetter.paragraph(spans, set)
 }
 
 func (f *flow) blocks(blocks []manuscript.Block, col column) {

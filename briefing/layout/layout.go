@@ -37,6 +37,7 @@ func NewSetter(fonts, hyphenation fs.FS) *Setter {
 	return &Setter{t: typesetter{
 		shaper:  newShaper(NewFonts(fonts)),
 		hyphens: &hyphenator{fsys: hyphenation, known: map[string]*patterns{}},
+		lexicon: newLexicon(),
 		books:   map[bookKey]*vocabulary{},
 		memo:    newMemo(),
 	}}
@@ -79,6 +80,13 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	box, foot = append(box, designation...), max(foot, high)
 	opening, start, toPanel := f.begin(m, &facts)
 	blocks, legends := withoutLegends(m.Blocks)
+	if len(blocks) >= manyBlocks {
+		defer f.setAhead(func(r *flow) {
+			r.sections(blocks)
+			r.decision(m)
+			r.footnotes(m.Notes)
+		})()
+	}
 	f.sections(blocks)
 	f.decision(m)
 	if len(f.strips) > 0 && f.strips[0].panel != nil {

@@ -45,16 +45,18 @@ func (m *memo) key(spans []span, set setting) uint64 {
 	return h.Sum64()
 }
 
-func (m *memo) find(key uint64, spans []span, set setting) (remembered, bool) {
+// get returns the paragraph of a key, if it is one of these spans in this setting.
+func (m *memo) get(key uint64, spans []span, set setting) (remembered, bool) {
 	r, ok := m.now[key]
 	if !ok {
 		r, ok = m.before[key]
 	}
-	if !ok || r.set != set || !slices.Equal(r.spans, spans) {
-		return remembered{}, false
-	}
-	m.keep(key, r)
-	return r, true
+	return r, ok && r.is(spans, set)
+}
+
+// is reports whether r is how spans are set in a setting.
+func (r *remembered) is(spans []span, set setting) bool {
+	return r.set == set && slices.Equal(r.spans, spans)
 }
 
 func (m *memo) keep(key uint64, r remembered) {

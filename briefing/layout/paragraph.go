@@ -83,9 +83,11 @@ type word struct {
 type typesetter struct {
 	*shaper
 	hyphens *hyphenator
+	lexicon *lexicon // shared with the typesetters beside it
 	books   map[bookKey]*vocabulary
 	entries int // of all vocabularies
 	memo    memo
+	ahead   *ahead        // what others set, or nil
 	missing map[rune]bool // characters that no face has
 	err     error         // the first file of fonts or patterns that cannot be read
 	scratch scratch
@@ -112,22 +114,26 @@ type scratch struct {
 // paragraph sets spans in lines, which must not be changed.
 func (t *typesetter) paragraph(spans []span, set setting) []line {
 	key := t.memo.key(spans, set)
-	r, ok := t.memo.find(key, spans, set)
+	r, ok := t.memo.get(key, spans, set)
 	if !ok {
-		r = t.set(spans, set)
-		t.memo.keep(key, r)
+		r, ok = t.ahead.take(t, key, spans, set)
 	}
+	if !ok {
+		r = t.set(slices.Clone(spans), set)
+	}
+	t.memo.keep(key, r)
 	for _, m := range r.missing {
 		t.missing[m] = true
 	}
 	return r.lines
 }
 
+// set sets spans, which it keeps, in lines. They are the same whenever it is called.
 func (t *typesetter) set(spans []span, set setting) remembered {
 	p := t.open(spans, set)
 	defer t.close(&p)
 	p.cutWords()
-	r := remembered{spans: slices.Clone(spans), set: set, missing: p.lost}
+	r := remembered{spans: spans, set: set, missing: p.lost}
 	if len(p.words) > 0 {
 		p.cutPieces()
 		r.lines = p.compose()
@@ -561,15 +567,28 @@ func (p *paragraph) part(parts, frags []frag, from, to int) []frag {
 		a, b := max(from-at, 0), min(to-at, n)
 		if a < b {
 			if a > 0 || b < n {
-				text := string([]rune(f.text)[a:b])
-				s := newStretch(f.face, text, p.looks[f.span].shape(p.typesetter, f.face, text, f.level))
-				f.stretch = &s
+				f.stretch = p.partOf(f, a, b)
 			}
 			parts = append(parts, f)
 		}
 		at += n
 	}
 	return parts
+}
+
+// partOf is the code points [from, to) of f. Letters from right to left stay joined
+// to those from which the end of the line parts them, as a reader expects of a word
+// that goes on; so they are as wide as they were measured.
+func (p *paragraph) partOf(f frag, from, to int) *stretch {
+	text := string([]rune(f.text)[from:to])
+	var shape *Shape
+	if f.level%2 == 1 {
+		shape = f.shape.part(from, to)
+	} else {
+		shape = p.looks[f.span].shape(p.typesetter, f.face, text, f.level)
+	}
+	s := newStretch(f.face, text, shape)
+	return &s
 }
 
 // natural is the width of spans on one line.

@@ -131,6 +131,20 @@ func (s *shaper) glyphs(key shapeKey, n int) *Shape {
 	return sh
 }
 
+// part is what shows the code points [from, to), which are whole clusters.
+func (s *Shape) part(from, to int) *Shape {
+	var glyphs []Glyph
+	for _, g := range s.Glyphs {
+		if at := int(g.Rune); from <= at && at < to {
+			g.Rune = uint16(at - from)
+			glyphs = append(glyphs, g)
+		}
+	}
+	part := NewShape(glyphs)
+	part.Runes = to - from
+	return part
+}
+
 // clusterEnd is where the cluster of glyph i ends: where the next one in
 // logical order begins.
 func clusterEnd(info []harfbuzz.GlyphInfo, i, n int, rtl bool) int {

@@ -3,6 +3,8 @@ package layout
 import (
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
@@ -10,7 +12,42 @@ import (
 
 // A text repeats its words, so each is cut into faces, shaped and searched for
 // hyphens once, and kept for the next time. One vocabulary is all words of one
-// look; sizes scale, so they share it.
+// look; sizes scale, so they share it. Typesetters that work beside each other have
+// vocabularies of their own, which need no lock, and fill them from one lexicon.
+
+// lexicon is the words that any of several typesetters has met, by their look.
+type lexicon struct {
+	mu    sync.RWMutex
+	words map[lexeme]*entry
+}
+
+type lexeme struct {
+	bookKey
+	text string
+}
+
+func newLexicon() *lexicon { return &lexicon{words: map[lexeme]*entry{}} }
+
+// find returns the entry of a word, or nil.
+func (l *lexicon) find(word lexeme) *entry {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.words[word]
+}
+
+// add adds the entry of a word and returns it, or the one that is there.
+func (l *lexicon) add(word lexeme, e *entry) *entry {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if known := l.words[word]; known != nil {
+		return known
+	}
+	if len(l.words) >= maxEntries {
+		clear(l.words)
+	}
+	l.words[word] = e
+	return e
+}
 
 // bookKey is the look of a vocabulary.
 type bookKey struct {
@@ -26,7 +63,7 @@ type vocabulary struct {
 	blank   *stretch // a space
 }
 
-// entry is a word that runs from left to right.
+// entry is a word that runs from left to right. Several typesetters use it.
 type entry struct {
 	text      string
 	stretches []stretch
@@ -34,8 +71,13 @@ type entry struct {
 	width     Pt     // thousandths of the type size
 	runes     int
 
-	patterns *patterns // by which its points were found
-	points   []point
+	hyphenation atomic.Pointer[hyphenation] // the last that was asked for
+}
+
+// hyphenation is where patterns let a word be hyphenated.
+type hyphenation struct {
+	by     *patterns
+	points []point
 }
 
 // point is a place where a word may be hyphenated.
@@ -98,15 +140,24 @@ func (v *vocabulary) entry(t *typesetter, text string) *entry {
 	if e := v.entries[text]; e != nil {
 		return e
 	}
+	e := v.learn(t, text)
+	v.entries[e.text] = e
+	t.entries++
+	return e
+}
+
+// learn finds out about a word, or what another typesetter knows of it.
+func (v *vocabulary) learn(t *typesetter, text string) *entry {
+	if e := t.lexicon.find(lexeme{v.bookKey, text}); e != nil {
+		return e
+	}
 	e := &entry{text: strings.Clone(text)}
 	e.stretches, e.missing = v.cut(t, e.text, 0)
 	for _, s := range e.stretches {
 		e.width += Pt(s.shape.Width)
 		e.runes += s.shape.Runes
 	}
-	v.entries[e.text] = e
-	t.entries++
-	return e
+	return t.lexicon.add(lexeme{v.bookKey, e.text}, e)
 }
 
 // cut cuts text, which is of one level, by the faces that show it.
@@ -175,10 +226,15 @@ func (v *vocabulary) hyphen(t *typesetter, face *Face, level bidi.Level) *stretc
 
 // pointsOf are the places where a word may be hyphenated.
 func (v *vocabulary) pointsOf(t *typesetter, e *entry, pats *patterns) []point {
-	if e.patterns == pats {
-		return e.points
+	h := e.hyphenation.Load()
+	if h == nil || h.by != pats {
+		h = &hyphenation{pats, v.findPoints(t, e, pats)}
+		e.hyphenation.Store(h)
 	}
-	e.patterns, e.points = pats, nil
+	return h.points
+}
+
+func (v *vocabulary) findPoints(t *typesetter, e *entry, pats *patterns) (points []point) {
 	allowed := pats.points([]rune(e.text))
 	if len(allowed) == 0 {
 		return nil
@@ -188,7 +244,7 @@ func (v *vocabulary) pointsOf(t *typesetter, e *entry, pats *patterns) []point {
 	for _, s := range e.stretches {
 		for _, g := range s.shape.Glyphs {
 			if at := runes + int(g.Rune); g.Runes > 0 && slices.Contains(allowed, at) { // and not within a ligature
-				e.points = append(e.points, point{at, width, v.hyphen(t, face, 0)})
+				points = append(points, point{at, width, v.hyphen(t, face, 0)})
 				width = 0
 			}
 			width += Pt(g.Advance)
@@ -196,5 +252,5 @@ func (v *vocabulary) pointsOf(t *typesetter, e *entry, pats *patterns) []point {
 		}
 		runes += s.shape.Runes
 	}
-	return e.points
+	return points
 }
