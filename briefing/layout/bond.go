@@ -13,11 +13,18 @@ const leastBonded = 120
 // maxBonded bounds the letters that are looked at on each side.
 const maxBonded = 16
 
-// bonded reports whether the space that ends text[start:end] must not end a
-// line: it stands between a day and its month, a number and its unit, initials
-// and a surname, or a word such as “note” and its number.
+// bonded reports whether the space or the slash that ends text[start:end] must not
+// end a line: the space stands between a day and its month, a number and its unit,
+// initials and a surname, or a word such as “note” and its number; the slash between
+// two words, such as and/or.
 func bonded(text []rune, start, end int) bool {
-	if end-start < 2 || end >= len(text) || text[end-1] != ' ' {
+	if end-start < 2 || end >= len(text) {
+		return false
+	}
+	if text[end-1] == '/' {
+		return (start == 0 || text[start-1] == ' ') && isShortWord([]rune(before(text, start, end))) && isShortWord(wordAt(text, end))
+	}
+	if text[end-1] != ' ' {
 		return false
 	}
 	last, next := text[end-2], text[end]
@@ -37,7 +44,23 @@ func bonded(text []rune, start, end int) bool {
 
 func isFigure(r rune) bool { return r >= '0' && r <= '9' || r >= '۰' && r <= '۹' }
 
-// before is the word text[start:end] without its space and what opens it.
+// isShortWord reports whether s is of letters alone, and few enough to stay beside
+// another word.
+func isShortWord(s []rune) bool {
+	return len(s) > 0 && len(s) < maxBonded && !slices.ContainsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+}
+
+// wordAt is what stands from a place on to the next space, without the stops that
+// close it.
+func wordAt(text []rune, from int) []rune {
+	to := from
+	for to < len(text) && to-from <= maxBonded && !unicode.IsSpace(text[to]) {
+		to++
+	}
+	return []rune(strings.TrimRight(string(text[from:to]), ",.;:!?)]”’»"))
+}
+
+// before is the word text[start:end] without the space or slash and what opens it.
 func before(text []rune, start, end int) string {
 	if end-start > maxBonded {
 		return ""

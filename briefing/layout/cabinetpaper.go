@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefdesk/briefing/manuscript"
@@ -54,9 +55,30 @@ func (f *flow) paperOpening(m manuscript.Manuscript, facts *particulars) ([]Item
 	title, y := f.titleLines(m.Title, st.left, st.full(), y+30.2, manuscript.AlignCentre)
 	items = append(items, title...)
 	minister := facts.first("minister", manuscript.FactFrom)
-	facts.reword(minister, func(who string) string { return fmt.Sprintf(manuscript.Say(m.Language, "Paper by %s"), who) })
+	facts.reword(minister, func(who string) string {
+		return fmt.Sprintf(manuscript.Say(m.Language, "Paper by %s"), withArticle(who, m.Language))
+	})
 	if by := f.factCentred(facts, minister, st.legible(typeface{family: serif, italic: true, size: 12}), whole, y+25.4); by != nil {
 		items, y = append(items, by...), y+25.4
 	}
 	return items, y
+}
+
+// offices are words that name an office rather than a person.
+var offices = []string{
+	"minister", "secretary", "chancellor", "president", "director", "directorate", "leader", "attorney", "advocate", "solicitor",
+	"paymaster", "department", "ministry", "office", "treasury", "committee", "secretariat", "unit", "whip",
+}
+
+// withArticle is who, with the article where that is an office and the language is
+// English: the Foreign Secretary, but Jane Winter, Minister for Ports.
+func withArticle(who, language string) string {
+	words := strings.Fields(strings.ToLower(who))
+	if !manuscript.IsEnglish(language) || len(words) == 0 || words[0] == "the" || strings.Contains(who, ",") {
+		return who
+	}
+	if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(offices, w) }) {
+		return who
+	}
+	return "the " + who
 }

@@ -49,10 +49,10 @@ func (p *particulars) takeAll(keys ...string) []manuscript.Fact {
 }
 
 // The names under which a form may give what is attached to a memo, and who
-// drafted, approved and cleared it.
+// drafted, approved and cleared it. Its reference stands below them.
 var (
 	attached = []string{"attachments", "annexes"}
-	hands    = []string{"drafter", "drafted", "approver", "approved", "clearances", "cleared", "cleared by"}
+	hands    = []string{"drafter", "drafted", "approver", "approved", "clearances", "cleared", "cleared by", manuscript.FactReference}
 )
 
 // memoClosing sets what is attached to a memo, and through whose hands it went.

@@ -13,8 +13,8 @@ const (
 
 // designation is the block that says who controls a note and how it may be
 // passed on: in a box at the bottom of the first page, at its right. It takes
-// height from the text there.
-func (f *flow) designation(m manuscript.Manuscript) (items []Item, height Pt) {
+// height from the text there, and what it says from the facts.
+func (f *flow) designation(m manuscript.Manuscript, facts *particulars) (items []Item, height Pt) {
 	if len(m.Banner.Designation) == 0 {
 		return nil, 0
 	}
@@ -24,6 +24,7 @@ func (f *flow) designation(m manuscript.Manuscript) (items []Item, height Pt) {
 	room := f.st.full()/designationShare - 2*designationSide
 	wide, lines := Pt(0), []line(nil)
 	for _, row := range m.Banner.Designation {
+		facts.take(row.Field)
 		tag := f.tree.add(0, RoleParagraph)
 		spans := []span{{text: row.Label + ": ", typeface: heads, tag: tag}, {text: row.Text, typeface: face, tag: tag}}
 		wide = max(wide, min(f.natural(spans), room))

@@ -76,7 +76,7 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	banner := f.bannerTags(m)
 	facts := particulars{m.Facts}
 	box, foot := f.classification(m, &facts)
-	designation, high := f.designation(m)
+	designation, high := f.designation(m, &facts)
 	box, foot = append(box, designation...), max(foot, high)
 	opening, start, toPanel := f.begin(m, &facts)
 	blocks, legends := withoutLegends(m.Blocks)

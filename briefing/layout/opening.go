@@ -11,7 +11,8 @@ import (
 // particulars are the facts of a note that are not printed yet.
 type particulars struct{ facts []manuscript.Fact }
 
-// take returns the fact of a key, or nil, and what is left is without it.
+// take returns the fact of a key, or nil, and what is left is without it. No fact is
+// called by an empty key.
 func (p *particulars) take(key string) *manuscript.Fact {
 	i := p.index(key)
 	if i < 0 {
@@ -23,7 +24,7 @@ func (p *particulars) take(key string) *manuscript.Fact {
 }
 
 func (p *particulars) index(key string) int {
-	return slices.IndexFunc(p.facts, func(f manuscript.Fact) bool { return f.Key == key })
+	return slices.IndexFunc(p.facts, func(f manuscript.Fact) bool { return f.Key == key && key != "" })
 }
 
 // first is the first of keys of which there is a fact, else the last.

@@ -47,7 +47,7 @@ func setIn(t *testing.T, s *layout.Setter, m manuscript.Manuscript) layout.Docum
 
 func TestBondsNeverBreak(t *testing.T) {
 	s := newSetter()
-	bonds := []string{"12 August", "August 12,", "(30 September", "5.5 km", "£40 million", "J. Smith", "J.F. Kennedy", "note 1", "paragraph 13", "12. März", "1,200 kg", "Table 2"}
+	bonds := []string{"12 August", "August 12,", "(30 September", "5.5 km", "£40 million", "J. Smith", "J.F. Kennedy", "note 1", "paragraph 13", "12. März", "1,200 kg", "Table 2", "and/or", "(yes/no)"}
 	for _, bond := range bonds {
 		for filler := range 60 {
 			doc := setIn(t, s, manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{
@@ -251,6 +251,22 @@ func TestArticlesAreClearOfOneAnother(t *testing.T) {
 			}
 			if second > 0 && bottom > second-8 {
 				t.Errorf("%d words: the first article reaches to %.1f, the rule of the second stands at %.1f", words, bottom, second)
+			}
+		}
+	}
+}
+
+func TestFactsOnALineNeverEndInTheirSign(t *testing.T) {
+	s := newSetter()
+	for length := range 40 {
+		m := manuscript.Manuscript{Language: "en-GB", Template: "talking-points", Title: "Points"}
+		for n := range 9 {
+			m.Facts = append(m.Facts, manuscript.Fact{Key: "field", Label: "Field", Text: text(strings.Repeat("x", 1+(length+7*n)%40))})
+		}
+		for _, it := range setIn(t, s, m).Pages[0].Items {
+			said, isText := it.(layout.Text)
+			if isText && strings.Contains(said.Words, "Field") && strings.HasSuffix(strings.TrimSpace(said.Words), "·") {
+				t.Fatalf("a line ends %q", said.Words)
 			}
 		}
 	}

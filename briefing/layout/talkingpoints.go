@@ -2,6 +2,7 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"briefdesk/briefing/manuscript"
@@ -36,16 +37,22 @@ func (f *flow) pointsOpening(m manuscript.Manuscript, facts *particulars) ([]Ite
 }
 
 // known sets facts after one another, parted by a sign that looks like no figure.
+// Where the next one does not fit beside it, a line ends without the sign.
 func (f *flow) known(facts []manuscript.Fact) []line {
-	apart := manuscript.Dot(f.language)
+	apart := span{text: manuscript.Dot(f.language), typeface: f.st.small}
 	tag := f.tree.add(0, RoleParagraph)
-	var spans []span
+	var spans, line []span
 	for i, fact := range facts {
-		if i > 0 {
-			spans = append(spans, span{text: apart, typeface: f.st.small})
+		said := append([]span{{text: fact.Label + ":\u00a0", typeface: f.st.small}}, f.spans(fact.Text, f.st.value, tag)...)
+		beside := slices.Concat(line, []span{apart}, said)
+		switch {
+		case i == 0:
+			line = said
+		case f.natural(beside) < f.st.full():
+			line = beside
+		default:
+			spans, line = append(append(spans, line...), span{text: "\n", typeface: f.st.small}), said
 		}
-		spans = append(spans, span{text: fact.Label + ":\u00a0", typeface: f.st.small})
-		spans = append(spans, f.spans(fact.Text, f.st.value, tag)...)
 	}
-	return f.paragraph(spans, setting{width: f.st.full(), tag: tag})
+	return f.paragraph(append(spans, line...), setting{width: f.st.full(), tag: tag})
 }

@@ -115,13 +115,13 @@ func authors(a briefing.Article, language string) string {
 	}
 	title := []rune(a.Title.Value)
 	if len(title) <= maxTitleKey {
-		return "‘" + a.Title.Value + "’"
+		return titled(a.Title.Value, language)
 	}
 	cut := string(title[:maxTitleKey])
 	if i := strings.LastIndexByte(cut, ' '); i > 0 {
 		cut = cut[:i]
 	}
-	return "‘" + cut + "…’"
+	return titled(cut+"…", language)
 }
 
 // separators stand between the names of authors.

@@ -110,12 +110,12 @@ func (m *builder) quotedShare() {
 		quoted, all := quote.Share(q.Snapshot, ranges[q.Snapshot.Hash])
 		share := fmt.Sprintf(Say(m.Language, "%d of %d words, %d%%"), quoted, all, (100*quoted+all/2)/max(all, 1))
 		if title := q.Article.Title.Value; title != "" {
-			share = "‘" + title + "’: " + share
+			share = titled(title, m.Language) + ": " + share
 		}
 		shares = append(shares, share)
 	}
 	if len(shares) > 0 {
-		m.End = append(m.End, Fact{Key: FactQuotedShare, Label: Say(m.Language, "Quoted share"), Text: []Run{{Text: joined("; ", shares...) + "."}}})
+		m.End = append(m.End, Fact{Key: FactQuotedShare, Label: Say(m.Language, "Quoted share"), Text: []Run{{Text: strings.Join(shares, "\n")}}})
 	}
 }
 

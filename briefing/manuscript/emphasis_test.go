@@ -73,7 +73,7 @@ func TestArticlesOfAPressReview(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("articles are\n%q\nwant\n%q", got, want)
 	}
-	const shares = "‘The harbour talks’: 16 of 18 words, 89%; ‘Annual report’: 8 of 8 words, 100%."
+	const shares = "‘The harbour talks’: 16 of 18 words, 89%⏎‘Annual report’: 8 of 8 words, 100%"
 	if i := slices.IndexFunc(m.End, func(f manuscript.Fact) bool { return f.Key == manuscript.FactQuotedShare }); i < 0 || runs(m.End[i].Text) != shares {
 		t.Errorf("the end is %v, want %q in it", m.End, shares)
 	}

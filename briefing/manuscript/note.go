@@ -137,7 +137,21 @@ func entitled(a briefing.Article, language string) string {
 	if title == "" {
 		title = Say(language, "Untitled")
 	}
-	return joined(" ", "‘"+title+"’", labelled(a, language))
+	return joined(" ", titled(title, language), labelled(a, language))
+}
+
+// titled is the title of a work in the marks that a language puts round one.
+func titled(title, language string) string {
+	base, _, _ := strings.Cut(strings.ToLower(language), "-")
+	switch base {
+	case "fr":
+		return "«\u00a0" + title + "\u00a0»"
+	case "de":
+		return "„" + title + "“"
+	case "es":
+		return "«" + title + "»"
+	}
+	return "‘" + title + "’"
 }
 
 // labelled is the kind of a source in brackets, where a reader must know it.

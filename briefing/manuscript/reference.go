@@ -126,7 +126,7 @@ func (m *builder) anchors() map[string]string {
 			if b.Anchor == "" {
 				b.Anchor = unique(names, slug(headed(b.Text)))
 			}
-			b.Anchor = name(b.Block, b.Anchor, "‘"+headed(b.Text)+"’")
+			b.Anchor = name(b.Block, b.Anchor, titled(headed(b.Text), m.Language))
 			m.Blocks[i] = b
 		case Paragraph:
 			b.Text, label = cutLabel(b.Text)

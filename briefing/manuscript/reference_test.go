@@ -124,7 +124,7 @@ func TestContents(t *testing.T) {
 	for _, e := range contents.Entries {
 		lines = append(lines, strings.Repeat("-", e.Level)+linked(manuscript.Paragraph{Text: e.Text})+e.To)
 	}
-	want := "-[One ‘Two’]one- ---[Deep ][<i>down]deep-down -[Two]two --[Within]within"
+	want := "-[One « Two »]one- ---[Deep ][<i>down]deep-down -[Two]two --[Within]within"
 	if got := strings.Join(lines, " "); got != want {
 		t.Errorf("it lists %s, want %s", got, want)
 	}

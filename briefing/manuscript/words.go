@@ -34,7 +34,7 @@ var phrases = map[string]map[string]string{
 		"Paper by %s": "Document présenté par %s", "Copy %s": "Exemplaire %s",
 		"Page %d of %d": "Page %d de %d", "%d of %d": "%d de %d", "page %d of %d": "page %d de %d",
 		"Source disclaimer": "Réserve de la source", "Disclaimer": "Réserve", "Verification": "Vérification",
-		"Carried with %s: “%s”": "Reprise avec %s : « %s »", "Notes": "Notes", "Sources": "Sources",
+		"Carried with %s: “%s”": "Reprise avec %s : « %s »", "Notes": "Notes", "Sources": "Sources",
 		"Annex": "Annexe", "Contents": "Table des matières", "Table %d.": "Tableau %d.", "Figure %d.": "Figure %d.", "Image": "Image", "(continued)": "(suite)",
 		"note": "note", "notes": "notes", "and": "et", "DRAFT": "PROJET", "done": "fait", "to do": "à faire", "page": "page", "paragraph": "paragraphe",
 		"1 quotation": "1 citation", "%d quotations": "%d citations",

