@@ -283,8 +283,10 @@ func (d *desk) listFindings(findings []briefing.Finding) {
 }
 
 func (d *desk) askPaper() {
-	d.choose("Paper", []string{"A4", "Letter"}, func(i int) {
-		d.app.Preferences().SetString(prefPaper, []string{"a4", "letter"}[i])
+	form, _ := d.templates().Named(d.briefing.Template)
+	choices := []string{"As the template says: " + paperNames[form.Paper], "A4", "US Letter"}
+	d.choose("Paper", choices, func(i int) {
+		d.app.Preferences().SetString(prefPaper, []string{"", "a4", "letter"}[i])
 		d.setNote()
 	})
 }

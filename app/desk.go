@@ -407,11 +407,15 @@ func (d *desk) refuseWrite() bool {
 	return true
 }
 
+// paper is the size that the user wants, or none for that of the template.
 func (d *desk) paper() layout.Size {
-	if d.app.Preferences().String(prefPaper) == "letter" {
+	switch d.app.Preferences().String(prefPaper) {
+	case "letter":
 		return layout.Letter
+	case "a4":
+		return layout.A4
 	}
-	return layout.A4
+	return layout.Size{}
 }
 
 func (d *desk) lastColour() string {

@@ -39,7 +39,7 @@ func (d *desk) askDetail(key string) {
 	cancel := look.NewButton("", "Cancel", look.Quiet, func() { closeIt() })
 	save := look.NewButton("", "Save", look.Primary, f.onSubmit)
 	closeIt = look.ShowDialog(d.win.Canvas(), look.Dialog{
-		Title: "Details of the briefing", Content: container.NewBorder(f.says, nil, nil, nil, f.scroll),
+		Title: "Details of the briefing", Content: container.NewBorder(container.New(insets{0, 0, 0, 10}, f.says), nil, nil, nil, f.scroll),
 		Size: fyne.NewSize(detailsWidth+2*24, 0), Buttons: []*look.Button{cancel, save}, First: f.first(key),
 	})
 	f.reveal(key)
@@ -249,7 +249,7 @@ func (f *detailsForm) isGood() bool {
 // detailRow is a field of the form.
 type detailRow struct {
 	field   template.Field
-	own     bool // the author's, which the template does not know
+	own     bool   // the author's, which the template does not know
 	was     string // what the input said at first
 	input   formInput
 	choices []valueName
@@ -289,6 +289,7 @@ func (r *detailRow) textField(f *detailsForm) *look.TextField {
 	in := look.NewTextField("")
 	if n := r.rows(f.form); n > 1 {
 		in = look.NewTextArea("", n)
+		in.Input().SetMinRowsVisible(1) // the rest is the field's
 	}
 	switch {
 	case r.many:
@@ -395,7 +396,7 @@ func (r *detailRow) advice(form template.Template, b briefing.Briefing) (string,
 // derivedLine shows a field that the program fills in.
 func derivedLine(field template.Field, value string) fyne.CanvasObject {
 	if value == "" {
-		value = "Filled in when it is known"
+		value = "The program fills this in"
 	}
 	return detailLine(field.Label.In(briefing.DefaultLanguage), newDerived(value), newState(), newLines("", 1))
 }

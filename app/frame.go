@@ -21,9 +21,11 @@ type frame struct {
 	lists    *fyne.Container // left and what stands above it; the findings take its place
 	toasts   *look.Toasts
 	hints    *look.Hints
-	columns  *split  // sources | (reader | briefing)
-	right    *split  // reader | briefing
-	briefing *split  // outline over preview
+	columns  *split          // sources | (reader | briefing)
+	right    *split          // reader | briefing
+	briefing *split          // outline over preview
+	outlined *fyne.Container // the outline, and below it how long the briefing is
+	gauges   *gauges
 	empty    *ground // lies over the reader while there is nothing to read
 	content  *adapting
 }
@@ -53,7 +55,9 @@ func (d *desk) newFrame() *frame {
 	d.findings = newFindingsPane(d)
 	d.findings.Hide()
 	left := newGround(look.Chrome, container.NewStack(f.lists, d.findings))
-	f.briefing = newSplit(newGround(look.Chrome, d.outline), d.preview, true, false, float32(p.FloatWithFallback(prefPreview, previewHeight)), 36, 160)
+	f.gauges = newGauges(d)
+	f.outlined = container.NewBorder(nil, f.gauges, nil, nil, d.outline)
+	f.briefing = newSplit(newGround(look.Chrome, f.outlined), d.preview, true, false, float32(p.FloatWithFallback(prefPreview, previewHeight)), 36, 160)
 	f.empty = newGround(look.Paper, d.newEmpty())
 	f.empty.Hide()
 	f.right = newSplit(container.NewStack(newGround(look.Paper, d.reader), f.empty), f.briefing, false, false, float32(p.FloatWithFallback(prefBriefing, briefingWidth)), 280, readerLeast)

@@ -74,6 +74,7 @@ func (d *desk) showNote(sources briefing.Sources, p export.Prepared, err error) 
 			d.preview.Reveal(editing + 1)
 		}
 	}
+	d.showGauges()
 	d.showTitle()
 	d.showAdvice()
 	d.showStatus()

@@ -35,7 +35,7 @@ type templateChooser struct {
 // Measures of the dialog, in units.
 const (
 	chooserWidth  = 860
-	chooserHeight = 580
+	chooserHeight = 628
 	chooserList   = 348
 	chooserPad    = 24
 )
@@ -241,7 +241,7 @@ const firstTemplate = "briefing-note"
 // languages are those in which the program has words for forms; a note may be in
 // another.
 var languages = []valueName{
-	{"", "As the form has it"},
+	{"", "As the template has it"},
 	{"en-GB", "English (UK)"},
 	{"en-US", "English (US)"},
 	{"en-CA", "English (Canada)"},
@@ -278,14 +278,14 @@ func (d *desk) askTemplate() {
 	c.about = func(t template.Template) []fact { return d.aboutChange(b, t) }
 	c.can = func(t template.Template) bool { return t.Name != now.Name }
 	c.take = d.changeTemplate
-	c.open("Change the form of “"+titleOf(b)+"”", "Change", now.Name, nil)
+	c.open("Change the template of “"+titleOf(b)+"”", "Change", now.Name, nil)
 }
 
 // aboutChange says what a template would make of b.
 func (d *desk) aboutChange(b briefing.Briefing, t template.Template) []fact {
 	now, _ := d.templates().Named(b.Template)
 	if t.Name == now.Name {
-		return append([]fact{{label: "Now", lines: []string{"The briefing has this form."}}}, d.aboutNew(t)...)
+		return append([]fact{{label: "Now", lines: []string{"The briefing has this template."}}}, d.aboutNew(t)...)
 	}
 	c, err := d.templates().Change(b, t.Name)
 	if err != nil {
@@ -304,9 +304,9 @@ func (d *desk) aboutChange(b briefing.Briefing, t template.Template) []fact {
 		{label: "Renames", lines: renames},
 		{label: "Keeps", lines: joined(c.Keeps)},
 		{label: "Takes out", lines: c.Drops, aside: "Nothing is written there."},
-		{label: "Leaves", lines: joined(c.Orphans), aside: "The form has no such sections; they stay as your own."},
+		{label: "Leaves", lines: joined(c.Orphans), aside: "The template has no such sections; they stay as your own."},
 		{label: "Asks for", lines: joined(labelsOf(t, c.FieldsAdded))},
-		{label: "Keeps as facts", lines: joined(labelsOf(now, c.FieldsOrphaned)), aside: "The form has no such fields; they print with the other facts."},
+		{label: "Keeps as facts", lines: joined(labelsOf(now, c.FieldsOrphaned)), aside: "The template has no such fields; they print with the other facts."},
 		{label: "Sets", lines: sets},
 		{label: "Page", lines: d.setAs(t)},
 	}
@@ -346,11 +346,11 @@ func (d *desk) changeTemplate(t template.Template) {
 		return err
 	})
 	if err != nil {
-		d.fail("The form is not changed", err)
+		d.fail("The template is not changed", err)
 		return
 	}
 	d.setNote()
-	d.toastUndo("The form is now: " + templateTitle(t))
+	d.toastUndo("The template is now: " + templateTitle(t))
 }
 
 // linesOf are the lines of errors.
@@ -372,7 +372,7 @@ func (d *desk) sayHouseFaults() {
 // showHouseFaults says what is wrong with the house's own templates and marking
 // profiles.
 func (d *desk) showHouseFaults() {
-	words := newLines(strings.Join(d.houseFaults, "\n\n")+"\n\nThe forms of the program go on without them.", 560)
+	words := newLines(strings.Join(d.houseFaults, "\n\n")+"\n\nAll others can be used.", 560)
 	scroll := container.NewVScroll(words)
 	scroll.SetMinSize(fyne.NewSize(572, min(words.MinSize().Height, 420)))
 	d.tell("House files with faults", scroll)

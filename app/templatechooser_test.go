@@ -85,7 +85,7 @@ func TestAChangeOfFormSaysWhatItDoesAndLosesNothing(t *testing.T) {
 	before := d.blocks()
 
 	d.do((*desk).canEditNote, (*desk).askTemplate)
-	if !d.shows("The briefing has this form.") {
+	if !d.shows("The briefing has this template.") {
 		t.Errorf("the form in use is not picked: %q", d.overlayTexts())
 	}
 	d.pressKeys(t, fyne.KeyReturn)
