@@ -66,7 +66,7 @@ func commands() []command {
 
 		{menu: "Briefing", label: "Briefing Details…", keys: key(fyne.KeyD, ctrl), enabled: (*desk).canEditNote, run: (*desk).askDetails},
 		{menu: "Briefing", label: "Change Template…", keys: key(fyne.KeyD, ctrlShift), enabled: (*desk).canEditNote, run: (*desk).askTemplate},
-		{menu: "Briefing", label: "Marking…", keys: key(fyne.KeyM, ctrlShift), enabled: (*desk).canEditNote, run: (*desk).askMarking},
+		{menu: "Briefing", label: "Marking…", keys: key(fyne.KeyM, ctrlShift), enabled: (*desk).hasNote, run: (*desk).askMarking},
 		{menu: "Briefing", label: "Add Heading", keys: key(fyne.KeyH, ctrl), enabled: (*desk).canEditNote, run: adding(briefing.BlockHeading), separate: true},
 		{menu: "Briefing", label: "Add Text", keys: key(fyne.KeyT, ctrlShift), enabled: (*desk).canEditNote, run: adding(briefing.BlockText)},
 		{menu: "Briefing", label: "Add Disclaimer", enabled: (*desk).canEditNote, run: adding(briefing.BlockDisclaimer)},

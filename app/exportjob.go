@@ -16,7 +16,7 @@ import (
 type exportJob struct {
 	path    string // its last part may be a pattern
 	options export.Options
-	copies  int    // numbered, one for each addressee; 0 is one file for all
+	copies  int // numbered, one for each addressee; 0 is one file for all
 }
 
 // confirmExport asks before files that are there already are replaced.
@@ -143,4 +143,3 @@ func fileName(b briefing.Briefing, p export.Prepared) string {
 	}
 	return name + ".pdf"
 }
-

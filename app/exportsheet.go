@@ -245,8 +245,9 @@ func (x *exportSheet) set() {
 	if names := export.Addressees(b); x.isEach() && len(names) > 0 {
 		options.Copy.Number, options.Copy.Of, options.Copy.Addressee = 1, len(names), names[0]
 	}
+	without := d.checksOff()
 	d.fill(&x.setting, "That briefing cannot be set", func() (func(), error) {
-		p, err := d.exporter.Prepare(b, sources, options)
+		p, err := d.exporter.Review(b, sources, options, without)
 		return func() { x.show(p, err) }, nil
 	})
 }
@@ -319,7 +320,7 @@ func (x *exportSheet) sayRecipient() {
 	kept := x.prepared.Withheld
 	switch {
 	case x.err != nil:
-		x.recipientSays.set(x.err.Error()+".", look.Err)
+		x.recipientSays.set(sentence(x.err.Error()), look.Err)
 	case x.ceiling() == "":
 		x.recipientSays.set("", look.Ink2)
 	case len(kept) == 0:

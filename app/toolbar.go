@@ -136,7 +136,7 @@ func (r *toolbarRenderer) Objects() []fyne.CanvasObject {
 func (r *toolbarRenderer) Destroy() {}
 
 // bannerChip shows the marking of the open briefing, always, and which block
-// sets it. Pressed, it leads to that block.
+// sets it. Pressed, it says why.
 type bannerChip struct {
 	widget.BaseWidget
 	desk  *desk
@@ -152,7 +152,7 @@ func newBannerChip(d *desk) *bannerChip {
 // says is the marking and the words beside it.
 func (b *bannerChip) says() (look.Marking, string) {
 	banner := b.desk.prepared.Manuscript.Banner
-	m := look.Marking{Text: string(banner.Mark), Ink: hexColour(banner.Colour), Fill: markingGround}
+	m := bannerMarking(banner)
 	if b.short {
 		return m, ""
 	}
@@ -177,12 +177,16 @@ func (b *bannerChip) CreateRenderer() fyne.WidgetRenderer {
 	})
 }
 
-func (b *bannerChip) Tapped(*fyne.PointEvent) {
-	if because := b.desk.prepared.Manuscript.Banner.Because; len(because) > 0 {
+// Tapped shows the marking and why it is that; the words beside it lead to the
+// block that sets it.
+func (b *bannerChip) Tapped(e *fyne.PointEvent) {
+	m, words := b.says()
+	because := b.desk.prepared.Manuscript.Banner.Because
+	if words != "" && len(because) > 0 && e.Position.X > look.BannerWidth(m) {
 		b.desk.goToBlock(because[0])
 		return
 	}
-	b.desk.do((*desk).canEditNote, (*desk).askMarking)
+	b.desk.do((*desk).hasNote, (*desk).askMarking)
 }
 
 func (b *bannerChip) Cursor() desktop.Cursor { return desktop.PointerCursor }
