@@ -41,7 +41,7 @@ type whyRow struct {
 
 const (
 	markingWidth = 620
-	whyMost      = 264
+	whyMost      = 216
 	whyText      = 36
 	whyPlace     = 28
 )
