@@ -206,8 +206,8 @@ func (c *cutter) copyGlyph(glyph uint16) error {
 
 var errGlyph = errors.New("the outline is cut short")
 
-// withoutInstructions cuts the instructions out of a simple glyph: they stand
-// between the ends of the contours and the points.
+// withoutInstructions cuts the instructions out of a simple glyph, which stand
+// between the ends of the contours and the points, and what pads its end.
 func withoutInstructions(data []byte) ([]byte, error) {
 	contours := int(binary.BigEndian.Uint16(data))
 	at := 10 + 2*contours
@@ -218,7 +218,58 @@ func withoutInstructions(data []byte) ([]byte, error) {
 	if len(data) < at+2+n {
 		return nil, errGlyph
 	}
-	return slices.Concat(data[:at], []byte{0, 0}, data[at+2+n:]), nil
+	points := 0
+	if contours > 0 {
+		points = int(binary.BigEndian.Uint16(data[at-2:])) + 1
+	}
+	outline := data[at+2+n:]
+	size, err := outlineSize(outline, points)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(data[:at], []byte{0, 0}, outline[:size]), nil
+}
+
+// The flags of a point that say how many bytes it takes.
+const (
+	shortX = 1 << 1
+	shortY = 1 << 2
+	repeat = 1 << 3 // the next byte says how often the flags are repeated
+	sameX  = 1 << 4 // unless short
+	sameY  = 1 << 5
+)
+
+// outlineSize is how many bytes the flags and coordinates of points take.
+func outlineSize(outline []byte, points int) (int, error) {
+	at, coordinates := 0, 0
+	for points > 0 {
+		if at == len(outline) {
+			return 0, errGlyph
+		}
+		flags, times := outline[at], 1
+		at++
+		if flags&repeat != 0 && at < len(outline) {
+			times += int(outline[at])
+			at++
+		}
+		times = min(times, points)
+		coordinates += times * (coordinateSize(flags, shortX, sameX) + coordinateSize(flags, shortY, sameY))
+		points -= times
+	}
+	if len(outline) < at+coordinates {
+		return 0, errGlyph
+	}
+	return at + coordinates, nil
+}
+
+func coordinateSize(flags, short, same byte) int {
+	switch {
+	case flags&short != 0:
+		return 1
+	case flags&same != 0:
+		return 0
+	}
+	return 2
 }
 
 // The flags of a component that matter here.

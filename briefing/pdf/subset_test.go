@@ -149,3 +149,39 @@ func FuzzSubset(f *testing.F) {
 		_, _ = subset(broken, []form{{parts: []part{{glyph: a}}}, {parts: []part{{glyph: a, dy: 5}, {glyph: b}}}})
 	})
 }
+
+// TestSubsetHasNoPaddingButItsOwn looks at where the points of each simple glyph
+// end: the rest only makes its length a multiple of four.
+func TestSubsetHasNoPaddingButItsOwn(t *testing.T) {
+	for _, faceName := range []string{roman, italic, sans, naskh, fixed10} {
+		full := face(t, faceName)
+		var forms []form
+		for g := range min(len(full.Advances), 400) {
+			forms = append(forms, form{parts: []part{{glyph: uint16(g)}}})
+		}
+		ttf, err := subset(full.TTF, forms)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := readSource(ttf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for g := range uint16(len(forms)) {
+			data, err := src.outline(g)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(data) == 0 || int16(binary.BigEndian.Uint16(data)) < 0 {
+				continue
+			}
+			bare, err := withoutInstructions(data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if rest := len(data) - len(bare); rest > 3 || len(bytes.Trim(data[len(bare):], "\x00")) > 0 {
+				t.Errorf("%s: glyph %d ends in %d bytes: % x", faceName, g, rest, data[len(bare):])
+			}
+		}
+	}
+}
