@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/opc"
 )
 
 // A Word document is read in the order in which Word shows it: paragraphs with
@@ -28,16 +29,28 @@ func isZIP(data []byte) bool { return bytes.HasPrefix(data, []byte("PK\x03\x04")
 
 // parseDOCX reads a Word document.
 func parseDOCX(ctx context.Context, src source) ([]draft, error) {
-	pkg, err := openPackage(src.data)
+	drafts, err := readDOCX(ctx, src)
+	if fault, ok := errors.AsType[*opc.Error](err); ok {
+		why := &refusal{reason: fault.Reason}
+		if fault.Locked {
+			why.cause = ErrUnsupported
+		}
+		return nil, why
+	}
+	return drafts, err
+}
+
+func readDOCX(ctx context.Context, src source) ([]draft, error) {
+	pkg, err := opc.Open(src.data)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := pkg.document(ctx)
+	doc, err := document(ctx, pkg)
 	if err != nil {
 		return nil, err
 	}
 	var d draft
-	d.article = pkg.properties()
+	d.article = properties(pkg)
 	body, err := doc.body()
 	if damage := doc.damage(err, body); damage != nil {
 		return nil, damage
@@ -63,36 +76,36 @@ func parseDOCX(ctx context.Context, src source) ([]draft, error) {
 // wordDocument is the main part of a package and what it is read with.
 type wordDocument struct {
 	ctx    context.Context
-	pkg    *officePackage
+	pkg    *opc.Package
 	name   string
 	main   []byte
-	rels   map[string]relation
+	rels   map[string]opc.Relation
 	styles docxStyles
 	lists  docxLists
 	seen   docxSeen
 }
 
 // document finds the main part by the package's relations.
-func (p *officePackage) document(ctx context.Context) (*wordDocument, error) {
+func document(ctx context.Context, p *opc.Package) (*wordDocument, error) {
 	doc := &wordDocument{ctx: ctx, pkg: p, name: "word/document.xml"}
-	for _, rel := range p.relations("") {
-		if rel.kind == "officeDocument" && p.parts[strings.ToLower(rel.target)] != nil {
-			doc.name = rel.target
+	for _, rel := range p.Relations("") {
+		if rel.Kind == "officeDocument" && p.Has(rel.Target) {
+			doc.name = rel.Target
 		}
 	}
 	var err error
-	if doc.main, err = p.part(doc.name); err != nil {
+	if doc.main, err = p.Part(doc.name); err != nil {
 		return nil, err
 	}
 	if doc.main == nil {
 		return nil, &refusal{reason: "it has no text part, so that it is no Word document; save it as HTML or text", cause: ErrUnsupported}
 	}
-	doc.rels = p.relations(doc.name)
-	styles, err := p.part(doc.related("styles"))
+	doc.rels = p.Relations(doc.name)
+	styles, err := p.Part(doc.related("styles"))
 	if err != nil {
 		return nil, err
 	}
-	lists, err := p.part(doc.related("numbering"))
+	lists, err := p.Part(doc.related("numbering"))
 	if err != nil {
 		return nil, err
 	}
@@ -103,17 +116,17 @@ func (p *officePackage) document(ctx context.Context) (*wordDocument, error) {
 // related is the name of the part of a kind, or empty.
 func (doc *wordDocument) related(kind string) string {
 	for _, rel := range doc.rels {
-		if rel.kind == kind && !rel.external {
-			return rel.target
+		if rel.Kind == kind && !rel.External {
+			return rel.Target
 		}
 	}
 	return ""
 }
 
 // reader reads a part of the document.
-func (doc *wordDocument) reader(data []byte, links map[string]relation) *docxReader {
+func (doc *wordDocument) reader(data []byte, links map[string]opc.Relation) *docxReader {
 	return &docxReader{
-		elements: &elements{Decoder: newXML(data)}, ctx: doc.ctx, styles: &doc.styles, lists: &doc.lists, links: links, seen: &doc.seen,
+		Elements: opc.NewElements(data), ctx: doc.ctx, styles: &doc.styles, lists: &doc.lists, links: links, seen: &doc.seen,
 	}
 }
 
@@ -128,10 +141,10 @@ func (doc *wordDocument) damage(err error, read []docxPara) error {
 	if _, isXML := errors.AsType[*xml.SyntaxError](err); err == nil || isXML && len(read) > 0 {
 		return nil
 	}
-	if _, ok := errors.AsType[*refusal](err); ok || doc.ctx.Err() != nil {
+	if _, ok := errors.AsType[*opc.Error](err); ok || doc.ctx.Err() != nil {
 		return err
 	}
-	return damagedPart(doc.name, err)
+	return opc.Damaged(doc.name, err)
 }
 
 // notes are the footnotes and the endnotes that the text refers to, in its order.
@@ -159,14 +172,14 @@ func (doc *wordDocument) notes() ([]docxPara, error) {
 }
 
 func (doc *wordDocument) notesOf(part, element string) (map[string][]docxPara, error) {
-	data, err := doc.pkg.part(part)
+	data, err := doc.pkg.Part(part)
 	if err != nil {
 		return nil, err
 	}
 	byID := map[string][]docxPara{}
-	r := doc.reader(data, doc.pkg.relations(part))
-	err = r.each(func(xml.StartElement) error {
-		return r.each(func(el xml.StartElement) error {
+	r := doc.reader(data, doc.pkg.Relations(part))
+	err = r.Each(func(xml.StartElement) error {
+		return r.Each(func(el xml.StartElement) error {
 			if el.Name.Local != element {
 				return nil
 			}
@@ -186,15 +199,15 @@ func (doc *wordDocument) notesOf(part, element string) (map[string][]docxPara, e
 func (doc *wordDocument) margins() []block {
 	var parts []string
 	for _, rel := range doc.rels {
-		if (rel.kind == "header" || rel.kind == "footer") && !rel.external {
-			parts = append(parts, rel.target)
+		if (rel.Kind == "header" || rel.Kind == "footer") && !rel.External {
+			parts = append(parts, rel.Target)
 		}
 	}
 	slices.Sort(parts)
 	const most = 100 // of a document of many sections
 	var blocks []block
 	for _, part := range parts[:min(len(parts), most)] {
-		data, err := doc.pkg.part(part)
+		data, err := doc.pkg.Part(part)
 		if err != nil {
 			continue
 		}
@@ -225,14 +238,14 @@ func (d *draft) takeMarginNotices(margins []block) {
 
 // properties are the article's as the file describes itself. They are of
 // little worth: most name whoever typed the first version, or the template.
-func (p *officePackage) properties() briefing.Article {
+func properties(p *opc.Package) briefing.Article {
 	name := "docprops/core.xml"
-	for _, rel := range p.relations("") {
-		if rel.kind == "core-properties" {
-			name = rel.target
+	for _, rel := range p.Relations("") {
+		if rel.Kind == "core-properties" {
+			name = rel.Target
 		}
 	}
-	data, err := p.part(name)
+	data, err := p.Part(name)
 	if err != nil || data == nil {
 		return briefing.Article{}
 	}
@@ -240,7 +253,7 @@ func (p *officePackage) properties() briefing.Article {
 		Title   string `xml:"title"`
 		Creator string `xml:"creator"`
 	}
-	if err := newXML(data).Decode(&core); err != nil {
+	if err := opc.NewDecoder(data).Decode(&core); err != nil {
 		return briefing.Article{}
 	}
 	var a briefing.Article

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/opc"
 )
 
 // docxPara is a block with what tells a title from the running text.
@@ -24,11 +25,11 @@ type docxPara struct {
 // into paragraphs. Whatever it does not know it goes into, so that no word is
 // lost because of what stands around it.
 type docxReader struct {
-	*elements
+	*opc.Elements
 	ctx    context.Context
 	styles *docxStyles
 	lists  *docxLists
-	links  map[string]relation // of the part
+	links  map[string]opc.Relation // of the part
 	seen   *docxSeen
 	flow
 	fields []docxField // open, the innermost last
@@ -83,7 +84,7 @@ func key(el xml.StartElement) string {
 }
 
 // story reads all that stands in the element entered last.
-func (r *docxReader) story() error { return r.each(r.visit) }
+func (r *docxReader) story() error { return r.Each(r.visit) }
 
 // within reads f as a flow of its own and returns its paragraphs.
 func (r *docxReader) within(f func() error) ([]docxPara, error) {
@@ -174,7 +175,7 @@ func (r *docxReader) paragraph() error {
 }
 
 func (r *docxReader) paragraphStyle() error {
-	direct, err := readParaStyle(r.elements)
+	direct, err := readParaStyle(r.Elements)
 	r.style = r.inherited(direct)
 	if direct.markGone {
 		r.seen.tracked = true
@@ -259,10 +260,10 @@ type openRun struct {
 func (r *docxReader) run() error {
 	var run openRun
 	defer func() { r.endRun(&run) }()
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		switch k := key(el); {
 		case k == "rPr":
-			return r.each(func(el xml.StartElement) error {
+			return r.Each(func(el xml.StartElement) error {
 				if el.Name.Local == "rStyle" {
 					run.named = wordAttr(el, "val")
 				}
@@ -351,7 +352,7 @@ func hyperlinkIn(code string) string {
 func (r *docxReader) piece(el xml.StartElement, style runStyle) error {
 	switch key(el) {
 	case "t":
-		text, err := r.text()
+		text, err := r.Text()
 		if style.font != "" {
 			text = strings.Map(func(c rune) rune {
 				if 0xf000 <= c && c <= 0xf0ff {
@@ -386,7 +387,7 @@ func (r *docxReader) piece(el xml.StartElement, style runStyle) error {
 }
 
 func (r *docxReader) words() error {
-	text, err := r.text()
+	text, err := r.Text()
 	r.write(text)
 	return err
 }
@@ -409,7 +410,7 @@ func (r *docxReader) write(s string) {
 func (r *docxReader) field(el xml.StartElement) error {
 	last := len(r.fields) - 1
 	if key(el) == "instrText" {
-		code, err := r.text()
+		code, err := r.Text()
 		if last >= 0 && !r.fields[last].results && len(r.fields[last].code) < longestURL {
 			r.fields[last].code += code
 		}
@@ -417,7 +418,7 @@ func (r *docxReader) field(el xml.StartElement) error {
 	}
 	switch wordAttr(el, "fldCharType") {
 	case "begin":
-		if len(r.fields) < maxDepth {
+		if len(r.fields) < opc.MaxDepth {
 			r.fields = append(r.fields, docxField{})
 		}
 	case "separate":
@@ -442,8 +443,8 @@ func (r *docxReader) field(el xml.StartElement) error {
 func (r *docxReader) hyperlink(el xml.StartElement) error {
 	was := r.link
 	for _, a := range el.Attr {
-		if rel := r.links[a.Value]; a.Name.Local == "id" && rel.external {
-			r.link = rel.target
+		if rel := r.links[a.Value]; a.Name.Local == "id" && rel.External {
+			r.link = rel.Target
 		}
 	}
 	defer func() { r.link = was }()
@@ -454,15 +455,15 @@ func (r *docxReader) hyperlink(el xml.StartElement) error {
 // and not a table of contents.
 func (r *docxReader) control() error {
 	placeholder, contents := false, false
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		switch key(el) {
 		case "sdtPr":
-			return r.each(func(el xml.StartElement) error {
+			return r.Each(func(el xml.StartElement) error {
 				switch el.Name.Local {
 				case "showingPlcHdr":
 					placeholder = triOf(el) == on
 				case "docPartObj":
-					return r.each(func(el xml.StartElement) error {
+					return r.Each(func(el xml.StartElement) error {
 						contents = contents || el.Name.Local == "docPartGallery" && wordAttr(el, "val") == "Table of Contents"
 						return nil
 					})
@@ -482,7 +483,7 @@ func (r *docxReader) control() error {
 // alternatives reads one of the forms in which the document says the same.
 func (r *docxReader) alternatives() error {
 	said := r.said()
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		if r.said() != said {
 			return nil
 		}
@@ -539,7 +540,7 @@ func (r *docxReader) table() error {
 
 // rows gathers the rows of a table, which controls and changes may enclose.
 func (r *docxReader) rows(rows *[][][]docxPara) error {
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		switch key(el) {
 		case "tr":
 			var row [][]docxPara
@@ -557,14 +558,14 @@ func (r *docxReader) rows(rows *[][][]docxPara) error {
 }
 
 func (r *docxReader) cells(row *[][]docxPara, deleted *bool) error {
-	return r.each(func(el xml.StartElement) error {
+	return r.Each(func(el xml.StartElement) error {
 		switch key(el) {
 		case "tc":
 			cell, err := r.cell()
 			*row = append(*row, cell)
 			return err
 		case "trPr":
-			return r.each(func(el xml.StartElement) error {
+			return r.Each(func(el xml.StartElement) error {
 				switch el.Name.Local {
 				case "del":
 					*deleted, r.seen.tracked = true, true
@@ -583,9 +584,9 @@ func (r *docxReader) cells(row *[][]docxPara, deleted *bool) error {
 func (r *docxReader) cell() ([]docxPara, error) {
 	deleted := false
 	cell, err := r.within(func() error {
-		return r.each(func(el xml.StartElement) error {
+		return r.Each(func(el xml.StartElement) error {
 			if key(el) == "tcPr" {
-				return r.each(func(el xml.StartElement) error {
+				return r.Each(func(el xml.StartElement) error {
 					deleted = deleted || el.Name.Local == "cellDel"
 					return nil
 				})

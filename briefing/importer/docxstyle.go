@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+
+	"briefdesk/briefing/opc"
 )
 
 // Styles say what a paragraph is: by its outline level, by the level of a list,
@@ -137,7 +139,7 @@ type docxStyles struct {
 // readStyles reads the part of styles. What is damaged ends the list.
 func readStyles(data []byte) docxStyles {
 	s := docxStyles{byID: map[string]*namedStyle{}, resolved: map[string]*namedStyle{}}
-	x := &elements{Decoder: newXML(data)}
+	x := opc.NewElements(data)
 	descend(x, map[string]func(xml.StartElement) error{
 		"rPrDefault/rPr": func(xml.StartElement) error {
 			r, err := readRunStyle(x)
@@ -160,10 +162,10 @@ func readStyles(data []byte) docxStyles {
 
 // descend goes through everything and hands over the elements of the given
 // names, or of a name within another: “parent/child”.
-func descend(x *elements, handlers map[string]func(xml.StartElement) error) error {
+func descend(x *opc.Elements, handlers map[string]func(xml.StartElement) error) error {
 	var within func(parent string) error
 	within = func(parent string) error {
-		return x.each(func(el xml.StartElement) error {
+		return x.Each(func(el xml.StartElement) error {
 			for _, path := range []string{el.Name.Local, parent + "/" + el.Name.Local} {
 				if h := handlers[path]; h != nil {
 					return h(el)
@@ -175,9 +177,9 @@ func descend(x *elements, handlers map[string]func(xml.StartElement) error) erro
 	return within("")
 }
 
-func readStyle(x *elements) (*namedStyle, error) {
+func readStyle(x *opc.Elements) (*namedStyle, error) {
 	st := &namedStyle{}
-	err := x.each(func(el xml.StartElement) error {
+	err := x.Each(func(el xml.StartElement) error {
 		var err error
 		switch el.Name.Local {
 		case "name":
@@ -238,9 +240,9 @@ func (s *docxStyles) characters(id string) runStyle {
 }
 
 // readParaStyle reads the properties of a paragraph, or of a style of paragraphs.
-func readParaStyle(x *elements) (paraStyle, error) {
+func readParaStyle(x *opc.Elements) (paraStyle, error) {
 	var p paraStyle
-	err := x.each(func(el xml.StartElement) error {
+	err := x.Each(func(el xml.StartElement) error {
 		var err error
 		switch el.Name.Local {
 		case "pStyle":
@@ -257,7 +259,7 @@ func readParaStyle(x *elements) (paraStyle, error) {
 		case "framePr":
 			p.dropCap = wordAttr(el, "dropCap") != "" && wordAttr(el, "dropCap") != "none"
 		case "numPr":
-			err = x.each(func(el xml.StartElement) error {
+			err = x.Each(func(el xml.StartElement) error {
 				switch el.Name.Local {
 				case "ilvl":
 					p.list.level = wordAttr(el, "val")
@@ -275,8 +277,8 @@ func readParaStyle(x *elements) (paraStyle, error) {
 }
 
 // readMark reads how the end of a paragraph is set, and whether it was deleted.
-func readMark(x *elements) (r runStyle, gone bool, err error) {
-	err = x.each(func(el xml.StartElement) error {
+func readMark(x *opc.Elements) (r runStyle, gone bool, err error) {
+	err = x.Each(func(el xml.StartElement) error {
 		gone = gone || el.Name.Local == "del" || el.Name.Local == "moveFrom"
 		r.set(el)
 		return nil
@@ -284,9 +286,9 @@ func readMark(x *elements) (r runStyle, gone bool, err error) {
 	return r, gone, err
 }
 
-func readRunStyle(x *elements) (runStyle, error) {
+func readRunStyle(x *opc.Elements) (runStyle, error) {
 	var r runStyle
-	err := x.each(func(el xml.StartElement) error {
+	err := x.Each(func(el xml.StartElement) error {
 		r.set(el)
 		return nil
 	})
@@ -348,7 +350,7 @@ type docxLists struct {
 func readLists(data []byte) docxLists {
 	l := docxLists{levels: map[string]map[string]bool{}, styled: map[string]string{}}
 	abstract := map[string]map[string]bool{}
-	x := &elements{Decoder: newXML(data)}
+	x := opc.NewElements(data)
 	descend(x, map[string]func(xml.StartElement) error{
 		"abstractNum": func(el xml.StartElement) error {
 			levels, err := l.readLevels(x)
@@ -357,7 +359,7 @@ func readLists(data []byte) docxLists {
 		},
 		"num": func(el xml.StartElement) error {
 			id := wordAttr(el, "numId")
-			return x.each(func(el xml.StartElement) error {
+			return x.Each(func(el xml.StartElement) error {
 				if el.Name.Local == "abstractNumId" {
 					l.levels[id] = abstract[wordAttr(el, "val")]
 				}
@@ -368,14 +370,14 @@ func readLists(data []byte) docxLists {
 	return l
 }
 
-func (l *docxLists) readLevels(x *elements) (map[string]bool, error) {
+func (l *docxLists) readLevels(x *opc.Elements) (map[string]bool, error) {
 	levels := map[string]bool{}
-	err := x.each(func(el xml.StartElement) error {
+	err := x.Each(func(el xml.StartElement) error {
 		if el.Name.Local != "lvl" {
 			return nil
 		}
 		level, format, text := wordAttr(el, "ilvl"), "", ""
-		err := x.each(func(el xml.StartElement) error {
+		err := x.Each(func(el xml.StartElement) error {
 			switch val := wordAttr(el, "val"); el.Name.Local {
 			case "numFmt":
 				format = val

@@ -14,6 +14,8 @@ import (
 	"errors"
 	"hash"
 	"strings"
+
+	"briefdesk/briefing/opc"
 )
 
 // An encrypted Office document is a compound file of two streams: how it is
@@ -78,7 +80,7 @@ func readSeal(info []byte) (seal, error) {
 	if len(info) < 8 || binary.LittleEndian.Uint32(info) != 4|4<<16 {
 		return s, errors.New("not the agile encryption")
 	}
-	return s, newXML(info[8:]).Decode(&s)
+	return s, opc.NewDecoder(info[8:]).Decode(&s)
 }
 
 // open decrypts the package.
