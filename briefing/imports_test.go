@@ -20,7 +20,7 @@ const module = "briefdesk"
 var stages = []string{
 	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote", "briefing/estimate",
 	"briefing/marking", "briefing/template", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
-	"briefing/lint", "briefing/export", "briefing/picture",
+	"briefing/lint", "briefing/export", "briefing/picture", "briefing/opc", "briefing/docx",
 }
 
 // panes are the parts of the window. They never import one another.
@@ -54,13 +54,15 @@ var mayImport = map[string][]string{
 	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/search"),
 	"briefing/estimate":   {"briefing", "briefing/quote"},
 	"briefing/fetch":      {"briefing"},
-	"briefing/importer":   {"briefing", "briefing/importer/pdftext"},
+	"briefing/docx":       {"briefing", "briefing/layout", "briefing/manuscript", "briefing/marking", "briefing/opc", "briefing/quote"},
+	"briefing/importer":   {"briefing", "briefing/importer/pdftext", "briefing/opc"},
 	"briefing/layout":     {"briefing", "briefing/manuscript", "briefing/marking"},
 	"briefing/library":    {"briefing"},
 	"briefing/lint":       {"briefing", "briefing/estimate", "briefing/manuscript"},
 	"briefing/manuscript": {"briefing", "briefing/estimate", "briefing/marking", "briefing/quote", "briefing/template"},
 	"briefing/markdown":   {"briefing", "briefing/marking", "briefing/quote"},
 	"briefing/marking":    {"briefing"},
+	"briefing/opc":        nil,
 	"briefing/pdf":        {"briefing/layout"},
 	"briefing/picture":    {"briefing"},
 	"briefing/quote":      {"briefing"},

@@ -62,7 +62,7 @@ func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
 }
 
 func setupExport(flags *flag.FlagSet) func(*call, []string) error {
-	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .md or .txt; "+export.Placeholders()+" in it stand for what the note says")
+	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .docx, .md or .txt; "+export.Placeholders()+" in it stand for what the note says")
 	paper := flags.String("paper", "", "the `PAPER`, a4 or letter; left out, that of the template")
 	unverified := flags.String("unverified", "refuse", "`WHAT` becomes of a note that is not verified throughout: refuse or stamp")
 	receipt := flags.String("receipt", "none", "`WHERE` the hashes of what was compared go: annex (of the note), sidecar (a file beside it) or none")

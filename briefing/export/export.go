@@ -95,6 +95,9 @@ type Format struct {
 	// its markup away from a stretch of such text.
 	flow  func(manuscript.Manuscript) string
 	plain func(string) string
+	// document makes a file that flows, and quoted reads the words of quotations in it.
+	document func(manuscript.Manuscript, briefing.Sources, layout.Size) ([]byte, error)
+	quoted   func(data []byte, n int) ([]shown, error)
 }
 
 // Formats lists them, the usual one first.
@@ -102,6 +105,7 @@ func Formats() []Format {
 	return []Format{
 		{Ext: ".pdf", Label: "PDF", pages: pdfFile},
 		{Ext: ".png", Label: "images, one a page", pages: pngFiles},
+		{Ext: ".docx", Label: "Word document", document: wordDocument, quoted: wordsInWord},
 		{Ext: ".md", Label: "Markdown for readers", flow: readerMarkdown, plain: markdownWords},
 		{Ext: ".txt", Label: "plain text", flow: plainText, plain: plainWords},
 	}
@@ -116,7 +120,7 @@ type Prepared struct {
 	// of its template; there are none in flowing formats.
 	Gauges []Gauge
 	Report
-	text   string // of a flowing format
+	data   []byte // of a flowing format
 	proofs []proof
 }
 
@@ -147,8 +151,8 @@ func (e *Exporter) export(b briefing.Briefing, sources briefing.Sources, name st
 		return Report{}, err
 	}
 	name = unused(name, used)
-	if format.flow != nil {
-		p.Files = []File{{name, []byte(p.text)}}
+	if format.pages == nil {
+		p.Files = []File{{name, p.data}}
 	} else if p.Files, err = format.pages(p.Document, name, extras(p.quotable(sources, opts), opts)); err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 	}

@@ -75,12 +75,20 @@ func (j job) dressed(m manuscript.Manuscript, unproved map[int]bool, p Prepared)
 func (j job) set(m manuscript.Manuscript) (Prepared, error) {
 	p := Prepared{Manuscript: m}
 	var words []shown
-	if j.format.flow != nil {
+	var err error
+	switch {
+	case j.format.flow != nil:
 		fenced := j.format.flow(m)
-		p.text = unfenced(fenced)
+		p.data = []byte(unfenced(fenced))
 		words = wordsBetween(fenced, len(m.Quotations), j.format.plain)
-	} else {
-		var err error
+	case j.format.document != nil:
+		if p.data, err = j.format.document(m, j.sources, j.opts.Paper); err != nil {
+			return Prepared{}, err
+		}
+		if words, err = j.format.quoted(p.data, len(m.Quotations)); err != nil {
+			return Prepared{}, err
+		}
+	default:
 		if p.Document, p.Findings, err = j.setter.PagesIn(m, j.opts.Paper, j.opts.Look); err != nil {
 			return Prepared{}, err
 		}

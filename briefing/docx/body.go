@@ -1,0 +1,427 @@
+package docx
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"briefdesk/briefing"
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
+)
+
+// writer writes the body of a document, and gathers what its other parts need.
+type writer struct {
+	markup
+	m       manuscript.Manuscript
+	sources briefing.Sources
+	sheet   layout.Sheet
+
+	body      relations // of the body, and of the notes while these are written
+	links     *relations
+	instances []instance
+	notes     map[int]manuscript.Note
+	foot, end []manuscript.Note // those that were marked, in order
+	noteLinks relations
+
+	numbers   int // the numbering that the last numbered paragraph is of
+	last      int // its number
+	bookmarks int // so far
+	pictures  int
+	controls  int
+	anchors   map[string]string // the bookmarks of anchors
+	panel     bool              // the section is set apart
+	said      *strings.Builder  // the words of the block that is being written
+	language  string            // of the words that are being written, if not the note's
+}
+
+func newWriter(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet) *writer {
+	w := &writer{m: m, sources: sources, sheet: sheet, notes: map[int]manuscript.Note{}, anchors: map[string]string{}, numbers: numberedParagraphs, said: &strings.Builder{}}
+	w.links = &w.body
+	for _, n := range m.Notes {
+		w.notes[n.Number] = n
+	}
+	for _, b := range m.Blocks {
+		if anchor := anchorOf(b); anchor != "" {
+			w.anchors[anchor] = fmt.Sprintf("ref%d", len(w.anchors)+1)
+		}
+	}
+	return w
+}
+
+func anchorOf(b manuscript.Block) string {
+	switch b := b.(type) {
+	case manuscript.Heading:
+		return b.Anchor
+	case manuscript.Paragraph:
+		return b.Anchor
+	case manuscript.Table:
+		return b.Anchor
+	case manuscript.Figure:
+		return b.Anchor
+	}
+	return ""
+}
+
+// document is the main part.
+func (w *writer) document() []byte {
+	w.begin("w:document", "xmlns:w", wordURL, "xmlns:r", officeURL,
+		"xmlns:wp", drawingURL+"wordprocessingDrawing", "xmlns:a", drawingURL+"main", "xmlns:pic", drawingURL+"picture")
+	w.start("w:body")
+	w.opening()
+	w.blocks(w.m.Blocks)
+	w.panel = false
+	w.facts(styleEnd, w.m.End)
+	w.annex()
+	if len(w.end) > 0 {
+		w.paragraph(style{id: styleHeading(1)}, []manuscript.Run{{Text: manuscript.Say(w.m.Language, "Sources")}})
+	}
+	w.section()
+	w.markup.end()
+	w.markup.end()
+	return w.Bytes()
+}
+
+// opening is what stands above the text.
+func (w *writer) opening() {
+	if w.sheet.Name != "" {
+		w.paragraph(style{id: styleKicker}, []manuscript.Run{{Text: strings.ToUpper(w.sheet.Name)}})
+	}
+	if strings.TrimSpace(w.m.Title) != "" {
+		w.paragraph(style{id: styleTitle}, []manuscript.Run{{Text: w.m.Title}})
+	}
+	w.facts(styleFact, w.m.Facts)
+}
+
+// facts are rows of a label and what it says.
+func (w *writer) facts(id string, facts []manuscript.Fact) {
+	for _, f := range facts {
+		label := manuscript.Run{Text: f.Label, Bold: id == styleEnd}
+		w.paragraph(style{id: id, label: label}, f.Text)
+	}
+}
+
+func (w *writer) annex() {
+	if len(w.m.Annex) == 0 {
+		return
+	}
+	w.pageBreak()
+	for _, b := range w.m.Annex {
+		w.block(b, place{})
+	}
+}
+
+// section ends the body: paper, margins, headers and footers.
+func (w *writer) section() {
+	s := w.sheet
+	w.start("w:sectPr")
+	for _, ref := range []struct {
+		name, kind string
+		part       int
+	}{{"header", "first", firstHeader}, {"header", "default", otherHeader}, {"footer", "first", firstFooter}, {"footer", "default", otherFooter}} {
+		w.leaf("w:"+ref.name+"Reference", "w:type", ref.kind, "r:id", partID(ref.part))
+	}
+	w.start("w:endnotePr")
+	w.val("w:numFmt", w.figures())
+	w.markup.end()
+	w.leaf("w:pgSz", "w:w", twips(s.Paper.W), "w:h", twips(s.Paper.H))
+	w.leaf("w:pgMar", "w:top", twips(s.Top), "w:right", twips(s.Right), "w:bottom", twips(s.Bottom), "w:left", twips(s.Left),
+		"w:header", twips(edge), "w:footer", twips(edge), "w:gutter", "0")
+	w.leaf("w:titlePg")
+	if w.fromRight("") {
+		w.leaf("w:bidi")
+	}
+	w.markup.end()
+}
+
+// edge is from the edge of the paper to the header and the footer.
+const edge = 26
+
+// blocks writes the blocks of the note; what comes from one block of the briefing
+// is in one bookmark.
+func (w *writer) blocks(blocks []manuscript.Block) {
+	for i := 0; i < len(blocks); {
+		n := numberOf(blocks[i])
+		end := i + 1
+		for end < len(blocks) && n > 0 && numberOf(blocks[end]) == n {
+			end++
+		}
+		w.together(n, blocks[i:end])
+		i = end
+	}
+}
+
+// numberOf is the number of the briefing's block that b comes from, or 0 where b is
+// the program's own.
+func numberOf(b manuscript.Block) int {
+	switch b := b.(type) {
+	case manuscript.Heading:
+		return b.Block
+	case manuscript.Paragraph:
+		return b.Block
+	case manuscript.List:
+		return b.Block
+	case manuscript.Quotation:
+		return b.Block
+	case manuscript.Table:
+		return b.Block
+	case manuscript.Code:
+		return b.Block
+	case manuscript.Rule:
+		return b.Block
+	case manuscript.PageBreak:
+		return b.Block
+	case manuscript.Figure:
+		return b.Block
+	case manuscript.Contents:
+		return b.Block
+	case manuscript.Legend, manuscript.Clipping:
+	}
+	return 0
+}
+
+// together writes the blocks that come from block n.
+func (w *writer) together(n int, blocks []manuscript.Block) {
+	before := w.Len()
+	w.said.Reset()
+	for _, b := range blocks {
+		w.block(b, place{})
+	}
+	if n == 0 {
+		return
+	}
+	written := bytes.Clone(w.Bytes()[before:])
+	w.Truncate(before)
+	w.Write(w.bookmarked(written, blockMark(n, w.said.String())))
+}
+
+// blockMark is the name of the bookmark of block n: it has a hash of its words.
+func blockMark(n int, words string) string {
+	sum := sha256.Sum256([]byte(words))
+	return fmt.Sprintf("block%d_%s", n, hex.EncodeToString(sum[:8]))
+}
+
+// bookmarked puts a bookmark into the first and the last paragraph of what was
+// written, so that it holds all words.
+func (w *writer) bookmarked(written []byte, name string) []byte {
+	from := bytes.Index(written, []byte("</w:pPr>")) + len("</w:pPr>")
+	to := bytes.LastIndex(written, []byte("</w:p>"))
+	if from < len("</w:pPr>") || to < from {
+		return written
+	}
+	w.bookmarks++
+	id := strconv.Itoa(w.bookmarks)
+	var start, end markup
+	start.leaf("w:bookmarkStart", "w:id", id, "w:name", name)
+	end.leaf("w:bookmarkEnd", "w:id", id)
+	return bytes.Join([][]byte{written[:from], start.Bytes(), written[from:to], end.Bytes(), written[to:]}, nil)
+}
+
+// place is where a block stands: within lists, their depth, and the item.
+type place struct {
+	depth int // of lists around it
+	list  int // the numbering of the list whose item it opens, or 0
+	// ordered says that the list counts.
+	ordered bool
+	before  string // stands before the first word of an item
+}
+
+func (w *writer) block(b manuscript.Block, at place) {
+	switch b := b.(type) {
+	case manuscript.Heading:
+		w.panel = b.Panel || b.Level > 1 && w.panel
+		w.paragraph(style{id: styleHeading(b.Level), anchor: b.Anchor}, b.Text)
+	case manuscript.Paragraph:
+		w.ownParagraph(b, at)
+	case manuscript.List:
+		w.list(b, at)
+	case manuscript.Quotation:
+		w.quotation(b)
+	case manuscript.Table:
+		w.table(b)
+	case manuscript.Code:
+		for _, line := range b.Lines {
+			w.paragraph(style{id: styleCode}, []manuscript.Run{{Text: line, Code: true}})
+		}
+	case manuscript.Rule:
+		w.paragraph(style{id: styleRule}, nil)
+	case manuscript.PageBreak:
+		w.pageBreak()
+	case manuscript.Legend:
+		w.paragraph(style{id: styleBody}, b.Runs())
+	case manuscript.Figure:
+		w.figure(b)
+	case manuscript.Contents:
+		w.contents(b)
+	case manuscript.Clipping:
+		w.clipping(b)
+	}
+}
+
+func (w *writer) clipping(c manuscript.Clipping) {
+	text := c.Text
+	if c.Kind != "" {
+		text = append([]manuscript.Run{{Text: strings.ToUpper(c.Kind) + "  "}}, text...)
+	}
+	w.paragraph(style{id: styleClipping}, text)
+}
+
+func (w *writer) pageBreak() {
+	w.panel = false
+	w.start("w:p")
+	w.start("w:pPr")
+	w.val("w:pStyle", styleBody)
+	w.markup.end()
+	w.start("w:r")
+	w.leaf("w:br", "w:type", "page")
+	w.markup.end()
+	w.markup.end()
+}
+
+func (w *writer) ownParagraph(p manuscript.Paragraph, at place) {
+	switch {
+	case at.list > 0:
+		id := styleBullet
+		if at.ordered {
+			id = styleNumber
+		}
+		text := p.Text
+		if at.before != "" {
+			text = append([]manuscript.Run{{Text: at.before}}, text...)
+		}
+		w.paragraph(style{id: id, list: at.list, level: at.depth - 1, anchor: p.Anchor}, text)
+	case at.depth > 0:
+		w.paragraph(style{id: styleContinue, indent: w.sheet.Indent + layout.Pt(at.depth)*listStep, anchor: p.Anchor}, p.Text)
+	case p.Inset:
+		w.paragraph(style{id: styleInset, anchor: p.Anchor}, p.Text)
+	case p.Number > 0:
+		w.paragraph(style{id: styleNumbered, list: w.paragraphNumbers(p.Number), anchor: p.Anchor}, p.Text)
+	default:
+		w.paragraph(style{id: styleBody, anchor: p.Anchor}, p.Text)
+	}
+}
+
+// paragraphNumbers is the numbering that gives a paragraph its number: that of the
+// last one, or a new one where numbers were kept back.
+func (w *writer) paragraphNumbers(number int) int {
+	if number != w.last+1 {
+		w.numbers = w.newList(instance{paraForm, 0, number})
+	}
+	w.last = number
+	return w.numbers
+}
+
+func (w *writer) list(l manuscript.List, at place) {
+	depth := min(at.depth+1, maxLevels)
+	numbering := bulletList
+	if l.Ordered {
+		numbering = w.newList(instance{numberForm, depth - 1, l.Start})
+	}
+	for i, item := range l.Items {
+		in := place{depth: depth, list: numbering, ordered: l.Ordered, before: taskBox(l.Task(i))}
+		if len(item) == 0 {
+			w.ownParagraph(manuscript.Paragraph{}, in)
+		}
+		for _, b := range item {
+			if _, isText := b.(manuscript.Paragraph); !isText && in.list > 0 {
+				w.ownParagraph(manuscript.Paragraph{}, in)
+				in.list = 0
+			}
+			w.block(b, in)
+			in.list, in.before = 0, ""
+		}
+	}
+}
+
+// taskBox stands before an item that is a task.
+func taskBox(t manuscript.Task) string {
+	switch t {
+	case manuscript.TaskOpen:
+		return "☐ "
+	case manuscript.TaskDone:
+		return "☑ "
+	case manuscript.NoTask:
+	}
+	return ""
+}
+
+// quotation writes the words and, below them, their source.
+func (w *writer) quotation(q manuscript.Quotation) {
+	w.language = q.Language
+	for i, p := range q.Paragraphs {
+		w.paragraph(style{id: styleQuote, keepNext: i+1 == len(q.Paragraphs) && len(q.Source) > 0}, p)
+	}
+	w.language = ""
+	if len(q.Source) > 0 {
+		w.paragraph(style{id: styleSource}, q.Source)
+	}
+}
+
+func (w *writer) table(t manuscript.Table) {
+	if len(t.Caption) > 0 {
+		w.paragraph(style{id: styleCaption, keepNext: true, anchor: t.Anchor}, t.Caption)
+	}
+	columns := max(len(t.Align), 1)
+	width := w.sheet.Paper.W - w.sheet.Left - w.sheet.Right - w.sheet.Indent
+	w.start("w:tbl")
+	w.start("w:tblPr")
+	w.val("w:tblStyle", styleTable)
+	if w.fromRight("") {
+		w.leaf("w:bidiVisual")
+	}
+	w.leaf("w:tblW", "w:w", twips(width), "w:type", "dxa")
+	w.leaf("w:tblInd", "w:w", twips(w.sheet.Indent), "w:type", "dxa")
+	w.leaf("w:tblLook", "w:val", "0020", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
+	w.markup.end()
+	w.start("w:tblGrid")
+	for range columns {
+		w.leaf("w:gridCol", "w:w", twips(width/layout.Pt(columns)))
+	}
+	w.markup.end()
+	w.row(t, t.Head, true, width/layout.Pt(columns))
+	for _, row := range t.Rows {
+		w.row(t, row, false, width/layout.Pt(columns))
+	}
+	w.markup.end()
+	w.paragraph(style{id: styleCell}, nil) // Word joins tables that nothing stands between
+}
+
+func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, width layout.Pt) {
+	w.start("w:tr")
+	w.start("w:trPr")
+	w.leaf("w:cantSplit")
+	if head {
+		w.leaf("w:tblHeader")
+	}
+	w.markup.end()
+	for i := range max(len(t.Align), 1) {
+		var cell []manuscript.Run
+		align := manuscript.AlignStart
+		if i < len(cells) {
+			cell, align = cells[i], t.Align[i]
+		}
+		w.start("w:tc")
+		w.start("w:tcPr")
+		w.leaf("w:tcW", "w:w", twips(width), "w:type", "dxa")
+		w.markup.end()
+		w.paragraph(style{id: styleCell, align: align, keepNext: head}, cell)
+		w.markup.end()
+	}
+	w.markup.end()
+}
+
+// contents is a field that Word fills in anew; what it holds until then are the
+// headings, with fields for their pages.
+func (w *writer) contents(c manuscript.Contents) {
+	for i, e := range c.Entries {
+		st := style{id: styleContents(min(max(e.Level, 1), 4)), entry: e.To}
+		if i == 0 {
+			st.begins = `TOC \o "1-4" \h \z \u`
+		}
+		st.ends = i+1 == len(c.Entries)
+		w.paragraph(st, e.Text)
+	}
+}

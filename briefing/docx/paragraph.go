@@ -1,0 +1,283 @@
+package docx
+
+import (
+	"strconv"
+	"strings"
+
+	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
+)
+
+// style is how a paragraph is set, and what it is a part of.
+type style struct {
+	id          string
+	list, level int // its numbering, or 0, and its level there
+	indent      layout.Pt
+	align       manuscript.Align
+	keepNext    bool
+	anchor      string         // what references call it
+	label       manuscript.Run // stands before a tab
+	entry       string         // the anchor that a line of the table of contents leads to
+	begins      string         // the field that begins here
+	ends        bool           // a field ends here
+	shade       string         // the ground, RRGGBB
+}
+
+// paragraph writes a paragraph of runs.
+func (w *writer) paragraph(st style, runs []manuscript.Run) {
+	rtl := w.fromRight(wordsOf(runs))
+	w.start("w:p")
+	w.start("w:pPr")
+	w.val("w:pStyle", st.id)
+	if st.keepNext {
+		w.leaf("w:keepNext")
+	}
+	if st.list > 0 {
+		w.start("w:numPr")
+		w.val("w:ilvl", strconv.Itoa(st.level))
+		w.val("w:numId", strconv.Itoa(st.list))
+		w.markup.end()
+	}
+	if w.panel && st.shade == "" {
+		st.shade = panelShade
+	}
+	if st.shade != "" {
+		w.leaf("w:shd", "w:val", "clear", "w:color", "auto", "w:fill", st.shade)
+	}
+	if rtl {
+		w.leaf("w:bidi")
+	}
+	if st.indent > 0 {
+		w.leaf("w:ind", "w:left", twips(st.indent))
+	}
+	switch st.align {
+	case manuscript.AlignCentre:
+		w.val("w:jc", "center")
+	case manuscript.AlignEnd:
+		w.val("w:jc", "right")
+	case manuscript.AlignStart:
+	}
+	w.markup.end()
+	w.field(st.begins)
+	name, named := w.anchors[st.anchor]
+	id := strconv.Itoa(firstAnchor + len(w.anchors))
+	if named {
+		id = strconv.Itoa(firstAnchor + anchorNumber(name))
+		w.leaf("w:bookmarkStart", "w:id", id, "w:name", name)
+	}
+	w.inside(st, runs)
+	if named {
+		w.leaf("w:bookmarkEnd", "w:id", id)
+	}
+	if st.ends {
+		w.fieldEnd()
+	}
+	w.markup.end()
+	w.said.WriteString("\n")
+}
+
+// The bookmarks of anchors are numbered from here, those of blocks from 1.
+const firstAnchor = 1 << 20
+
+func anchorNumber(name string) int {
+	n, _ := strconv.Atoi(strings.TrimPrefix(name, "ref")) // as newWriter named it
+	return n
+}
+
+// panelShade is the ground of sections that are set apart.
+const panelShade = "EEF1F5"
+
+// inside writes what stands in a paragraph.
+func (w *writer) inside(st style, runs []manuscript.Run) {
+	if st.label.Text != "" {
+		label := st.label
+		w.words(label, styleLabel)
+		w.start("w:r")
+		w.leaf("w:tab")
+		w.markup.end()
+	}
+	if st.entry != "" {
+		w.entry(st.entry, runs)
+		return
+	}
+	for len(runs) > 0 {
+		n := 1
+		for n < len(runs) && runs[0].Quotation > 0 && runs[n].Quotation == runs[0].Quotation {
+			n++
+		}
+		w.stretch(runs[:n])
+		runs = runs[n:]
+	}
+}
+
+// stretch writes runs. The words of a quotation stand in a content control that can
+// be neither edited nor deleted: one in each of its paragraphs, for the marks of
+// notes in a control over several are lost in LibreOffice.
+func (w *writer) stretch(runs []manuscript.Run) {
+	number := runs[0].Quotation
+	if number > 0 {
+		w.controls++
+		w.start("w:sdt")
+		w.start("w:sdtPr")
+		w.val("w:alias", quotationAlias+strconv.Itoa(number))
+		w.val("w:tag", tagOf(w.sources, w.m.Quotations[number-1].Quotation))
+		w.val("w:id", strconv.Itoa(w.controls))
+		w.val("w:lock", "sdtContentLocked")
+		w.markup.end()
+		w.start("w:sdtContent")
+		defer func() {
+			w.markup.end()
+			w.markup.end()
+		}()
+	}
+	for _, r := range runs {
+		w.run(r)
+	}
+}
+
+// entry is a line of the table of contents.
+func (w *writer) entry(to string, runs []manuscript.Run) {
+	name := w.anchors[to]
+	w.start("w:hyperlink", "w:anchor", name, "w:history", "1")
+	for _, r := range runs {
+		w.words(r, "")
+	}
+	w.start("w:r")
+	w.leaf("w:tab")
+	w.markup.end()
+	w.pageOf(name, " ")
+	w.markup.end()
+}
+
+func (w *writer) run(r manuscript.Run) {
+	name, leads := w.anchors[r.To]
+	switch {
+	case r.Note > 0:
+		w.mark(r)
+	case r.Page && leads:
+		w.pageOf(name, r.Text)
+	case r.Link != "":
+		w.start("w:hyperlink", "r:id", w.links.link(r.Link), "w:history", "1")
+		w.words(r, styleLink)
+		w.markup.end()
+	case leads:
+		w.start("w:hyperlink", "w:anchor", name, "w:history", "1")
+		w.words(r, "")
+		w.markup.end()
+	case r.Quotation > 0:
+		w.words(r, styleQuoted)
+	case r.Code:
+		w.words(r, styleCodeWords)
+	default:
+		w.words(r, "")
+	}
+}
+
+// words writes the text of r, cut where its language changes.
+func (w *writer) words(r manuscript.Run, characterStyle string) {
+	w.said.WriteString(r.Text)
+	language := w.m.Language
+	if w.language != "" {
+		language = w.language
+	}
+	for text, in := range layout.Languages(r.Text, language) {
+		w.start("w:r")
+		w.runProperties(r, characterStyle, in)
+		w.textOf(text)
+		w.markup.end()
+	}
+}
+
+func (w *writer) runProperties(r manuscript.Run, characterStyle, language string) {
+	rtl := layout.RunsFromRight("", language)
+	if characterStyle == "" && !r.Bold && !r.Italic && language == w.m.Language && !rtl {
+		return
+	}
+	w.start("w:rPr")
+	if characterStyle != "" {
+		w.val("w:rStyle", characterStyle)
+	}
+	if r.Bold {
+		w.leaf("w:b")
+		w.leaf("w:bCs")
+	}
+	if r.Italic {
+		w.leaf("w:i")
+		w.leaf("w:iCs")
+	}
+	if rtl {
+		w.leaf("w:rtl")
+	}
+	switch {
+	case rtl:
+		w.leaf("w:lang", "w:bidi", language)
+	case language != w.m.Language:
+		w.leaf("w:lang", "w:val", language)
+	}
+	w.markup.end()
+}
+
+// textOf writes text with its forced line ends.
+func (w *writer) textOf(text string) {
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			w.leaf("w:br")
+		}
+		for j, piece := range strings.Split(line, "\t") {
+			if j > 0 {
+				w.leaf("w:tab")
+			}
+			if piece != "" {
+				w.element("w:t", piece, "xml:space", "preserve")
+			}
+		}
+	}
+}
+
+// pageOf is a field for the page of a bookmark.
+func (w *writer) pageOf(name, until string) {
+	w.field(`PAGEREF ` + name + ` \h`)
+	w.start("w:r")
+	w.textOf(until)
+	w.markup.end()
+	w.fieldEnd()
+}
+
+// field begins a field, up to what it holds.
+func (x *markup) field(code string) {
+	if code == "" {
+		return
+	}
+	x.start("w:r")
+	x.leaf("w:fldChar", "w:fldCharType", "begin", "w:dirty", "true")
+	x.end()
+	x.start("w:r")
+	x.element("w:instrText", " "+code+" ", "xml:space", "preserve")
+	x.end()
+	x.start("w:r")
+	x.leaf("w:fldChar", "w:fldCharType", "separate")
+	x.end()
+}
+
+func (x *markup) fieldEnd() {
+	x.start("w:r")
+	x.leaf("w:fldChar", "w:fldCharType", "end")
+	x.end()
+}
+
+// fromRight reports whether a paragraph of these words runs from the right.
+func (w *writer) fromRight(words string) bool {
+	language := w.m.Language
+	if w.language != "" {
+		language = w.language
+	}
+	return layout.RunsFromRight(words, language)
+}
+
+func wordsOf(runs []manuscript.Run) string {
+	var s strings.Builder
+	for _, r := range runs {
+		s.WriteString(r.Text)
+	}
+	return s.String()
+}
