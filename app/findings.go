@@ -24,6 +24,10 @@ type findingsPane struct {
 	list   *rowList
 	shut   *look.Tool
 	checks *look.Tool
+
+	laid  map[string]rowLayout // by what the row says; those of the last time are used again
+	width float32              // that they hold for
+	zoom  float32
 }
 
 // advice is a finding as the pane shows it.
@@ -95,6 +99,9 @@ func (f *findingsPane) set(rows []advice) {
 		}
 	}
 	f.rows = rows
+	if f.width > 0 { // it has been in sight
+		f.layOutAll(f.width)
+	}
 	f.list.setCount(len(rows))
 	f.list.selected = max(min(at, len(rows)-1), 0)
 	f.list.scroll.Refresh()
@@ -145,7 +152,10 @@ func (f *findingsPane) draw(p *look.Painter) {
 	if title, text := f.nothing(); title != "" {
 		p.Nothing(title, text, 0, max(findingsHead+(foot-findingsHead)/3, findingsHead), w)
 	} else {
-		f.list.measure(w)
+		if w != f.width || look.Zoom() != f.zoom {
+			f.layOutAll(w)
+			f.list.measure(w)
+		}
 		p.Put(f.list.scroll, 0, findingsHead, w, max(foot-findingsHead, 0))
 	}
 	p.Rect(0, foot, w, 1, look.Line)
@@ -191,9 +201,8 @@ type rowLayout struct {
 
 // pill is a button for a remedy.
 type pill struct {
-	remedy
-	label       string
-	x, y, width float32
+	label, aside string
+	x, y, width  float32
 }
 
 func (p pill) holds(at fyne.Position) bool {
@@ -202,7 +211,37 @@ func (p pill) holds(at fyne.Position) bool {
 
 const messageLines = 5
 
-func (f *findingsPane) layOut(a advice, width float32) rowLayout {
+// key is what the layout of a row follows from.
+func (a advice) key() string {
+	key := a.Message
+	if a.first {
+		key = "\n" + key
+	}
+	for _, r := range a.remedies {
+		key += "\n" + r.label + "\n" + r.aside
+	}
+	return key
+}
+
+// layOutAll lays out the rows for a width, but those that stay as they are.
+func (f *findingsPane) layOutAll(width float32) {
+	was := f.laid
+	if width != f.width || look.Zoom() != f.zoom {
+		was = nil
+	}
+	f.width, f.zoom = width, look.Zoom()
+	f.laid = make(map[string]rowLayout, len(f.rows))
+	for _, a := range f.rows {
+		key := a.key()
+		l, ok := was[key]
+		if !ok {
+			l = layOut(a, width)
+		}
+		f.laid[key] = l
+	}
+}
+
+func layOut(a advice, width float32) rowLayout {
 	var l rowLayout
 	if a.first {
 		l.top = findingsGroup
@@ -227,19 +266,17 @@ func pillsOf(remedies []remedy, y, width float32) ([]pill, float32) {
 		if len(pills) == 0 || x+w > right {
 			x, y = findingsText, y+pillPitch
 		}
-		pills = append(pills, pill{remedy: r, label: label, x: x, y: y - pillPitch/2 + 2, width: w})
+		pills = append(pills, pill{label: label, aside: r.aside, x: x, y: y - pillPitch/2 + 2, width: w})
 		x += w + pillGap
 	}
 	return pills, y
 }
 
-func (f *findingsPane) rowHeight(i int, width float32) float32 {
-	return f.layOut(f.rows[i], width).foot
-}
+func (f *findingsPane) rowHeight(i int, _ float32) float32 { return f.laid[f.rows[i].key()].foot }
 
 func (f *findingsPane) drawRow(p *look.Painter, i int, at rowArea) {
 	a := f.rows[i]
-	l := f.layOut(a, at.width)
+	l := f.laid[a.key()]
 	group := severities[rankOf(a.Severity)]
 	if a.first {
 		base := look.Meta.Centred(at.y + findingsGroup/2 + 2)
@@ -279,10 +316,10 @@ func (f *findingsPane) drawMeta(p *look.Painter, a advice, middle, right float32
 // check; elsewhere it shows what the finding is about.
 func (f *findingsPane) tapped(i int, at fyne.Position, size fyne.Size) {
 	a := f.rows[i]
-	l := f.layOut(a, size.Width)
-	for _, pl := range l.pills {
+	l := f.laid[a.key()]
+	for i, pl := range l.pills {
 		if pl.holds(at) {
-			f.desk.take(pl.remedy)
+			f.desk.take(a.remedies[i])
 			return
 		}
 	}

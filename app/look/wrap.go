@@ -6,15 +6,20 @@ import "strings"
 // a single word is wider. Line breaks in s are kept.
 func Wrap(s string, st Style, width float32) []string {
 	var lines []string
+	space := Width(" ", st)
 	for _, paragraph := range strings.Split(s, "\n") {
-		line := ""
+		line, used := "", float32(0)
 		for _, word := range strings.Fields(paragraph) {
-			longer := strings.TrimPrefix(line+" "+word, " ")
-			if line != "" && Width(longer, st) > width {
+			w := Width(word, st) // words come again and again, lines do not
+			switch {
+			case line == "":
+				line, used = word, w
+			case used+space+w > width:
 				lines = append(lines, line)
-				longer = word
+				line, used = word, w
+			default:
+				line, used = line+" "+word, used+space+w
 			}
-			line = longer
 		}
 		lines = append(lines, line)
 	}
