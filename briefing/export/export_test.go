@@ -112,8 +112,8 @@ func TestFlowingFormats(t *testing.T) {
 func TestFormatOf(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.pdf": ".pdf", "dir.txt/B.PDF": ".pdf", "a.b.md": ".md", ".png": ".png", "a.txt": ".txt",
-		"a":        "a: the name says no format; end it in one of .pdf, .png, .docx, .md, .txt",
-		"x/a.odt":  "a.odt: there is no format .odt; end it in one of .pdf, .png, .docx, .md, .txt",
+		"a":       "a: the name says no format; end it in one of .pdf, .png, .docx, .md, .txt",
+		"x/a.odt": "a.odt: there is no format .odt; end it in one of .pdf, .png, .docx, .md, .txt",
 	} {
 		f, err := export.FormatOf(name)
 		got := f.Ext

@@ -115,8 +115,15 @@ func TestMarkingOfEachProfile(t *testing.T) {
 		for _, v := range pdftest.Violations(report.Files[0].Data) {
 			t.Errorf("%s: %s", c.profile, v)
 		}
+		shown, err := pdftest.Texts(report.Files[0].Data)
+		must(t, err)
 		for i, pg := range p.Document.Pages {
 			found := bannersOn(pg, c.mark)
+			for _, f := range found {
+				if !isShown(shown, i, pg, f) {
+					t.Errorf("%s, page %d: the file does not show %+v", c.profile, i+1, f)
+				}
+			}
 			want := []layout.Pt{c.head}
 			if c.foot > 0 {
 				want = append(want, pg.H-c.foot)
@@ -143,6 +150,16 @@ func TestMarkingOfEachProfile(t *testing.T) {
 			}
 		}
 	}
+}
+
+// isShown reports whether a PDF shows f, or the first word of it, where and as
+// the page has it.
+func isShown(shown []pdftest.Shown, page int, pg layout.Page, f furniture) bool {
+	return slices.ContainsFunc(shown, func(s pdftest.Shown) bool {
+		return s.Page == page && strings.HasPrefix(f.text, strings.TrimSpace(s.Text)) && strings.TrimSpace(s.Text) != "" &&
+			math.Abs(s.X-float64(f.x)) < 0.1 && math.Abs(s.Y-float64(pg.H-f.y)) < 0.1 &&
+			s.Size == float64(f.size) && s.Ink == [3]int{int(f.colour.R), int(f.colour.G), int(f.colour.B)}
+	})
 }
 
 // checkPlace holds a marking against the margins, or the middle of the page.

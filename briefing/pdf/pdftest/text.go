@@ -3,6 +3,7 @@ package pdftest
 import (
 	"encoding/hex"
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -12,12 +13,15 @@ import (
 type Shown struct {
 	Page int     // from 0
 	X, Y float64 // where it begins, in points from the bottom left
+	Size float64 // of its type, in points
+	// Ink is its red, green and blue, each from 0 to 255.
+	Ink  [3]int
 	Text string
 }
 
 // Texts are all texts of a file, in the order of its pages and of their content.
-// It knows no more of placing text than our own writer does: lines that begin
-// where Td says.
+// It knows no more of showing text than our own writer does: lines begin where
+// Td says, and colours are set outside of q and Q.
 func Texts(data []byte) ([]Shown, error) {
 	c := checker{}
 	var err error
@@ -40,7 +44,7 @@ func Texts(data []byte) ([]Shown, error) {
 // texts are those of one page. What the codes of a font say is kept in says.
 func (c *checker) texts(page int, p dict, says map[ref]map[int]string) ([]Shown, error) {
 	var all []Shown
-	var at Shown
+	at := Shown{Page: page}
 	var font ref
 	fonts := c.dict(c.dict(p["Resources"])["Font"])
 	l := lexer{src: c.stream(p["Contents"])}
@@ -57,11 +61,16 @@ func (c *checker) texts(page int, p dict, says map[ref]map[int]string) ([]Shown,
 		}
 		switch op {
 		case "BT":
-			at = Shown{Page: page}
+			at.X, at.Y = 0, 0
 		case "Td":
 			at.X, at.Y = at.X+c.number(operands[0]), at.Y+c.number(operands[1])
+		case "rg":
+			for i := range at.Ink {
+				at.Ink[i] = int(math.Round(c.number(operands[i]) * 255))
+			}
 		case "Tf":
 			key, _ := operands[0].(name)
+			at.Size = c.number(operands[1])
 			if font, _ = fonts[key].(ref); says[font] == nil {
 				says[font] = c.unicodes(c.dict(font))
 			}
