@@ -74,7 +74,7 @@ func plainBlock(b manuscript.Block) string {
 	case manuscript.Paragraph:
 		return plainRuns(b.Text)
 	case manuscript.Legend:
-		return b.Text()
+		return plainRuns(b.Runs())
 	case manuscript.List:
 		return listItems(b, plainBlock)
 	case manuscript.Quotation:

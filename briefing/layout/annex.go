@@ -21,19 +21,24 @@ func annexed(st style) style {
 	st.title, st.titleLead = typeface{family: sans, bold: true, size: 19}, 21
 	st.kicker = typeface{family: sans, bold: true, size: 9, track: 0.05 * 9, colour: navy}
 	st.summary, st.summaryLead = typeface{family: serif, size: 10.5}, 14
+	if st.annexJoins {
+		st.title, st.titleLead = typeface{family: serif, bold: true, size: 14}, 17
+	}
 	st.count = typeface{family: sans, bold: true, size: 13, colour: navy}
 	return st
 }
 
 // Measures of an annex.
 const (
-	annexToTitle = 21
-	annexToRule  = 11.8 // from the title to the rule below it
-	annexToText  = 26   // and to the text
-	countSide    = 8    // of the box round a count, from what is in it
-	countAbove   = 6
-	countStroke  = 1
-	countAfter   = 22
+	annexBefore   = 31 // from the text to the rule above an annex below it
+	annexToKicker = 17 // from there to the line above its title
+	annexToTitle  = 21
+	annexToRule   = 11.8 // from the title to the rule below it
+	annexToText   = 26   // and to the text
+	countSide     = 8    // of the box round a count, from what is in it
+	countAbove    = 6
+	countStroke   = 1
+	countAfter    = 22
 )
 
 // annex sets blocks on pages of their own. Their first heading is its title.
@@ -41,13 +46,13 @@ func (f *flow) annex(blocks []manuscript.Block) {
 	if len(blocks) == 0 {
 		return
 	}
-	f.add([]strip{{newPage: true}}, 0, 0)
+	f.add([]strip{f.annexBreak()}, annexBefore, 0)
 	f.st = annexed(f.st).in(f.size)
 	kicker := f.st.kicker
-	line := f.paragraph([]span{{text: strings.ToUpper(manuscript.Say(f.language, "Annex")) + "\u00a0A", typeface: kicker}}, setting{width: f.st.full(), tag: f.tree.add(0, RoleParagraph)})
+	line := f.paragraph([]span{{text: strings.ToUpper(manuscript.Say(f.language, "Annex")) + "\u00a0A", typeface: kicker}}, setting{width: f.st.full(), tag: f.tree.add(0, RoleParagraph), align: f.st.annexAlign()})
 	strips := f.lines(line, f.st.left, kicker.size, kicker.size)
 	bindAll(strips)
-	f.add(strips, 0, annexToTitle)
+	f.add(strips, annexToKicker, annexToTitle)
 	if h, ok := blocks[0].(manuscript.Heading); ok {
 		f.annexTitle(h)
 		blocks = blocks[1:]
@@ -61,16 +66,35 @@ func (f *flow) annex(blocks []manuscript.Block) {
 	f.sections(blocks)
 }
 
+// annexBreak is what stands before an annex: a new page, or a rule where it stands
+// below the text.
+func (f *flow) annexBreak() strip {
+	s := strip{newPage: true, joins: f.st.annexJoins}
+	if s.joins {
+		s.items = []Item{Rect{X: f.st.left, Y: -0.25, W: f.st.full(), H: 0.5}}
+	}
+	return s
+}
+
+// annexAlign is the alignment of the title of an annex and of the line above it.
+func (st style) annexAlign() manuscript.Align {
+	if st.annexJoins {
+		return manuscript.AlignCentre
+	}
+	return manuscript.AlignStart
+}
+
 // annexTitle sets the title of an annex, and a rule below it.
 func (f *flow) annexTitle(h manuscript.Heading) {
 	st, tag := f.st, f.tree.heading(0, 2)
-	strips := f.lines(f.paragraph(f.spans(h.Text, st.title, tag), setting{width: st.full(), block: h.Block, tag: tag}), st.left, st.title.size, st.titleLead)
+	strips := f.lines(f.paragraph(f.spans(h.Text, st.title, tag), setting{width: st.full(), block: h.Block, tag: tag, align: st.annexAlign()}), st.left, st.title.size, st.titleLead)
 	if len(strips) == 0 {
 		return
 	}
 	bindAll(strips)
-	last := &strips[len(strips)-1]
-	last.items = append(last.items, Rect{X: st.left, Y: annexToRule, W: st.full(), H: 0.5})
+	if last := &strips[len(strips)-1]; !st.annexJoins {
+		last.items = append(last.items, Rect{X: st.left, Y: annexToRule, W: st.full(), H: 0.5})
+	}
 	strips[0].marks = append(strips[0].marks, Bookmark{Title: plain(h.Text), Level: 1})
 	f.add(strips, annexToTitle, annexToText)
 	f.headed = true

@@ -32,7 +32,7 @@ func bluf(paper Size) style {
 		label: column{st.left + 14, st.label - 8}, text: column{st.text(), st.measure() - 14},
 		head: st.head, body: typeface{family: serif, size: 12.5}, lead: 16, between: 20, after: 29,
 	}
-	st.pageNumber = referencedLeft
+	st.pageNumber, st.endSinks = referencedLeft, true
 	return st
 }
 

@@ -26,7 +26,7 @@ func cabinetPaper(paper Size) style {
 	st.kicker = typeface{family: sans, bold: true, size: 9.5, track: 0.05 * 9.5, colour: navy}
 	st.opening, st.afterOpening, st.closing, st.handling = (*flow).paperOpening, 35, (*flow).paperClosing, false
 	st.late = []string{"contact", "consulted", "annexes"}
-	st.copyInTitle = true
+	st.copyInTitle, st.annexJoins = true, true
 	st.runningHead, st.pageNumber, st.footLine = 0, ofRight, 33
 	return st.finished()
 }

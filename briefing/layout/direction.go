@@ -23,7 +23,7 @@ func usual(language string) bidi.Direction {
 // fromRight is st for a note in Arabic script: ragged, since its letters are not
 // drawn out, and with small type larger, since they are finer than Latin ones.
 func (st style) fromRight() style {
-	st.justified = false
+	st.justified, st.endSinks = false, true
 	for _, f := range []*typeface{&st.small, &st.value, &st.kicker} {
 		f.size, f.track = max(f.size, 11), 0
 	}

@@ -20,6 +20,8 @@ type strip struct {
 	notes        []int
 	bound        bool // no page may end after it
 	newPage      bool
+	joins        bool        // of a new page: what is on it may stand below the text instead, if it fits there whole
+	sinks        bool        // it and what is below it stand on the bottom of the text area
 	quotation    int         // whose rule runs beside it, or 0
 	edge         Pt          // where that rule stands
 	dashed       bool        // that rule is broken

@@ -77,7 +77,8 @@ func (f *flow) endNotes(notes []manuscript.Note) {
 		return
 	}
 	if st.notes.form == tabbed {
-		f.add([]strip{{newPage: true}}, 0, 0)
+		f.add([]strip{{newPage: true, joins: true}}, 0, f.last)
+		f.strips[len(f.strips)-1].lead = 0
 	}
 	heading := st.end.face
 	heading.bold = true
@@ -93,7 +94,7 @@ func (f *flow) endNotes(notes []manuscript.Note) {
 		if i > 0 {
 			f.last = 0
 		}
-		f.add(strips, st.end.lead+2, st.end.between)
+		f.add(strips, st.end.lead+betweenNotes, st.end.between)
 	}
 	first := &f.strips[from]
 	first.items, first.wide = append(title, first.items...), true
@@ -133,6 +134,10 @@ func (f *flow) ruleAbove(from int) {
 	first.above = endRuleToText
 }
 
+// lastRowLines is how many lines the last row of the end matter may have to go with
+// the row before it.
+const lastRowLines = 4
+
 // rows sets rows of a label and a text; before is the distance to the first.
 func (f *flow) rows(rows []manuscript.Fact, before Pt) {
 	st := f.st.end
@@ -156,6 +161,9 @@ func (f *flow) rows(rows []manuscript.Fact, before Pt) {
 		strips[0].wide = true
 		if i > 0 {
 			f.last, before = 0, st.between
+		}
+		if i > 0 && i == len(rows)-1 && len(strips) <= lastRowLines { // not alone on a page
+			f.strips[len(f.strips)-1].bound = true
 		}
 		f.add(strips, before, st.between)
 	}

@@ -96,6 +96,7 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	if st.closing != nil {
 		st.closing(&f, m, &facts)
 	}
+	text := len(f.strips)
 	for _, l := range legends {
 		f.legend(l)
 	}
@@ -106,13 +107,19 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	}
 	f.end(after)
 	body := len(f.strips)
+	if text < body {
+		f.strips[text].sinks = st.endSinks
+	}
 	if st.notes.form == tabbed {
 		f.endNotes(m.Notes)
 	}
 	f.annex(m.Annex)
+	p.after = f.strips[body:]
 	p.run(f.strips[:body])
 	bodyPages := len(p.pages)
-	p.run(f.strips[body:])
+	rest := p.after
+	p.after = nil
+	p.run(rest)
 	f.strips, p.strips = nil, nil // they are on the pages
 	f.numberEntries(p.pages, p.anchors)
 	p.pages[0].Items = slices.Concat(opening, p.pages[0].Items, box)

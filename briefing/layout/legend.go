@@ -17,8 +17,9 @@ const (
 	legendStroke = 0.75
 	legendGap    = 2 // from the names to the bands
 	legendTick   = 3
-	legendApart  = 4 // between two names, at least
-	legendFoot   = 9 // from the figures to the rule below them
+	legendApart  = 4  // between two names, at least
+	legendToSure = 21 // from the figures to what is said of confidence
+	legendFoot   = 9  // from the last of it to the rule below
 )
 
 // withoutLegends takes the legends out of blocks: they are set after what closes
@@ -64,12 +65,29 @@ func (f *flow) legend(l manuscript.Legend) {
 	tall.items = append(tall.items, f.bands(l, col, tag, bands)...)
 	figures := bands + legendBand + legendTick + legendSize
 	tall.items = append(tall.items, f.percentages(col, tag, figures)...)
-	tall.below = max(tall.below, figures) + legendFoot
+	tall.below = max(tall.below, figures)
+	if l.Sure != "" {
+		f.sure(l, col, &tall)
+	}
+	tall.below += legendFoot
 	for _, y := range []Pt{-legendRule, tall.below - 0.5} {
 		tall.items = append(tall.items, Rect{X: f.st.left, Y: y, W: f.st.full(), H: 0.5})
 	}
 	f.add([]strip{tall}, legendBefore, tall.below+endRuleToText)
 	f.endRuled = true // by the rule below the legend
+}
+
+// sure sets what the legend says of confidence in a column below the scale, and its
+// label beside it.
+func (f *flow) sure(l manuscript.Legend, col column, scale *strip) {
+	label, text := f.st.end.face, f.tree.add(0, RoleParagraph)
+	label.bold = true
+	head := f.text1("How sure? ", label, f.tree.add(text, RoleSpan), f.st.left, 0)
+	lines := f.paragraph([]span{{text: l.Sure, typeface: f.st.end.face}}, setting{width: col.width, tag: text})
+	y := scale.below + legendToSure
+	items := append(head, stacked(lines, max(col.x, f.st.left+f.st.label), 0, f.st.end.lead)...)
+	scale.items = appendPlaced(scale.items, items, 0, y)
+	scale.below = y + Pt(len(lines)-1)*f.st.end.lead + descent(f.st.end.face.size)
 }
 
 // legendLabel names the scale, and says where it ends.

@@ -77,3 +77,48 @@ func TestLegendIsDrawn(t *testing.T) {
 		}
 	}
 }
+
+func TestEndMatterStandsOnTheBottomOfItsPage(t *testing.T) {
+	s := newSetter()
+	m := manuscript.Manuscript{
+		Language: "en-GB", Template: "bluf", Title: "Talks will fail", Blocks: []manuscript.Block{manuscript.Paragraph{Text: text("It is so."), Block: 1}},
+		End: []manuscript.Fact{{Key: manuscript.FactVerification, Label: "Verification", Text: text("None is quoted.")}},
+	}
+	for _, c := range []struct {
+		template string
+		least    layout.Pt
+	}{{"bluf", 770}, {"blank", 0}} {
+		m.Template = c.template
+		doc := setIn(t, s, m)
+		if y := baselineOf(doc.Pages[0], "None is quoted."); len(doc.Pages) > 1 || y < c.least || c.least == 0 && y > 400 {
+			t.Errorf("%s: the end matter stands at %.1f of %d pages", c.template, y, len(doc.Pages))
+		}
+	}
+}
+
+// TestTabStandsBelowAMemoIfItFits has the sources of a memo on its last page, or on
+// pages of their own.
+func TestTabStandsBelowAMemoIfItFits(t *testing.T) {
+	s := newSetter()
+	for notes, want := range map[int]int{1: 1, 60: 2} {
+		m := manuscript.Manuscript{Language: "en-US", Template: "us-action-memo", Title: "Talks", Blocks: []manuscript.Block{manuscript.Paragraph{Text: text("It is so."), Block: 1}}}
+		for n := range notes {
+			m.Notes = append(m.Notes, manuscript.Note{Number: n + 1, Text: text("A source.")})
+		}
+		doc := setIn(t, s, m)
+		if y := baselineOf(doc.Pages[0], "A source."); (y > 0) != (want == 1) || doc.Body != 1 {
+			t.Errorf("%d notes: the first page has one at %.1f, and %d of %d pages are the memo", notes, y, doc.Body, len(doc.Pages))
+		}
+	}
+}
+
+// baselineOf is the lowest baseline of a text on a page, or 0.
+func baselineOf(pg layout.Page, words string) layout.Pt {
+	y := layout.Pt(0)
+	for _, it := range pg.Items {
+		if said, ok := it.(layout.Text); ok && strings.TrimSpace(said.Words) == words {
+			y = max(y, said.Y)
+		}
+	}
+	return y
+}

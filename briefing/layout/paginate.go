@@ -14,6 +14,8 @@ type paginator struct {
 	foot  Pt        // the height at the bottom of the first page's text area that is not for text
 
 	strips  []strip // between two page breaks of the author
+	goesOn  bool    // there are more after them
+	after   []strip // what follows the note on pages of its own
 	pages   []Page
 	outline []Bookmark
 	anchors map[string]place
@@ -35,7 +37,7 @@ func (p *paginator) run(strips []strip) {
 		if end < 0 {
 			end = len(strips)
 		}
-		p.strips = strips[:end]
+		p.strips, p.goesOn = strips[:end], end < len(strips)
 		p.section()
 		strips = strips[min(end+1, len(strips)):]
 	}
@@ -46,9 +48,44 @@ func (p *paginator) run(strips []strip) {
 
 func (p *paginator) section() {
 	for at := 0; at < len(p.strips) || len(p.over) > 0; {
-		d := p.fill(at)
+		d := p.joined(p.fill(at))
+		p.sink(d)
 		p.draw(d)
 		at, p.over = d.to, d.over
+	}
+}
+
+// joined is d with what is to come after the note below it, if that may stand there
+// and all of it fits.
+func (p *paginator) joined(d draft) draft {
+	if p.goesOn || d.to < len(p.strips) || len(d.over) > 0 || len(p.after) == 0 || !p.after[0].joins {
+		return d
+	}
+	n := 1 + slices.IndexFunc(p.after[1:], func(s strip) bool { return s.newPage })
+	if n == 0 {
+		n = len(p.after)
+	}
+	alone := p.strips
+	p.strips = slices.Concat(alone, p.after[:n])
+	both := p.stack(d.from, len(p.strips))
+	if both.to < len(p.strips) || len(both.over) > 0 {
+		p.strips = alone
+		return d
+	}
+	p.after = p.after[n:]
+	return both
+}
+
+// sink moves the end matter of d to the bottom of its page, where text stands above
+// it and nothing of it is still to come.
+func (p *paginator) sink(d draft) {
+	i := slices.IndexFunc(p.strips[d.from:d.to], func(s strip) bool { return s.sinks })
+	if i <= 0 || d.to < len(p.strips) {
+		return
+	}
+	by := p.roof(d.notes) - d.ys[len(d.ys)-1] - p.strips[d.to-1].below
+	for ; i < len(d.ys); i++ {
+		d.ys[i] += max(by, 0)
 	}
 }
 

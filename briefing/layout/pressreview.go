@@ -26,7 +26,7 @@ func pressReview(paper Size) style {
 	st.opening, st.afterOpening, st.toPanel, st.handling = (*flow).pressOpening, 34, 12, false
 	st.panel = panelStyle{
 		label: column{st.left, 86}, text: column{st.left + 94, st.full() - 94},
-		head: typeface{family: sans, bold: true, size: 10.5, colour: navy}, body: typeface{family: sans, size: 10}, lead: 13.5, between: 20, after: 26,
+		head: typeface{family: sans, bold: true, size: 10.5, colour: navy}, body: typeface{family: sans, size: 10}, lead: 13.5, between: 20, after: 24,
 	}
 	st.runningHead, st.pageNumber = 0, referencedLeft
 	return st.finished()

@@ -83,6 +83,8 @@ type style struct {
 	decides      bool   // a note for decision has a block in which its reader decides
 	approves     bool   // each item of a recommendation has lines to approve it on
 	memo         string // what a memo calls itself
+	endSinks     bool   // the end matter stands on the bottom of its page
+	annexJoins   bool   // an annex stands below the text if it fits there whole, its title centred
 	// late are the keys of the facts that the opening leaves to the end matter.
 	late []string
 

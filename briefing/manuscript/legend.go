@@ -15,7 +15,13 @@ type Legend struct {
 	Scale string // the name of the scale, for people
 	Note  string // what else is to be said of the scale; may be empty
 	Bands []LegendBand
+	// Sure says what confidence is, which is another thing than likelihood. It is empty
+	// where the note states none.
+	Sure string
 }
+
+// sure is what Legend says of confidence.
+const sure = "Confidence (high, moderate, low) rates the information base, the soundness of the analysis and the volatility of the matter. It is stated apart from likelihood, never in the same sentence."
 
 // LegendBand is a range of likelihood in per cent, from the least to the most likely.
 type LegendBand struct {
@@ -30,6 +36,15 @@ func (b LegendBand) Range() string { return fmt.Sprintf("%d–%d%%", b.From, b.T
 // Runs are the legend in words, for formats without pictures: the terms of bands that
 // are used are bold.
 func (l Legend) Runs() []Run {
+	runs := l.scale()
+	if l.Sure != "" {
+		runs = append(runs, Run{Text: " " + l.Sure})
+	}
+	return merged(runs)
+}
+
+// scale are those of the scale alone.
+func (l Legend) scale() []Run {
 	runs := []Run{{Text: l.Label, Bold: true}, {Text: " " + joined("; ", l.Scale, l.Note) + ": "}}
 	for i, b := range l.Bands {
 		end := ", "
@@ -38,13 +53,13 @@ func (l Legend) Runs() []Run {
 		}
 		runs = append(runs, Run{Text: b.Term, Bold: b.Used}, Run{Text: " " + b.Range() + end})
 	}
-	return merged(runs)
+	return runs
 }
 
-// Text is the legend in plain words, for readers who hear it.
+// Text is the scale in plain words, for readers who cannot see it drawn.
 func (l Legend) Text() string {
 	var s strings.Builder
-	for _, r := range l.Runs() {
+	for _, r := range l.scale() {
 		s.WriteString(r.Text)
 	}
 	return s.String()
@@ -58,17 +73,23 @@ func (m *builder) legend(b briefing.Briefing) {
 	}
 	used := map[estimate.Place]bool{}
 	rows := map[int]bool{}
+	l := Legend{Label: "How likely?", Scale: scale.Title, Note: scale.Note}
 	for _, prose := range OwnWords(b) {
+		if strings.Contains(prose.Text, "Confidence:") {
+			l.Sure = sure
+		}
 		for _, e := range estimate.In(prose.Text) {
 			if p, ok := scale.Place(e.Term); ok && e.Kind == estimate.Term {
 				used[p], rows[p.Row] = true, true
+			}
+			if e.Kind == estimate.Confidence {
+				l.Sure = sure
 			}
 		}
 	}
 	if len(used) == 0 {
 		return
 	}
-	l := Legend{Label: "How likely?", Scale: scale.Title, Note: scale.Note}
 	for i, band := range scale.Bands {
 		shown := LegendBand{From: band.From, To: band.To}
 		var terms []string

@@ -57,3 +57,15 @@ func TestLegendInWords(t *testing.T) {
 		t.Errorf("the legend reads\n%s, want\n%s", got, want)
 	}
 }
+
+func TestLegendSaysWhatConfidenceIsWhereTheNoteStatesAny(t *testing.T) {
+	for text, want := range map[string]bool{
+		"It is likely that talks fail. Confidence: low.": true,
+		"It is likely that talks fail.":                  false,
+	} {
+		m := build(t, briefing.Briefing{Scale: "phia", Blocks: []briefing.Block{{Kind: briefing.BlockText, Text: text}}})
+		if l := m.Blocks[len(m.Blocks)-1].(manuscript.Legend); (l.Sure != "") != want {
+			t.Errorf("%q: the legend says of confidence %q", text, l.Sure)
+		}
+	}
+}
