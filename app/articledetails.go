@@ -51,15 +51,16 @@ var genres = []valueName{
 	{briefing.GenreOther, "Other"},
 }
 
-// grades are the reliabilities of a source in NATO AJP-2.1.
-var grades = []valueName{
-	{"", "Not graded"},
-	{"A", "A · Completely reliable"},
-	{"B", "B · Usually reliable"},
-	{"C", "C · Fairly reliable"},
-	{"D", "D · Not usually reliable"},
-	{"E", "E · Unreliable"},
-	{"F", "F · Reliability cannot be judged"},
+// grades are the reliabilities of a source.
+var grades = gradeNames(briefing.Reliabilities())
+
+// gradeNames are the steps of a scale, and none of them first.
+func gradeNames(steps []briefing.Grade) []valueName {
+	names := []valueName{{"", "Not graded"}}
+	for _, g := range steps {
+		names = append(names, valueName{g.Key, g.Key + " · " + capital(g.Means)})
+	}
+	return names
 }
 
 func nameFor(values []valueName, value string) string {
@@ -119,6 +120,7 @@ func (d *desk) askArticle() {
 type articleForm struct {
 	rows      []*articleRow
 	grade     *choice
+	describes *look.TextField
 	notices   []*noticeRow
 	scroll    *container.Scroll
 	onSubmit  func()
@@ -142,6 +144,10 @@ func newArticleForm(a briefing.Article) *articleForm {
 	}
 	f.grade = newNamedChoice(grades, a.Grade)
 	list.Add(articleLine("Reliability", f.grade, newLines("", articleOrigin), nil))
+	f.describes = look.NewTextField("How good it is: access, expertise, interests")
+	f.describes.SetText(a.Descriptor)
+	f.describes.OnSubmit = func(string) { f.onSubmit() }
+	list.Add(articleLine("Descriptor", f.describes, newLines("", articleOrigin), nil))
 	for _, n := range a.Notices {
 		row := newNoticeRow(n)
 		f.notices = append(f.notices, row)
@@ -197,6 +203,7 @@ func (f *articleForm) apply(a *briefing.Article) {
 		}
 	}
 	a.Grade = valueFor(grades, f.grade.Text())
+	a.Descriptor = strings.TrimSpace(f.describes.Text())
 	for _, r := range f.notices {
 		setNotice(a, r.notice)
 	}

@@ -59,6 +59,7 @@ func commands() []command {
 		{menu: "Passage", label: "Highlight Rose", keys: key(fyne.Key4, alt), enabled: (*desk).canHighlight, run: highlightIn("rose")},
 		{menu: "Passage", label: "Tags…", keys: key(fyne.KeyT, ctrl), enabled: (*desk).hasPassage, run: (*desk).askTags, separate: true},
 		{menu: "Passage", label: "Note…", keys: key(fyne.KeyM, ctrl), enabled: (*desk).hasPassage, run: (*desk).askPassageNote},
+		{menu: "Passage", label: "Grade Item…", keys: key(fyne.KeyG, ctrl), enabled: (*desk).hasPassage, run: (*desk).askCredibility},
 		{menu: "Passage", label: "Similar Passages", keys: key(fyne.KeyL, ctrl), enabled: (*desk).touchesPassage, run: func(d *desk) { d.showLike(d.passage) }},
 		{menu: "Passage", label: "Add to Briefing", keys: key(fyne.KeyB, ctrlShift), enabled: (*desk).canAdd, run: (*desk).addSelection, separate: true},
 		{menu: "Passage", label: "Review Changed Passages…", enabled: (*desk).hasPassages, run: (*desk).reviewPassages, separate: true},

@@ -99,11 +99,17 @@ func (d *desk) ask(title, action string, fields []field, done func(values []stri
 
 // choose shows a list of choices and gives the index of the chosen one to done.
 func (d *desk) choose(title string, choices []string, done func(i int)) {
+	d.chooseFrom(title, choices, 0, done)
+}
+
+// chooseFrom is choose with one of the choices under the keys.
+func (d *desk) chooseFrom(title string, choices []string, at int, done func(i int)) {
 	var closeIt func()
 	list := newChoices(choices, func(i int) {
 		closeIt()
 		done(i)
 	})
+	list.at = at
 	scroll := container.NewVScroll(list)
 	scroll.SetMinSize(fyne.NewSize(480, min(list.MinSize().Height, 420)))
 	cancel := look.NewButton("", "Cancel", look.Quiet, func() { closeIt() })

@@ -203,7 +203,7 @@ func passageRow(p briefing.Passage, a briefing.Article) passages.Row {
 func passageRowOf(r library.PassageRow) passages.Row {
 	return passages.Row{
 		ID: r.ID, Article: r.Article, Quote: r.Exact, Title: r.Title, Publisher: r.Publisher, Published: r.Published,
-		Colour: colourOf(r.Passage), Tags: r.Tags, Note: r.Note, Marking: r.Portion, State: r.State,
+		Colour: colourOf(r.Passage), Tags: r.Tags, Note: r.Note, Grade: itemGrade(r.Passage), Marking: r.Portion, State: r.State,
 	}
 }
 

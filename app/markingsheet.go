@@ -183,12 +183,22 @@ func (s *markingSheet) change() {
 	}
 	if found, err := p.Check(b); err == nil {
 		for _, f := range found {
-			s.warn(sentence(f.Message))
+			if f.Rule != marking.RuleUnmarked {
+				s.warn(sentence(f.Message))
+			}
+		}
+		if slices.ContainsFunc(found, func(f briefing.Finding) bool { return f.Rule == marking.RuleUnmarked }) {
+			s.warn(unmarkedWords(p, b))
 		}
 	}
 	s.banner.set(banner)
 	s.why.setCount(len(s.rows))
 	s.save.SetEnabled(s.desk.canEditNote() && problem == "")
+}
+
+// unmarkedWords say how many blocks lack the marking that each should have.
+func unmarkedWords(p marking.Profile, b briefing.Briefing) string {
+	return plural(len(p.Unmarked(b)), "block") + " without a marking. In this profile each part has to carry one."
 }
 
 func (s *markingSheet) warn(text string) {

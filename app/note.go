@@ -86,7 +86,9 @@ func (d *desk) showOutline(sources briefing.Sources, proofs map[int]proof) {
 	if !d.hasNote() {
 		head = outline.Head{Title: "No briefing is open"}
 	}
-	d.outline.Set(head, outlineItems(d.briefing, sources, proofs, d.prepared.Manuscript))
+	items := outlineItems(d.briefing, sources, proofs, d.prepared.Manuscript)
+	showCounted(items, d.exporter.Profiles[d.briefing.Profile], d.briefing)
+	d.outline.Set(head, items)
 }
 
 // showNext selects the block that the last edit made.
@@ -170,6 +172,9 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 		it := outline.Item{Index: i, Kind: bl.Kind, Level: bl.Level, Text: bl.Text, Portion: bl.Portion}
 		if bl.Portion != "" && slices.Contains(m.Banner.Because, i) {
 			it.SetsBanner, it.BannerColour = true, m.Banner.Colour
+			if m.Banner.Bar != "" {
+				it.BannerColour, it.BannerGround = m.Banner.OnBar, m.Banner.Bar
+			}
 		}
 		if bl.Kind == briefing.BlockQuotation {
 			src := sources[bl.Quotation.Passage].Passage
@@ -183,6 +188,20 @@ func outlineItems(b briefing.Briefing, sources briefing.Sources, proofs map[int]
 		items[i] = it
 	}
 	return append(items, carried(m)...)
+}
+
+// showCounted says of the blocks without a marking what they count as.
+func showCounted(items []outline.Item, p marking.Profile, b briefing.Briefing) {
+	if len(p.Levels) == 0 {
+		return
+	}
+	counts := p.Portion(marking.Parts{})
+	if b.Marking != "" {
+		counts = p.Normal(b.Marking)
+	}
+	for _, i := range p.Unmarked(b) {
+		items[i].Counts = counts
+	}
 }
 
 // printed are the words of a quotation in the program's own style.

@@ -227,9 +227,9 @@ func (l *list) fillFoot(r row, it Item) {
 		x -= 12
 	}
 	right := l.fillDone(centre)
-	if it.Portion != "" {
+	if it.Portion != "" || it.Counts != "" {
 		l.paint.Icon(look.IconDown, right-18, centre-6, 12, look.Ink2)
-		at := l.paint.PortionRight(it.marking(), it.SetsBanner, right-24, centre)
+		at := l.drawPortion(it, right-24, centre)
 		l.portionSpot(at, centre, right-at, r.item)
 		right = at
 	}

@@ -58,10 +58,12 @@ type Item struct {
 	// Problem says in a few words why a proof failed.
 	Problem string
 	Portion briefing.Marking
+	// Counts is what a block without a marking counts as, where it could have one.
+	Counts briefing.Marking
 	// SetsBanner is true of a portion as high as the banner; it is drawn in
-	// BannerColour, #RRGGBB.
-	SetsBanner   bool
-	BannerColour string
+	// BannerColour on BannerGround, #RRGGBB; a ground that is not given is black.
+	SetsBanner                 bool
+	BannerColour, BannerGround string
 	// Derived items are carried by the sources; they can be neither moved nor
 	// changed, and stand last.
 	Derived bool

@@ -204,14 +204,27 @@ func (l *list) fillMeta(s string, x, right, centre float32) float32 {
 // fillPortion draws the portion marking of a block and says where the room to
 // its left ends. A marking is never cut.
 func (l *list) fillPortion(r row, it Item) float32 {
-	if it.Portion == "" {
-		return l.right()
+	x := l.drawPortion(it, l.right(), r.meta)
+	if x == l.right() {
+		return x
 	}
-	x := l.paint.PortionRight(it.marking(), it.SetsBanner, l.right(), r.meta)
 	if it.isBlock() {
 		l.portionSpot(x, r.meta, l.right()-x, r.item)
 	}
 	return x - 8
+}
+
+// drawPortion draws the marking of a block so that it ends at right, or in faint
+// letters what it counts as without one, and says where that begins.
+func (l *list) drawPortion(it Item, right, centre float32) float32 {
+	switch {
+	case it.Portion != "":
+		return l.paint.PortionRight(it.marking(), it.SetsBanner, right, centre)
+	case it.Counts != "":
+		l.paint.TextRight(look.ShortMarking(string(it.Counts)), look.ChipText, look.Ink3, right-5, look.ChipText.Centred(centre))
+		return right - look.ChipWidth(look.ShortMarking(string(it.Counts)))
+	}
+	return right
 }
 
 func (l *list) portionSpot(x, centre, w float32, item int) {
@@ -225,11 +238,19 @@ func (l *list) portionSpot(x, centre, w float32, item int) {
 // marking is the block's portion in the colours of the banner.
 func (it Item) marking() look.Marking {
 	m := look.Marking{Text: string(it.Portion), Ink: color.White, Fill: color.NRGBA{0x3A, 0x45, 0x52, 0xFF}}
-	if v, err := strconv.ParseUint(strings.TrimPrefix(it.BannerColour, "#"), 16, 24); err == nil {
-		m.Ink = color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xFF}
-		m.Fill = color.Black
+	if ink, ok := hexColour(it.BannerColour); ok {
+		m.Ink, m.Fill = ink, color.Black
+	}
+	if ground, ok := hexColour(it.BannerGround); ok {
+		m.Fill = ground
 	}
 	return m
+}
+
+// hexColour reads #RRGGBB.
+func hexColour(s string) (color.Color, bool) {
+	v, err := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 24)
+	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 0xFF}, err == nil
 }
 
 var marks = map[string]fyne.ThemeColorName{

@@ -232,8 +232,8 @@ func (l *list) fillQuotingFoot(r row) {
 	centre := r.foot() - footRow/2
 	right := l.fillDone(centre)
 	it := l.quoting.item
-	if it.Portion != "" {
-		at := l.paint.PortionRight(it.marking(), it.SetsBanner, right-12, centre)
+	if it.Portion != "" || it.Counts != "" {
+		at := l.drawPortion(it, right-12, centre)
 		l.portionSpot(at, centre, right-at, r.item)
 		right = at
 	}

@@ -21,6 +21,7 @@ type Row struct {
 	Colour    string // amber, green, blue or rose
 	Tags      []string
 	Note      string
+	Grade     string // of the item, 1 to 6; empty where nobody has judged it
 	Marking   briefing.Marking
 	State     briefing.PassageState // whether the newest text of its article has it
 	Why       []string              // how the query matched, the best first; empty without one

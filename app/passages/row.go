@@ -126,6 +126,9 @@ func drawMeta(p *look.Painter, r Row, y float32, year int, state rowState) {
 	if r.Marking != "" {
 		right = p.ChipRight(look.ShortMarking(string(r.Marking)), right, y) - 4
 	}
+	if r.Grade != "" {
+		right = p.ChipRight(r.Grade, right, y) - 4
+	}
 	if said := stateWords[r.State]; said != "" && !state.Hovered {
 		right -= look.ChipWidth(said)
 		p.Reason(said, right, y, look.Warn, look.WarnSoft)

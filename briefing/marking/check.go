@@ -157,7 +157,7 @@ func (c *checker) declared() {
 		c.find(RuleUnderMarked, briefing.SeverityWarning, o.at, c.briefing.Marking,
 			"the note is declared %s, which is below %s, the marking of %s; %s is printed", c.briefing.Marking, o.written, placeName(o.at), c.banner.Mark)
 	}
-	if len(c.profile.unmarked(c.briefing)) == 0 && len(c.portions) > 1 && field(c.briefing, FieldCompilation) == "" {
+	if len(c.profile.Unmarked(c.briefing)) == 0 && len(c.portions) > 1 && field(c.briefing, FieldCompilation) == "" {
 		c.over(declared)
 	}
 }
@@ -182,7 +182,7 @@ func (c *checker) over(declared Parts) {
 
 func (c *checker) unmarked() {
 	p := c.profile
-	unmarked := p.unmarked(c.briefing)
+	unmarked := p.Unmarked(c.briefing)
 	anyMarked := slices.ContainsFunc(c.portions, func(o portion) bool { return o.at >= 0 })
 	if p.Portions != PortionsRequired && (p.Portions != PortionsAllOrNothing || !anyMarked) {
 		return

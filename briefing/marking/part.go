@@ -102,8 +102,8 @@ func takesPortion(bl briefing.Block) bool {
 	return bl.Kind == briefing.BlockText || bl.Kind == briefing.BlockQuotation || bl.Kind == briefing.BlockDisclaimer
 }
 
-// unmarked are the indices of the blocks that carry no marking, though they could.
-func (p Profile) unmarked(b briefing.Briefing) []int {
+// Unmarked are the indices of the blocks that carry no marking, though they could.
+func (p Profile) Unmarked(b briefing.Briefing) []int {
 	var indices []int
 	for i, bl := range b.Blocks {
 		if takesPortion(bl) && bl.Portion == "" && len(p.inText(bl)) == 0 {
