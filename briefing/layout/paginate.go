@@ -114,7 +114,10 @@ func (p *paginator) stack(at, limit int) draft {
 	for i := at; i < limit; i++ {
 		s := &p.strips[i]
 		y := p.baseline(d, i, cleared)
-		bottom := y + max(s.below, s.sideDown+descent(p.st.head.size))
+		bottom := y + s.below
+		if s.side {
+			bottom = y + max(s.below, s.sideDown+descent(p.st.head.size))
+		}
 		fresh := p.lines(s.notes)
 		waiting := len(d.over) > 0 && len(fresh) > 0
 		if d.to > at && (waiting || bottom > p.roof(append(slices.Clip(d.notes), fresh...))) {
