@@ -26,6 +26,7 @@ type frame struct {
 	briefing *split          // outline over preview
 	outlined *fyne.Container // the outline, and below it how long the briefing is
 	gauges   *gauges
+	shapes   *shapes // lie over outline and preview while no briefing is open
 	empty    *ground // lies over the reader while there is nothing to read
 	content  *adapting
 }
@@ -60,7 +61,8 @@ func (d *desk) newFrame() *frame {
 	f.briefing = newSplit(newGround(look.Chrome, f.outlined), d.preview, true, false, float32(p.FloatWithFallback(prefPreview, previewHeight)), 36, 160)
 	f.empty = newGround(look.Paper, d.newEmpty())
 	f.empty.Hide()
-	f.right = newSplit(container.NewStack(newGround(look.Paper, d.reader), f.empty), f.briefing, false, false, float32(p.FloatWithFallback(prefBriefing, briefingWidth)), 280, readerLeast)
+	f.shapes = d.newShapes()
+	f.right = newSplit(container.NewStack(newGround(look.Paper, d.reader), f.empty), container.NewStack(f.briefing, f.shapes.content), false, false, float32(p.FloatWithFallback(prefBriefing, briefingWidth)), 280, readerLeast)
 	f.columns = newSplit(left, f.right, false, true, float32(p.FloatWithFallback(prefSources, sourcesWidth)), 200, readerLeast+280)
 	f.columns.onResized = func(size float32) { p.SetFloat(prefSources, float64(size)) }
 	f.right.onResized = func(size float32) { p.SetFloat(prefBriefing, float64(size)) }
@@ -250,7 +252,7 @@ func (d *desk) showCommands() {
 
 // nextPane moves the keyboard to the next pane, round and round.
 func (d *desk) nextPane() {
-	panes := []func(){d.focusLeft, d.reader.Focus, d.outline.Focus}
+	panes := []func(){d.focusLeft, d.reader.Focus, d.focusBriefing}
 	d.pane = (d.pane + 1) % len(panes)
 	panes[d.pane]()
 }

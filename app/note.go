@@ -75,6 +75,7 @@ func (d *desk) showNote(sources briefing.Sources, p export.Prepared, err error) 
 		}
 	}
 	d.showGauges()
+	d.showShapes()
 	d.showTitle()
 	d.showAdvice()
 	d.showStatus()

@@ -217,6 +217,9 @@ func (r *roster) enter(i int) {
 // TypedKey moves with the arrows; Space picks, where several can be; Esc closes
 // the dialog.
 func (r *roster) TypedKey(e *fyne.KeyEvent) {
+	if look.WindowKey(r, e) {
+		return
+	}
 	r.byMouse = false
 	if e.Name == fyne.KeyEscape {
 		look.Dismiss(r)

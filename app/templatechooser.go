@@ -59,7 +59,7 @@ func (c *templateChooser) open(title, action, picked string, over fyne.CanvasObj
 		Title: title, Content: container.New(&beside{chooserList}, listGround(c.list.scroll), container.New(insets{chooserPad, 0, 0, 0}, right)),
 		Size: fyne.NewSize(chooserWidth, chooserHeight), Buttons: buttons, First: c.list,
 	})
-	c.list.pickOnly(slices.IndexFunc(c.desk.templates(), func(t template.Template) bool { return t.Name == picked }))
+	c.list.pickOnly(c.desk.templateAt(picked))
 }
 
 // picked is the template under the keys.
@@ -80,6 +80,14 @@ func (c *templateChooser) submit() {
 }
 
 func (d *desk) templates() template.Templates { return d.exporter.Templates }
+
+// templateAt is where the template of a name is in the list, or the first place.
+func (d *desk) templateAt(name string) int { return max(slices.Index(d.templates().Names(), name), 0) }
+
+// lastTemplate is the one of which a briefing was made last.
+func (d *desk) lastTemplate() string {
+	return d.app.Preferences().StringWithFallback(prefTemplate, firstTemplate)
+}
 
 // newTemplates is a list of all templates; now is the name of the one in use.
 func newTemplates(d *desk, now string) *roster {
@@ -232,7 +240,7 @@ func (d *desk) newNote() {
 	c := &templateChooser{desk: d, about: d.aboutNew}
 	c.take = func(t template.Template) { d.startNote(t, valueFor(languages, language.Text())) }
 	over := container.New(insets{0, 0, 0, 12}, container.New(&labelled{}, newLabel("Language"), language, newLines("", 1)))
-	c.open("New briefing", "Create", d.app.Preferences().StringWithFallback(prefTemplate, firstTemplate), over)
+	c.open("New briefing", "Create", d.lastTemplate(), over)
 }
 
 // firstTemplate is the one that is picked until another has been used.

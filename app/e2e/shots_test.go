@@ -38,6 +38,8 @@ func TestShots(t *testing.T) {
 		t.Run("overfull-"+name, func(t *testing.T) { overfullShots(t, v) })
 		t.Run("dialogs-"+name, func(t *testing.T) { dialogShots(t, v) })
 		t.Run("keeping-"+name, func(t *testing.T) { keepingShots(t, v) })
+		t.Run("templates-"+name, func(t *testing.T) { templateShots(t, v) })
+		t.Run("templates-narrow-"+name, func(t *testing.T) { templateShots(t, view{1024, 700, 1, theme}) })
 		t.Run("import-"+name, func(t *testing.T) { importShots(t, v) })
 		t.Run("findings-"+name, func(t *testing.T) { findingShots(t, v) })
 		t.Run("findings-narrow-"+name, func(t *testing.T) { findingShots(t, view{1024, 700, 1, theme}) })
