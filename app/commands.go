@@ -87,6 +87,7 @@ func commands() []command {
 		{menu: "Briefing", label: "Previous Finding", keys: key(fyne.KeyF8, fyne.KeyModifierShift), enabled: (*desk).hasNote, run: stepping(-1)},
 		{menu: "Briefing", label: "Show What Is Too Long", keys: key(fyne.KeyF9, 0), enabled: (*desk).isTooLong, run: (*desk).showTooLong},
 		{menu: "Briefing", label: "Checks…", enabled: (*desk).hasNote, run: (*desk).askChecks},
+		{menu: "Briefing", label: "Probability Scale…", enabled: (*desk).canEditNote, run: (*desk).askScale},
 		{menu: "Briefing", label: "Paper Size…", enabled: (*desk).hasNote, run: (*desk).askPaper},
 		{menu: "Briefing", label: "Versions…", keys: key(fyne.KeyH, ctrlShift), enabled: (*desk).hasNote, run: (*desk).showVersions},
 		{menu: "Briefing", label: "Delete Briefing…", enabled: (*desk).canEditNote, run: (*desk).askDeleteNote, separate: true},

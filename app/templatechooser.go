@@ -187,20 +187,26 @@ func (d *desk) aboutNew(t template.Template) []fact {
 
 // setAs says how a new note of a template is set and marked.
 func (d *desk) setAs(t template.Template) []string {
-	words := []string{paperNames[t.Paper]}
+	words := pageWords(t)
 	if p, ok := d.exporter.Profiles[t.Profile]; ok && len(p.Levels) > 0 {
 		words = append(words, "marked by "+p.Title)
 	}
 	if s, err := estimate.Named(t.Scale); err == nil {
 		words = append(words, "likelihood by "+s.Title)
 	}
+	return joined(words)
+}
+
+// pageWords say how the pages of a template are set.
+func pageWords(t template.Template) []string {
+	words := []string{paperNames[t.Paper]}
 	if t.Numbered {
 		words = append(words, "numbered paragraphs")
 	}
 	if t.Portions {
 		words = append(words, "a marking for each block")
 	}
-	return []string{capital(strings.Join(words, ", "))}
+	return words
 }
 
 var paperNames = map[string]string{"a4": "A4", "letter": "US Letter"}
@@ -316,7 +322,7 @@ func (d *desk) aboutChange(b briefing.Briefing, t template.Template) []fact {
 		{label: "Asks for", lines: joined(labelsOf(t, c.FieldsAdded))},
 		{label: "Keeps as facts", lines: joined(labelsOf(now, c.FieldsOrphaned)), aside: "The template has no such fields; they print with the other facts."},
 		{label: "Sets", lines: sets},
-		{label: "Page", lines: d.setAs(t)},
+		{label: "Set on", lines: joined(pageWords(t))},
 	}
 }
 
