@@ -79,7 +79,7 @@ func commands() []command {
 		{menu: "Briefing", label: "Edit Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.outline.Edit(d.block) }, separate: true},
 		arranging("Move Block Up", fyne.KeyUp), arranging("Move Block Down", fyne.KeyDown),
 		arranging("Raise Heading", fyne.KeyLeft), arranging("Lower Heading", fyne.KeyRight),
-		{menu: "Briefing", label: "Mark Block…", enabled: (*desk).hasBlock, run: func(d *desk) { d.askPortion(d.block) }},
+		{menu: "Briefing", label: "Mark Block…", keys: key(fyne.KeyP, ctrlShift), enabled: (*desk).hasBlock, run: func(d *desk) { d.askPortion(d.block) }},
 		{menu: "Briefing", label: "Show Quotation in Its Source", keys: key(fyne.KeyF4, 0), enabled: (*desk).hasQuotation, run: (*desk).showSource},
 		{menu: "Briefing", label: "Delete Block", enabled: (*desk).hasBlock, run: func(d *desk) { d.deleteBlocks(d.block, 1) }},
 		{menu: "Briefing", label: "Verify Quotations…", keys: key(fyne.KeyF7, 0), enabled: (*desk).hasNote, run: (*desk).showProof},

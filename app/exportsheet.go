@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -23,7 +24,7 @@ import (
 
 // The choices that hold for one export alone.
 var (
-	formatLabels = []string{"PDF", "Images", "Markdown", "Text"} // of export.Formats, in order
+	formatNames = map[string]string{".pdf": "PDF", ".png": "Images", ".docx": "Word", ".md": "Markdown", ".txt": "Text"}
 
 	copyLabels = []string{"As it is", "Reader copy", "Record copy"}
 	copyForms  = []manuscript.CopyForm{manuscript.WorkingCopy, manuscript.ReaderCopy, manuscript.RecordCopy}
@@ -101,7 +102,7 @@ func (x *exportSheet) fill() {
 	x.file.OnChanged = func(string) { x.named() }
 	x.file.OnSubmit = func(string) { x.submit() }
 	x.fileSays = newFileExample()
-	x.format = look.NewSegmented(formatLabels...)
+	x.format = look.NewSegmented(formatLabels()...)
 	x.format.Select(x.formatOf(x.file.Text()))
 	x.format.OnChanged = x.setFormat
 	x.form = look.NewSegmented(copyLabels...)
@@ -167,6 +168,18 @@ func (x *exportSheet) ceiling() briefing.Marking {
 	return ""
 }
 
+// formatLabels are the names of all formats, in their order.
+func formatLabels() []string {
+	var labels []string
+	for _, f := range export.Formats() {
+		labels = append(labels, cmp.Or(formatNames[f.Ext], f.Ext))
+	}
+	return labels
+}
+
+// ext is the ending of the format that is chosen.
+func (x *exportSheet) ext() string { return export.Formats()[x.format.Selected()].Ext }
+
 func (x *exportSheet) formatOf(path string) int {
 	format, err := export.FormatOf(path)
 	if err != nil {
@@ -175,7 +188,7 @@ func (x *exportSheet) formatOf(path string) int {
 	return slices.IndexFunc(export.Formats(), func(f export.Format) bool { return f.Ext == format.Ext })
 }
 
-func (x *exportSheet) isPDF() bool { return x.format.Selected() == 0 }
+func (x *exportSheet) isPDF() bool { return x.ext() == ".pdf" }
 
 // isEach reports whether each addressee is to have a copy.
 func (x *exportSheet) isEach() bool { return x.copies.Selected() == 1 }
@@ -278,11 +291,11 @@ func (x *exportSheet) show(p export.Prepared, err error) {
 
 // formatWords say what kind of file comes of it, a line each.
 func (x *exportSheet) formatWords() []string {
-	switch format := export.Formats()[x.format.Selected()]; {
-	case !x.isPDF() && x.format.Selected() == 1:
+	switch {
+	case x.ext() == ".png":
 		return []string{plural(x.prepared.Pages, "image") + ", one a page"}
 	case !x.isPDF():
-		return []string{format.Label + ", without pages"}
+		return []string{formatLabels()[x.format.Selected()] + ": the same words,", "not in these pages"}
 	case x.password.Text() != "":
 		return []string{plural(x.prepared.Pages, "page") + "  ·  tagged PDF/UA", "with a password, so not archival"}
 	case x.attach.Text() == attachLabels[1]:

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
 )
 
@@ -23,6 +24,11 @@ func exporting(t *testing.T) (*desk, *exportSheet, string) {
 	x := d.newExportSheet()
 	x.open()
 	return d, x, dir
+}
+
+// as chooses the format of an ending.
+func (x *exportSheet) as(ext string) {
+	x.format.Select(slices.IndexFunc(export.Formats(), func(f export.Format) bool { return f.Ext == ext }))
 }
 
 func filesIn(t *testing.T, dir string) []string {
@@ -53,7 +59,7 @@ func TestExportForARecipientKeepsBackWhatIsAbove(t *testing.T) {
 	if got := x.fileSays.name; !strings.HasSuffix(got, "_TLP-GREEN.pdf") {
 		t.Errorf("the file is to be called %q", got)
 	}
-	x.format.Select(3)
+	x.as(".txt")
 	test.Tap(x.export)
 	files := filesIn(t, dir)
 	if len(files) != 1 || !strings.HasSuffix(files[0], "_TLP-GREEN.txt") {
@@ -125,10 +131,10 @@ func TestAPasswordIsTypedTwice(t *testing.T) {
 func TestTheFormatAndTheNameOfTheFileGoTogether(t *testing.T) {
 	_, x, _ := exporting(t)
 	x.file.SetText("/tmp/note.md")
-	if got := x.format.Selected(); got != 2 {
-		t.Errorf("the format is %s", formatLabels[got])
+	if got := x.ext(); got != ".md" {
+		t.Errorf("the format is %s", got)
 	}
-	x.format.Select(1)
+	x.as(".png")
 	if got := x.file.Text(); got != "/tmp/note.png" {
 		t.Errorf("the file is %s", got)
 	}

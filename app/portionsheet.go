@@ -59,7 +59,7 @@ func (d *desk) askPortion(index int) {
 
 func (d *desk) newPortionSheet(p marking.Profile, index int) *portionSheet {
 	s := &portionSheet{desk: d, profile: p, index: index, in: look.NewTextField("Not marked"), says: newLines("", portionWidth-20)}
-	s.list = newRowList(portionWidth, portionMost)
+	s.list = newRowList(portionWidth, 0)
 	s.list.height = func(i int, _ float32) float32 {
 		if s.rows[i].group != "" {
 			return markHead
@@ -76,6 +76,7 @@ func (d *desk) newPortionSheet(p marking.Profile, index int) *portionSheet {
 	s.list.key = s.key
 	s.mark = look.NewButton("", "Mark Block", look.Primary, s.submit)
 	s.fill("")
+	s.list.scroll.SetMinSize(fyne.NewSize(portionWidth, min(s.list.total(), portionMost)))
 	s.in.OnChanged = func(string) { s.parse() }
 	s.in.OnSubmit = func(string) { s.enter() }
 	s.in.SetText(string(d.briefing.Blocks[index].Portion))
