@@ -20,6 +20,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/marking"
 )
 
 // checked is a window on a note of these blocks, with its findings in sight.
@@ -271,5 +272,22 @@ func TestABlockWithoutAMarkingIsSaidOnce(t *testing.T) {
 	}
 	if n != 1 {
 		t.Errorf("it is said %d times: %v", n, d.rules())
+	}
+}
+
+// A finding about a marking leads to where it is set.
+func TestFindingsLeadToTheDialogsThatMendThem(t *testing.T) {
+	d := checked(t, "", "Nothing is said here.")
+	d.editNote("Mark", func(b *briefing.Briefing) {
+		b.Profile, b.Marking, b.Blocks[0].Portion = "tlp", "TLP:RED", "TLP:CLEAR"
+	})
+	i := slices.IndexFunc(d.findings.rows, func(a advice) bool { return a.Rule == marking.RuleOverMarked })
+	if i < 0 {
+		t.Fatalf("the findings are %v", d.rules())
+	}
+	d.findings.list.choose(i)
+	d.findings.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !d.modal() {
+		t.Error("no dialog is open")
 	}
 }

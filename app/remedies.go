@@ -47,10 +47,50 @@ func (d *desk) remediesFor(f briefing.Finding) []remedy {
 	case manuscript.RuleNoticeUnconfirmed:
 		all = append(all, remedy{"It is a disclaimer", "", func(d *desk) { d.settleNotice(f, true) }},
 			remedy{"It is none", "", func(d *desk) { d.settleNotice(f, false) }})
-	case marking.RuleUnmarked, template.RulePortionMissing:
-		all = append(all, remedy{"Mark the block…", "", func(d *desk) { d.askPortion(f.Block - 1) }})
+	}
+	for _, w := range ways() {
+		if slices.Contains(w.rules, f.Rule) {
+			all = append(all, remedy{w.label, "", func(d *desk) { w.run(d, f) }})
+		}
 	}
 	return all
+}
+
+// way is a dialog that findings of some rules lead to.
+type way struct {
+	label string
+	rules []string
+	run   func(*desk, briefing.Finding)
+}
+
+func ways() []way {
+	return []way{
+		{
+			"Mark the block…",
+			[]string{marking.RuleUnmarked, template.RulePortionMissing},
+			func(d *desk, f briefing.Finding) { d.askPortion(f.Block - 1) },
+		},
+		{
+			"Marking…",
+			[]string{marking.RuleUnderMarked, marking.RuleOverMarked, marking.RuleProposed},
+			func(d *desk, _ briefing.Finding) { d.askMarking() },
+		},
+		{
+			"Change the template…",
+			[]string{manuscript.RuleUnknownTemplate},
+			func(d *desk, _ briefing.Finding) { d.askTemplate() },
+		},
+		{
+			"Describe the image…",
+			[]string{manuscript.RuleImageNoAlt},
+			func(d *desk, f briefing.Finding) { d.describeImage(f.Block - 1) },
+		},
+		{
+			"Compare the words…",
+			[]string{manuscript.RuleSourceAltered, manuscript.RuleSourceGone},
+			func(d *desk, _ briefing.Finding) { d.reviewPassages() },
+		},
+	}
 }
 
 // leadOf is the way to where a finding can be mended by hand.
@@ -68,6 +108,7 @@ func (d *desk) leadOf(f briefing.Finding) remedy {
 var fieldRules = []string{
 	template.RuleFieldMissing, template.RuleFieldValue,
 	template.RuleDecisionMissing, template.RuleDecisionPast, template.RuleDecisionSoon,
+	marking.RuleDesignation, manuscript.RuleUnknownStyle,
 }
 
 // likelihood is the range that words stand for in a scale, or empty.
