@@ -626,7 +626,7 @@ func (f *flow) spans(runs []manuscript.Run, base typeface, tag int) []span {
 		}
 		tf.bold = tf.bold || r.Bold || r.Italic && f.st.least > 0
 		tf.italic = tf.italic || r.Italic && f.st.least == 0
-		sp := span{text: f.says(r), typeface: tf, link: r.Link, anchor: r.To, quotation: r.Quotation, note: r.Note}
+		sp := span{text: f.says(r), typeface: tf, link: r.Link, anchor: r.To, quotation: r.Quotation, note: r.Note, language: r.Language}
 		switch {
 		case r.Note > 0:
 			sp.text, sp.typeface = f.noteMark(r.Text, base)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,7 +11,8 @@ import (
 // Words in another script than that of their paragraph are in another language:
 // they are shaped, and read out, in it. Which one it is can only be guessed from
 // the script and its letters; words in the same script are taken to be in the
-// language of the paragraph.
+// language of the paragraph, unless their run names another, in which they are
+// hyphenated too.
 
 // scripts are those in which words are told apart, with the languages of notes
 // that are written in them, the likeliest first.
@@ -107,12 +109,16 @@ func (f *flow) inLanguages(spans []span, set setting) []span {
 		return spans
 	}
 	own := scriptFor(set.language)
-	if !slices.ContainsFunc(spans, func(sp span) bool { return mayBeForeign(sp.text, own) }) {
+	if !slices.ContainsFunc(spans, func(sp span) bool { return sp.language != "" || mayBeForeign(sp.text, own) }) {
 		return spans
 	}
 	times := map[string]int{}
 	var cut []span
 	for _, sp := range spans {
+		if sp.language != "" {
+			cut = append(cut, f.told(sp, set, true, times))
+			continue
+		}
 		for sp.note == 0 && sp.backTo == 0 && sp.tag != Furniture {
 			from, to, script := foreignStretch(sp.text, own)
 			if script == own {
@@ -124,22 +130,7 @@ func (f *flow) inLanguages(spans []span, set setting) []span {
 				cut = append(cut, before)
 			}
 			foreign.language = languageIn(script, foreign.text)
-			parent := set.tag
-			if sp.tag != 0 {
-				parent = sp.tag
-			}
-			switch {
-			case parent <= 0:
-			case f.tree.elements[parent].Role == RoleLink: // a link is one element with its words
-				if from == 0 && to == len(sp.text) {
-					f.tree.elements[parent].Language = foreign.language
-				}
-			default:
-				key := foreignWords{parent, foreign.text, times[foreign.text]}
-				times[foreign.text]++
-				foreign.tag = f.spanOf(key, foreign.language)
-			}
-			cut = append(cut, foreign)
+			cut = append(cut, f.told(foreign, set, from == 0 && to == len(sp.text), times))
 			sp.text = sp.text[to:]
 		}
 		if sp.text != "" {
@@ -147,6 +138,25 @@ func (f *flow) inLanguages(spans []span, set setting) []span {
 		}
 	}
 	return cut
+}
+
+// told is foreign words as part of an element that says their language. A link is one
+// element with its words, and says it where they are whole; times counts what there
+// was in the paragraph before.
+func (f *flow) told(foreign span, set setting, whole bool, times map[string]int) span {
+	parent := cmp.Or(foreign.tag, set.tag)
+	switch {
+	case parent <= 0:
+	case f.tree.elements[parent].Role == RoleLink:
+		if whole {
+			f.tree.elements[parent].Language = foreign.language
+		}
+	default:
+		key := foreignWords{parent, foreign.text, times[foreign.text]}
+		times[foreign.text]++
+		foreign.tag = f.spanOf(key, foreign.language)
+	}
+	return foreign
 }
 
 // foreignWords are words in another language: those of an element, for the nth

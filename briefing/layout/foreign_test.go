@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"briefdesk/briefing/layout"
@@ -39,5 +40,32 @@ func TestForeignWordsAreTagged(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q\n got %q\nwant %q", c.language, c.text, got, c.want)
 		}
+	}
+}
+
+// TestWordsAreHyphenatedInTheirOwnLanguage has French words in an English paragraph.
+func TestWordsAreHyphenatedInTheirOwnLanguage(t *testing.T) {
+	s := newSetter()
+	broken := func(language string) (lines []string, spans int) {
+		for filler := range 40 {
+			doc := setIn(t, s, manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{manuscript.Paragraph{Block: 1, Text: []manuscript.Run{
+				{Text: strings.Repeat("a ", 20+filler)}, {Text: "chèvrefeuille magnifiquement gouvernement", Language: language}, {Text: " and so on over more lines than one of them"},
+			}}}})
+			lines = append(lines, linesOn(doc, 1)...)
+			for _, e := range doc.Structure {
+				if e.Language == "fr" && e.Role == layout.RoleSpan {
+					spans++
+				}
+			}
+		}
+		return lines, spans
+	}
+	english, none := broken("")
+	french, told := broken("fr")
+	if strings.Join(english, "|") == strings.Join(french, "|") {
+		t.Error("French words are hyphenated as English ones are")
+	}
+	if none != 0 || told != 40 {
+		t.Errorf("%d and %d elements say that they are French, want 0 and 40", none, told)
 	}
 }

@@ -336,7 +336,7 @@ func (p *paragraph) widthOf(f frag) Pt {
 
 // cutPieces lays the words out for the line breaker.
 func (p *paragraph) cutPieces() {
-	pats := p.patternsFor()
+	pats := p.patternsFor(p.language)
 	for i := range p.words {
 		w := &p.words[i]
 		p.cutWord(i, w, pats)
@@ -356,11 +356,12 @@ func (p *paragraph) cutPieces() {
 	}
 }
 
-func (p *paragraph) patternsFor() *patterns {
+// patternsFor are those of a language; nil where no word is hyphenated.
+func (p *paragraph) patternsFor(language string) *patterns {
 	if !p.justified {
 		return nil
 	}
-	pats, err := p.hyphens.patterns(p.language)
+	pats, err := p.hyphens.patterns(language)
 	if err != nil && p.err == nil {
 		p.err = err
 	}
@@ -370,6 +371,9 @@ func (p *paragraph) patternsFor() *patterns {
 // cutWord adds the pieces of a word: one, or several where it may be
 // hyphenated, or one a cluster where it is wider than the column.
 func (p *paragraph) cutWord(index int, w *word, pats *patterns) {
+	if own := p.spans[w.span].language; own != "" {
+		pats = p.patternsFor(own)
+	}
 	if w.known == nil || !p.cutKnown(index, w, pats) {
 		p.cutClusters(index, w, pats)
 	}

@@ -233,8 +233,11 @@ type Run struct {
 	Text         string
 	Bold, Italic bool
 	Code         bool
-	Link         string // https, http or mailto
-	To           string // the anchor of the block that it leads to
+	// Language is that of words which their author said are in another (BCP 47), or
+	// empty.
+	Language string
+	Link     string // https, http or mailto
+	To       string // the anchor of the block that it leads to
 	// Page says that Text names that block where there are no pages; on pages,
 	// its page is named instead.
 	Page bool

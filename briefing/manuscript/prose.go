@@ -21,7 +21,7 @@ type Prose struct {
 	// Text is as long as the stretch of Markdown that begins at Start, so that an
 	// offset in one is an offset in the other. Spaces stand in it for markup, addresses,
 	// citations and line feeds, U+FFFC for each letter of what is not the author's own
-	// or is no words: what stands in quotation marks, titles in italics, code, HTML.
+	// or is no words: what stands in quotation marks, titles in italics, words in another language, code, HTML.
 	Text  string
 	Start briefing.Offset
 	// Heading says that it is a heading, Cell that it is a cell of a table.
@@ -157,7 +157,7 @@ func (m *mask) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		m.show(n.Segment, false)
 	case *citedNode:
 		m.cited = append(m.cited, n.passage)
-	case *ast.CodeSpan:
+	case *ast.CodeSpan, *foreignNode:
 		m.hide(n)
 		return ast.WalkSkipChildren, nil
 	case *ast.Emphasis:

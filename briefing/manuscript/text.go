@@ -20,8 +20,8 @@ import (
 )
 
 // ownText reads our own words: CommonMark with tables and task lists,
-// typographic punctuation, bare web addresses as links, and [@passage] as a
-// citation. The words of quotations never pass through it. Struck words have no
+// typographic punctuation, bare web addresses as links, [@passage] as a citation,
+// and [mots]{lang=fr} as words in another language. The words of quotations never pass through it. Struck words have no
 // form on paper, so their tildes stay.
 var ownText = ownTextParser(withinLines{})
 
@@ -50,7 +50,9 @@ type withinLines struct {
 
 func (w withinLines) Extend(md goldmark.Markdown) {
 	extension.Linkify.Extend(md)
-	md.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(citationParser{}, 150))) // before links, at 200
+	md.Parser().AddOptions(parser.WithInlineParsers( // before links, at 200
+		util.Prioritized(citationParser{}, 150), util.Prioritized(foreignParser{}, 151),
+	))
 	if w.asTyped {
 		return
 	}
@@ -350,6 +352,8 @@ func (r *reader) run(c ast.Node, style Run) []Run {
 		return nil // the item has it
 	case *citedNode:
 		return r.cite(c)
+	case *foreignNode:
+		style.Language = c.language
 	}
 	return r.runs(c, style)
 }
