@@ -55,6 +55,7 @@ func varied() map[string]string {
 		"links-unsafe":       "[one](javascript:alert(1)), [two](file:///etc/passwd), [three](mailto:a@example.org)",
 		"urdu":               "پاکستان کے وزیر اعظم اسلام آباد میں۔\n\nText with وزارت خارجہ in it.",
 		"greek-and-cyrillic": "Η Αθήνα, Москва, Київ, Łódź, Đà Nẵng.",
+		"languages":          "The [note verbale]{lang=fr} and *the [Weltanschauung]{lang=de}* of [a [cumbre]{lang=es}](https://example.org).\n\n- [mots]{lang=fr}\n\n# The [mot juste]{lang=fr}\n\nText.",
 		"no-such-character":  "An emoji \U0001f600 and a letter of Linear B \U00010000.",
 		"quotations":         "> The committee met twice in May. It decided nothing, and said so.\n>\n> — passage: " + strings.Repeat("a1", 16) + "\n\nand words in a sentence.",
 		"quotation-long":     "> " + strings.Repeat(sentence, 40) + "\n>\n> — The Daily, 3 May 2024",
