@@ -20,7 +20,7 @@ const module = "briefdesk"
 var stages = []string{
 	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote", "briefing/estimate",
 	"briefing/marking", "briefing/template", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
-	"briefing/lint", "briefing/export", "briefing/picture", "briefing/opc", "briefing/docx",
+	"briefing/lint", "briefing/export", "briefing/picture", "briefing/opc", "briefing/docx", "briefing/refs",
 }
 
 // panes are the parts of the window. They never import one another.
@@ -51,7 +51,7 @@ var mayImport = map[string][]string{
 	"app/shelf":           forPanes,
 	"briefing":            nil,
 	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/picture", "briefing/quote"},
-	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/search"),
+	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/refs", "briefing/search"),
 	"briefing/estimate":   {"briefing", "briefing/quote"},
 	"briefing/fetch":      {"briefing"},
 	"briefing/docx":       {"briefing", "briefing/layout", "briefing/manuscript", "briefing/marking", "briefing/opc", "briefing/quote"},
@@ -67,6 +67,7 @@ var mayImport = map[string][]string{
 	"briefing/picture":    {"briefing"},
 	"briefing/quote":      {"briefing"},
 	"briefing/raster":     {"briefing/layout"},
+	"briefing/refs":       {"briefing"},
 	"briefing/search":     {"briefing"},
 	"briefing/template":   {"briefing"},
 
@@ -94,7 +95,7 @@ var owners = []struct {
 	{"github.com/sahilm/fuzzy", []string{"briefing/search"}},
 	{"codeberg.org/readeck", []string{"briefing/importer"}},
 	{"github.com/mmcdole/gofeed", []string{"briefing/importer"}},
-	{"golang.org/x/net/html", []string{"briefing/importer"}},
+	{"golang.org/x/net/html", []string{"briefing/importer", "briefing/refs"}},
 	{"golang.org/x/image", []string{"briefing/raster"}},
 }
 

@@ -128,6 +128,9 @@ func (s *Session) Drifts(ctx context.Context, article briefing.ID) ([]Drift, err
 	}
 	drifts := make([]Drift, len(behind))
 	for i, p := range behind {
+		if p.Snapshot == after.Hash { // a text of orphans alone
+			placements[i] = quote.Placement{Status: quote.Gone}
+		}
 		drifts[i] = Drift{p, placements[i]}
 	}
 	return drifts, nil
