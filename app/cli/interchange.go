@@ -180,18 +180,18 @@ func (c *call) shown(dry bool, f func(s *session.Session) error) error {
 	return err
 }
 
-// changeRow is a change of a field, as data.
-type changeRow struct {
+// fieldRow is a change of a field, as data.
+type fieldRow struct {
 	Field  string `json:"field"`
 	Before string `json:"before"`
 	After  string `json:"after"`
 	Take   bool   `json:"take"`
 }
 
-func changeRows(changes []session.FieldChange) []changeRow {
-	var rows []changeRow
+func fieldRows(changes []session.FieldChange) []fieldRow {
+	var rows []fieldRow
 	for _, ch := range changes {
-		rows = append(rows, changeRow{ch.Name, ch.Before, ch.After, ch.Take})
+		rows = append(rows, fieldRow{ch.Name, ch.Before, ch.After, ch.Take})
 	}
 	return rows
 }
@@ -211,7 +211,7 @@ type sourceRow struct {
 	Status  string      `json:"status"` // new, known or twice
 	Title   string      `json:"title"`
 	ID      briefing.ID `json:"id,omitzero"`
-	Changes []changeRow `json:"changes,omitempty"`
+	Changes []fieldRow `json:"changes,omitempty"`
 }
 
 func statusOf(it session.Reference) string {
@@ -268,7 +268,7 @@ func (c *call) importSources(path string, how importFlags) error {
 func (c *call) sayReferences(p session.References) error {
 	for _, it := range p.Items {
 		if c.json {
-			if err := c.line(sourceRow{statusOf(it), it.Title, it.Article, changeRows(it.Changes)}); err != nil {
+			if err := c.line(sourceRow{statusOf(it), it.Title, it.Article, fieldRows(it.Changes)}); err != nil {
 				return err
 			}
 			continue
@@ -285,7 +285,7 @@ type annotationRow struct {
 	Title   string                   `json:"title"`
 	Quote   string                   `json:"quote"`
 	ID      briefing.ID              `json:"id,omitzero"`
-	Changes []changeRow              `json:"changes,omitempty"`
+	Changes []fieldRow              `json:"changes,omitempty"`
 }
 
 func (c *call) importPassages(path string, how importFlags) error {
@@ -334,7 +334,7 @@ func (c *call) importPassages(path string, how importFlags) error {
 func (c *call) sayAnnotations(p session.Annotations) error {
 	for _, it := range p.Items {
 		if c.json {
-			if err := c.line(annotationRow{it.Status, it.Title, it.Mark.Exact, it.Passage, changeRows(it.Changes)}); err != nil {
+			if err := c.line(annotationRow{it.Status, it.Title, it.Mark.Exact, it.Passage, fieldRows(it.Changes)}); err != nil {
 				return err
 			}
 			continue
