@@ -447,6 +447,9 @@ func (c *citedNode) Dump(source []byte, level int) {
 
 type citationParser struct{}
 
+// citationStart is how every citation begins.
+const citationStart = "[@"
+
 var citationForm = regexp.MustCompile(`^\[@([0-9a-f]{32})\]`)
 
 func (citationParser) Trigger() []byte { return []byte{'['} }
@@ -478,26 +481,27 @@ func Cited(b briefing.Briefing) []briefing.ID {
 	}
 	for _, bl := range b.Blocks {
 		add(bl.Quotation.Passage)
-		var doc ast.Node
-		switch bl.Kind {
-		case briefing.BlockHeading:
-			doc = ownLine.Parse(text.NewReader([]byte(bl.Text)))
-		case briefing.BlockText:
-			doc = ownText.Parse(text.NewReader([]byte(bl.Text)))
-		case briefing.BlockQuotation:
-			if bl.Quotation.IsDirect() {
-				continue
-			}
-			doc = ownText.Parse(text.NewReader([]byte(bl.Quotation.Words)))
-		default:
-			continue
+		if words, in := ownWordsOf(bl); strings.Contains(words, citationStart) {
+			ast.Walk(in.Parse(text.NewReader([]byte(words))), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+				if c, ok := n.(*citedNode); ok && entering {
+					add(c.passage)
+				}
+				return ast.WalkContinue, nil
+			})
 		}
-		ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-			if c, ok := n.(*citedNode); ok && entering {
-				add(c.passage)
-			}
-			return ast.WalkContinue, nil
-		})
 	}
 	return ids
+}
+
+// ownWordsOf are the words of bl that are the author's, and what parses them.
+func ownWordsOf(bl briefing.Block) (string, parser.Parser) {
+	switch {
+	case bl.Kind == briefing.BlockHeading:
+		return bl.Text, ownLine
+	case bl.Kind == briefing.BlockText:
+		return bl.Text, ownText
+	case bl.Kind == briefing.BlockQuotation && !bl.Quotation.IsDirect():
+		return bl.Quotation.Words, ownText
+	}
+	return "", nil
 }
