@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/segmenter"
@@ -233,26 +234,29 @@ func (p *paragraph) holds(start, end int) bool {
 // gather joins the text of the spans, and notes for each code point where it
 // begins in it and which span it is of.
 func (p *paragraph) gather() string {
-	p.runes, p.at, p.owner = p.runes[:0], p.at[:0], p.owner[:0]
-	text := ""
-	if len(p.spans) == 1 {
-		text = p.spans[0].text
-	} else {
-		var joined strings.Builder
-		for _, sp := range p.spans {
-			joined.WriteString(sp.text)
-		}
-		text = joined.String()
+	n := 0
+	for _, sp := range p.spans {
+		n += utf8.RuneCountInString(sp.text)
 	}
-	base := 0
-	for i, sp := range p.spans {
+	p.runes, p.at, p.owner = slices.Grow(p.runes[:0], n)[:n], slices.Grow(p.at[:0], n+1)[:n+1], slices.Grow(p.owner[:0], n)[:n]
+	i, base := 0, 0
+	for owner, sp := range p.spans {
 		for at, r := range sp.text {
-			p.runes, p.at, p.owner = append(p.runes, r), append(p.at, base+at), append(p.owner, i)
+			p.runes[i], p.at[i], p.owner[i] = r, base+at, owner
+			i++
 		}
 		base += len(sp.text)
 	}
-	p.at = append(p.at, base)
-	return text
+	p.at[n] = base
+	if len(p.spans) == 1 {
+		return p.spans[0].text
+	}
+	var joined strings.Builder
+	joined.Grow(base)
+	for _, sp := range p.spans {
+		joined.WriteString(sp.text)
+	}
+	return joined.String()
 }
 
 // bound reports whether the word text[start:end] must not end a line although
