@@ -2,16 +2,15 @@ package layout
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
+	"github.com/klauspost/compress/gzip"
 )
 
 // Face is one font file: what back-ends need to embed or to draw it.
@@ -54,16 +53,7 @@ func (f *Fonts) Face(name string) (*Face, error) {
 }
 
 func loadFace(fsys fs.FS, name string) (*Face, error) {
-	file, err := fsys.Open(name + ".ttf.gz")
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, err
-	}
-	ttf, err := io.ReadAll(unzipped)
+	ttf, err := unzipped(fsys, name+".ttf.gz")
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +68,27 @@ func loadFace(fsys fs.FS, name string) (*Face, error) {
 	face := &Face{Name: name, TTF: ttf, Font: parsed}
 	face.Advances, err = advances(loader, parsed)
 	return face, err
+}
+
+// unzipped is what a gzip file of less than 4 GB holds. It ends with its size
+// (RFC 1952), so that no byte is moved after it is written.
+func unzipped(fsys fs.FS, name string) ([]byte, error) {
+	zipped, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := gzip.NewReader(bytes.NewReader(zipped))
+	if err != nil {
+		return nil, err
+	}
+	size := int(binary.LittleEndian.Uint32(zipped[len(zipped)-4:]))
+	const densest = 1032 // times that deflate makes anything smaller
+	if size > densest*len(zipped) {
+		return nil, gzip.ErrHeader
+	}
+	out := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = out.ReadFrom(r)
+	return out.Bytes(), err
 }
 
 func advances(loader *opentype.Loader, parsed *font.Font) ([]float32, error) {

@@ -1,13 +1,12 @@
 package layout
 
 import (
-	"bufio"
-	"compress/gzip"
 	"fmt"
 	"io/fs"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Hyphenation by patterns, after F. M. Liang, “Word Hy-phen-a-tion by
@@ -86,24 +85,18 @@ func bestPatterns(names []string, language string) string {
 // readPatterns reads a file in the form of the Hyphen library: settings in
 // capitals, then a pattern a line.
 func readPatterns(fsys fs.FS, name string) (*patterns, error) {
-	file, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
+	file, err := unzipped(fsys, name)
 	if err != nil {
 		return nil, err
 	}
 	p := &patterns{levels: make(map[string][]byte, 1<<13)}
-	lines := bufio.NewScanner(unzipped)
-	for lines.Scan() {
-		line := lines.Text()
+	for line := range strings.Lines(string(file)) {
+		line = strings.TrimRight(line, "\r\n")
 		if line != "" && !strings.ContainsAny(line, "%/= ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
 			p.add(line)
 		}
 	}
-	return p, lines.Err()
+	return p, nil
 }
 
 func (p *patterns) add(pattern string) {
@@ -148,19 +141,23 @@ func (p *patterns) letters(word []rune) []int {
 	if len(word) < lettersBefore+lettersAfter {
 		return nil
 	}
-	dotted := make([]rune, 0, len(word)+2)
+	dotted := make([]byte, 0, 2*len(word)+2)
+	starts := make([]int, 1, len(word)+3) // of the letters in it, with the points
 	dotted = append(dotted, '.')
 	for i, r := range word {
 		if i > 0 && unicode.IsUpper(r) {
 			return nil
 		}
-		dotted = append(dotted, unicode.ToLower(r))
+		starts = append(starts, len(dotted))
+		dotted = utf8.AppendRune(dotted, unicode.ToLower(r))
 	}
+	starts = append(starts, len(dotted), len(dotted)+1)
 	dotted = append(dotted, '.')
-	figures := make([]byte, len(dotted)+1)
-	for i := range dotted {
-		for j := i + 1; j <= min(len(dotted), i+p.longest); j++ {
-			for k, f := range p.levels[string(dotted[i:j])] {
+	n := len(word) + 2
+	figures := make([]byte, n+1)
+	for i := range n {
+		for j := i + 1; j <= min(n, i+p.longest); j++ {
+			for k, f := range p.levels[string(dotted[starts[i]:starts[j]])] {
 				figures[i+k] = max(figures[i+k], f)
 			}
 		}
