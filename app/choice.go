@@ -171,6 +171,7 @@ func (c *choice) open() {
 			label = "Not known"
 		}
 		items[i] = fyne.NewMenuItem(label, func() { c.SetText(v) })
+		items[i].Checked = v == c.value
 	}
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(c).AddXY(0, c.Size().Height+2)

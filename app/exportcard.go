@@ -19,7 +19,7 @@ import (
 const (
 	exportWidth      = 920
 	exportHeight     = 680
-	exportDesk       = 316 // the part that the page lies on
+	exportDesk       = 300 // the part that the page lies on
 	exportEdge       = 28
 	exportTop        = 62 // below the title
 	exportFoot       = 128

@@ -51,6 +51,8 @@ type exportSheet struct {
 	prepared export.Prepared // the note as the choices have it
 	err      error           // why it cannot be set so
 	setting  slot
+	pending  bool // it is being set
+	waiting  bool // to be exported, once it is
 
 	format, form, copies                              *look.Segmented
 	recipient                                         formInput
@@ -87,9 +89,15 @@ func (d *desk) newExportSheet() *exportSheet {
 
 func (x *exportSheet) open() {
 	x.set()
-	x.close = look.ShowDialog(x.desk.win.Canvas(), look.Dialog{
+	stopWaiting := func() { x.waiting = false }
+	closeIt := look.ShowDialog(x.desk.win.Canvas(), look.Dialog{
 		Content: x.card, Bare: true, Size: fyne.NewSize(exportWidth, exportHeight), First: x.file.Input(),
+		OnCancel: stopWaiting,
 	})
+	x.close = func() {
+		stopWaiting()
+		closeIt()
+	}
 	x.file.Focus()
 }
 
@@ -244,6 +252,7 @@ func (x *exportSheet) options() export.Options {
 func (x *exportSheet) set() {
 	d := x.desk
 	x.keep()
+	x.pending = true
 	x.showRows()
 	options := x.options()
 	if _, err := x.profile.Parse(options.For); options.For != "" && err != nil {
@@ -278,7 +287,7 @@ func (x *exportSheet) keep() {
 
 // show shows what setting the note came to.
 func (x *exportSheet) show(p export.Prepared, err error) {
-	x.err = err
+	x.err, x.pending = err, false
 	if err == nil {
 		x.prepared = p
 	}
@@ -287,6 +296,10 @@ func (x *exportSheet) show(p export.Prepared, err error) {
 	x.card.page.set(x.prepared.Document, x.formatWords())
 	x.showRows()
 	x.enable()
+	if x.waiting {
+		x.waiting = false
+		x.submit()
+	}
 }
 
 // formatWords say what kind of file comes of it, a line each.
@@ -332,6 +345,8 @@ func shown(o fyne.CanvasObject, on bool) {
 func (x *exportSheet) sayRecipient() {
 	kept := x.prepared.Withheld
 	switch {
+	case x.pending && x.ceiling() != "":
+		x.recipientSays.set("Looking for what is above "+string(x.ceiling())+" …", look.Ink2)
 	case x.err != nil:
 		x.recipientSays.set(sentence(x.err.Error()), look.Err)
 	case x.ceiling() == "":
@@ -436,7 +451,12 @@ func (x *exportSheet) editAddressees(name string, names []string) {
 	x.set()
 }
 
+// submit exports, as soon as what was chosen last is set.
 func (x *exportSheet) submit() {
+	if x.pending {
+		x.waiting = true
+		return
+	}
 	names, err := x.names()
 	if x.export.Disabled() || err != nil || checkExport(x.file.Text()) != "" {
 		return

@@ -188,3 +188,42 @@ func TestWhatIsThereAlreadyIsAskedAbout(t *testing.T) {
 		t.Errorf("a file was replaced unasked: %v", err)
 	}
 }
+
+func TestExportWaitsForWhatWasChosenLast(t *testing.T) {
+	d, x, dir := exporting(t)
+	var work []func()
+	d.run.Go = func(f func()) { work = append(work, f) }
+	x.recipient.SetText("TLP:GREEN")
+	if !strings.Contains(x.recipientSays.text, "Looking for") {
+		t.Errorf("before anything is known the sheet says %q", x.recipientSays.text)
+	}
+	test.Tap(x.export)
+	if len(filesIn(t, dir)) > 0 || !d.modal() {
+		t.Fatal("something is exported before it is set")
+	}
+	for len(work) > 0 {
+		next := work[0]
+		work = work[1:]
+		next()
+	}
+	if files := filesIn(t, dir); len(files) != 1 || !strings.HasSuffix(files[0], "_TLP-GREEN.pdf") {
+		t.Errorf("exported %q; %q", files, d.frame.toasts.Texts())
+	}
+}
+
+func TestNothingIsExportedOnceTheSheetIsClosed(t *testing.T) {
+	d, x, dir := exporting(t)
+	var work []func()
+	d.run.Go = func(f func()) { work = append(work, f) }
+	x.recipient.SetText("TLP:GREEN")
+	test.Tap(x.export)
+	x.close()
+	for len(work) > 0 {
+		next := work[0]
+		work = work[1:]
+		next()
+	}
+	if files := filesIn(t, dir); len(files) > 0 {
+		t.Errorf("exported %q", files)
+	}
+}

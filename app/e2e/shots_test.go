@@ -37,6 +37,8 @@ func TestShots(t *testing.T) {
 		t.Run("empty-"+name, func(t *testing.T) { emptyShot(t, v) })
 		t.Run("overfull-"+name, func(t *testing.T) { overfullShots(t, v) })
 		t.Run("dialogs-"+name, func(t *testing.T) { dialogShots(t, v) })
+		t.Run("marking-"+name, func(t *testing.T) { markingShots(t, v) })
+		t.Run("marking-narrow-"+name, func(t *testing.T) { markingShots(t, view{1024, 700, 1, theme}) })
 		t.Run("keeping-"+name, func(t *testing.T) { keepingShots(t, v) })
 		t.Run("templates-"+name, func(t *testing.T) { templateShots(t, v) })
 		t.Run("templates-narrow-"+name, func(t *testing.T) { templateShots(t, view{1024, 700, 1, theme}) })
@@ -187,6 +189,24 @@ func dialogShots(t *testing.T, v view) {
 	d.keys("r")
 	d.settled()
 	d.shot("brackets")
+}
+
+// markingShots takes pictures of the marking of a briefing, of a block, and of what
+// a recipient is kept from.
+func markingShots(t *testing.T, v view) {
+	d := open(t, v)
+	d.firstStart()
+	d.keys("F6", "F6", "Home", "Down")
+	for _, s := range []struct{ name, key string }{{"why", "ctrl+shift+m"}, {"portion", "ctrl+shift+p"}, {"grade", "ctrl+g"}} {
+		d.keys(s.key)
+		d.settled()
+		d.shot(s.name)
+		d.keys("Escape")
+	}
+	d.shows("ctrl+e")
+	d.keys("Tab", "Tab", "Tab", "Tab", "Tab") // past the buttons to the recipient
+	d.settled()
+	d.shot("export-focus")
 }
 
 // keepingShots takes pictures of the trash, the versions, the backups and what a
