@@ -70,7 +70,6 @@ const (
 	findingsText  = 40 // from the edge of the pane to words
 	findingsRight = 18
 	findingsPad   = 8 // in a row, above and below
-	pillPitch     = 30
 	pillGap       = 6
 )
 
@@ -206,7 +205,7 @@ type pill struct {
 }
 
 func (p pill) holds(at fyne.Position) bool {
-	return at.X >= p.x && at.X < p.x+p.width && at.Y >= p.y-pillPitch/2 && at.Y < p.y+pillPitch/2
+	return at.X >= p.x && at.X < p.x+p.width && at.Y >= p.y-pillPitch()/2 && at.Y < p.y+pillPitch()/2
 }
 
 const messageLines = 5
@@ -256,6 +255,9 @@ func layOut(a advice, width float32) rowLayout {
 	return l
 }
 
+// pillPitch is from one line of pills to the next.
+func pillPitch() float32 { return look.PillHeight() + pillGap }
+
 // pillsOf sets pills in lines below y, and says where they end.
 func pillsOf(remedies []remedy, y, width float32) ([]pill, float32) {
 	var pills []pill
@@ -264,9 +266,9 @@ func pillsOf(remedies []remedy, y, width float32) ([]pill, float32) {
 		label := look.Ellipsis(r.label, look.MetaMedium, right-findingsText-look.PillWidth("", r.aside))
 		w := look.PillWidth(label, r.aside)
 		if len(pills) == 0 || x+w > right {
-			x, y = findingsText, y+pillPitch
+			x, y = findingsText, y+pillPitch()
 		}
-		pills = append(pills, pill{label: label, aside: r.aside, x: x, y: y - pillPitch/2 + 2, width: w})
+		pills = append(pills, pill{label: label, aside: r.aside, x: x, y: y - pillPitch()/2 + 2, width: w})
 		x += w + pillGap
 	}
 	return pills, y

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"briefdesk/app/cli"
+	"briefdesk/app/look"
 	"briefdesk/briefing"
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
@@ -289,5 +290,32 @@ func TestFindingsLeadToTheDialogsThatMendThem(t *testing.T) {
 	d.findings.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if !d.modal() {
 		t.Error("no dialog is open")
+	}
+}
+
+// What stands under the pointer is what is done.
+func TestAClickTakesWhatItIsOn(t *testing.T) {
+	d := checked(t, "phia", "It is possible that the talks fail.")
+	i := d.findingOf(t, "hedge")
+	l := d.findings.laid[d.findings.rows[i].key()]
+	if len(l.pills) == 0 {
+		t.Fatalf("nothing is offered in %q", says(d.findings))
+	}
+	click := func(x, y float32) {
+		d.findings.list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(x, d.findings.list.tops[i]+y)})
+	}
+	click(l.pills[0].x+4, l.pills[0].y)
+	if slices.Contains(d.rules(), "hedge") {
+		t.Fatalf("the hedge is still found: %s", d.said())
+	}
+	d.undo()
+	click(findingsText, l.top+findingsPad+4)
+	if d.outline.Editing() != 0 {
+		t.Error("a click on the words does not lead to their block")
+	}
+	width := d.findings.width
+	click(width-findingsRight-look.Width("Show", look.MetaMedium)-12-4, l.meta)
+	if slices.Contains(d.rules(), "hedge") || !slices.Contains(d.checksOff(), "hedge") {
+		t.Error("the check is not switched off")
 	}
 }

@@ -143,6 +143,9 @@ func (p *Painter) Filter(s string, on bool, x, y float32) float32 {
 // pillPad is from the edge of a pill to its words.
 const pillPad = 10
 
+// PillHeight returns how high Pill draws a pill.
+func PillHeight() float32 { return round(filterHeight * Zoom()) }
+
 // PillWidth returns how wide Pill draws a label with a few words beside it.
 func PillWidth(label, aside string) float32 {
 	w := Width(label, MetaMedium) + 2*pillPad
@@ -155,7 +158,7 @@ func PillWidth(label, aside string) float32 {
 // Pill draws a round button from x, centred on y: what it does, and a few quiet words
 // beside that, which may be empty.
 func (p *Painter) Pill(label, aside string, x, y float32, hovered bool) {
-	h, w := round(filterHeight*Zoom()), PillWidth(label, aside)
+	h, w := PillHeight(), PillWidth(label, aside)
 	p.Round(round(x), round(y-h/2), w, h, h/2, Field, Border)
 	if hovered {
 		p.Round(round(x), round(y-h/2), w, h, h/2, Hover, Transparent)

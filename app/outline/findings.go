@@ -112,7 +112,7 @@ const (
 	boxPad   = 10
 	boxText  = 34 // from its edge to words
 	boxBelow = 4  // to the foot of the editor
-	boxPills = 34
+	boxPills = 10 // above remedies
 )
 
 // box is the finding in the editor, laid out.
@@ -137,7 +137,7 @@ func (l *list) boxOf() (b box, ok bool) {
 	b.lines = look.WrapMax(b.Says, look.PaneTextBold, room, 4)
 	b.height = 2*boxPad - 2 + float32(len(b.lines))*look.PaneTextBold.LineHeight()
 	if len(b.Remedies) > 0 {
-		b.height += boxPills - 4
+		b.height += boxPills - 4 + look.PillHeight()
 	}
 	return b, true
 }
@@ -178,7 +178,7 @@ func (l *list) fillBox(r row) {
 		l.paint.Text(s, look.PaneTextBold, look.Ink, x+boxText, look.PaneTextBold.Baseline(line))
 		line += look.PaneTextBold.LineHeight()
 	}
-	l.fillRemedies(b, x+boxText, x+w-boxPad, line+boxPills/2)
+	l.fillRemedies(b, x+boxText, x+w-boxPad, line+boxPills/2+look.PillHeight()/2)
 }
 
 // fillRemedies draws as many remedies as fit in a line.
