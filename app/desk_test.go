@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 }
 
 // opened is a window on an empty library, without concurrency.
-func opened(t *testing.T) *desk {
+func opened(t testing.TB) *desk {
 	t.Helper()
 	lib, err := library.Memory()
 	if err != nil {

@@ -65,7 +65,7 @@ func drawScale(p *look.Painter, s estimate.Scale, now bool, a rosterArea) {
 // aboutScale says what choosing a scale does.
 func aboutScale(s estimate.Scale) string {
 	if len(s.Bands) == 0 {
-		return "Readers are not told what the note's words of likelihood stand for, and they are not checked."
+		return "Readers are not told what the note's words of likelihood stand for; where it uses some, that is a finding."
 	}
 	says := "A legend is printed where a note uses one of these words, and other words of likelihood are findings."
 	if s.Note != "" {

@@ -37,6 +37,7 @@ func Rules() []string {
 // the note: what a check says never depends on the day on which it is asked.
 func (t Template) Check(b briefing.Briefing) []briefing.Finding {
 	c := t.checking(b)
+	c.parts = t.parts(b)
 	for _, f := range t.Fields {
 		c.field(f)
 	}
@@ -49,7 +50,7 @@ func (t Template) Check(b briefing.Briefing) []briefing.Finding {
 }
 
 func (t Template) checking(b briefing.Briefing) checker {
-	c := checker{t: t, b: b, parts: t.parts(b)}
+	c := checker{t: t, b: b}
 	if c.b.Language == "" {
 		c.b.Language = briefing.DefaultLanguage
 	}

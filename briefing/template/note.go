@@ -165,9 +165,9 @@ func find(ps []part, key string) int {
 }
 
 // Plain is a line of Markdown without its marks.
-func Plain(text string) string {
-	return strings.TrimSpace(strings.NewReplacer("*", "", "_", "", "`", "", `\`, "").Replace(text))
-}
+func Plain(text string) string { return strings.TrimSpace(withoutMarks.Replace(text)) }
+
+var withoutMarks = strings.NewReplacer("*", "", "_", "", "`", "", `\`, "")
 
 // untouched reports whether the section is as a new note has it in a language.
 func (s Section) untouched(blocks []briefing.Block, language string) bool {

@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"briefdesk/briefing"
 )
@@ -236,12 +238,23 @@ func (t Template) Section(heading string) (Section, bool) {
 
 func (s Section) isHeaded(heading string) bool {
 	heading = folded(heading)
+	is := func(words string) bool { return initial(words) == initial(heading) && folded(words) == heading }
 	for _, words := range s.Heading {
-		if folded(words) == heading {
+		if is(words) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(s.Also, func(words string) bool { return folded(words) == heading })
+	return slices.ContainsFunc(s.Also, is)
+}
+
+// initial is the first letter of text as it is compared: where it differs, nothing
+// else has to be looked at, and a long note has many headings.
+func initial(text string) rune {
+	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(text))
+	if r == '’' {
+		r = '\''
+	}
+	return unicode.ToLower(r)
 }
 
 // folded is text as headings and starters are compared: small letters, single
