@@ -211,7 +211,7 @@ type sourceRow struct {
 	Status  string      `json:"status"` // new, known or twice
 	Title   string      `json:"title"`
 	ID      briefing.ID `json:"id,omitzero"`
-	Changes []fieldRow `json:"changes,omitempty"`
+	Changes []fieldRow  `json:"changes,omitempty"`
 }
 
 func statusOf(it session.Reference) string {
@@ -285,7 +285,7 @@ type annotationRow struct {
 	Title   string                   `json:"title"`
 	Quote   string                   `json:"quote"`
 	ID      briefing.ID              `json:"id,omitzero"`
-	Changes []fieldRow              `json:"changes,omitempty"`
+	Changes []fieldRow               `json:"changes,omitempty"`
 }
 
 func (c *call) importPassages(path string, how importFlags) error {

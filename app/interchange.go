@@ -1,0 +1,319 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"github.com/rymdport/portal/filechooser"
+
+	"briefdesk/app/look"
+	"briefdesk/app/session"
+	"briefdesk/briefing/export"
+	"briefdesk/briefing/refs"
+)
+
+// Sources and passages, out to other programs and in from them. What comes in is
+// shown before, field by field where it would change what is here.
+
+func (d *desk) hasArticles() bool { return d.articles > 0 }
+
+func (d *desk) askImportReferences() {
+	d.askForeign("Import references", "A file of a reference manager: CSL-JSON, RIS, BibTeX, or Zotero's JSON.", d.readReferences)
+}
+
+func (d *desk) askImportPassages() {
+	d.askForeign("Import passages", "A file of an annotation tool: Web Annotations, Readwise's CSV, or an export of Hypothesis or Zotero.", d.readAnnotations)
+}
+
+// askForeign asks for a file of another program, by the platform's own dialog
+// where it has one.
+func (d *desk) askForeign(title, says string, read func(path string)) {
+	ask := func() ([]string, error) {
+		return filechooser.OpenFile("", title, &filechooser.OpenFileOptions{CurrentFolder: d.folder()})
+	}
+	d.native(ask, func(paths []string) { read(paths[0]) }, func() {
+		d.askPath(title, "Open", "", says, d.browseForeign, func(path string) string {
+			if info, err := os.Stat(path); err != nil || info.IsDir() {
+				return "There is no such file."
+			}
+			return ""
+		}, read)
+	})
+}
+
+func (d *desk) browseForeign(chosen func(string)) {
+	d.browse(dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err == nil && file != nil {
+			file.Close()
+			chosen(file.URI().Path())
+		}
+	}, d.win))
+}
+
+// readForeign reads a file as far as one byte beyond what may be read of it, so that
+// the reader says that it is too large.
+func readForeign(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, refs.MaxFile+1))
+}
+
+// readReferences shows what the sources in a file would come to.
+func (d *desk) readReferences(path string) {
+	var p session.References
+	work := func(ctx context.Context, progress func(done, of int)) error {
+		data, err := readForeign(path)
+		if err != nil {
+			return err
+		}
+		src, err := refs.ReadSources(ctx, path, data)
+		if err != nil {
+			return err
+		}
+		p, err = d.session.PreviewReferences(ctx, filepath.Base(path), src, progress)
+		return err
+	}
+	d.start("Reading "+filepath.Base(path), work, func(err error) {
+		if d.isRead(err) {
+			d.interrupt("“"+p.Name+"” is read", "Show", func() { d.showReferences(p) })
+		}
+	})
+}
+
+// readAnnotations shows what the passages in a file would come to.
+func (d *desk) readAnnotations(path string) {
+	var p session.Annotations
+	work := func(ctx context.Context, progress func(done, of int)) error {
+		data, err := readForeign(path)
+		if err != nil {
+			return err
+		}
+		marks, err := refs.ReadMarks(ctx, path, data)
+		if err != nil {
+			return err
+		}
+		p, err = d.session.PreviewAnnotations(ctx, filepath.Base(path), marks, progress)
+		return err
+	}
+	d.start("Reading "+filepath.Base(path), work, func(err error) {
+		if d.isRead(err) {
+			d.interrupt("“"+p.Name+"” is read", "Show", func() { d.showAnnotations(p) })
+		}
+	})
+}
+
+// isRead says why a file is not read, unless it was stopped.
+func (d *desk) isRead(err error) bool {
+	switch {
+	case errors.Is(err, context.Canceled):
+		d.toast("Stopped; nothing is imported")
+	case err != nil:
+		d.fail("That file cannot be read", err)
+	}
+	return err == nil
+}
+
+// showReferences shows what the sources of a file would come to, and takes in what
+// is wanted of it.
+func (d *desk) showReferences(p session.References) {
+	a := &arrivals{findings: p.Findings}
+	added, known := 0, 0
+	for i := range p.Items {
+		it := &p.Items[i]
+		row := arrival{title: it.Title, detail: referenceDetail(it.Record), status: "New", icon: look.IconPlus, ink: look.OK}
+		switch {
+		case it.Twice:
+			row.status, row.icon, row.ink = "Twice in the file", look.IconMinus, look.Ink3
+		case it.IsNew():
+			added++
+		default:
+			known++
+			row.status, row.icon, row.ink = "Here already", look.IconCheck, look.Ink2
+		}
+		a.add(row, it.Changes)
+	}
+	title := fmt.Sprintf("“%s” holds %s: %d new, %d here already", p.Name, plural(len(p.Items), "source"), added, known)
+	d.showArrivals(title, a, func() { d.importReferences(p) })
+}
+
+func referenceDetail(rec refs.Record) string {
+	a := rec.Article()
+	var parts []string
+	for _, s := range []string{a.Byline.Value, look.Day(a.Published.Value, 0), a.Publisher.Value} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// annotationLooks are how the statuses of annotations are said and drawn.
+var annotationLooks = map[session.AnnotationStatus]arrival{
+	session.AnnotationFound:  {status: "Found", icon: look.IconCheck, ink: look.OK},
+	session.AnnotationKnown:  {status: "Here already", icon: look.IconCheck, ink: look.Ink2},
+	session.AnnotationOrphan: {status: "Not found for certain", icon: look.IconWarning, ink: look.Warn},
+	session.AnnotationNew:    {status: "Source is not here", icon: look.IconWarning, ink: look.Warn},
+}
+
+// showAnnotations shows what the passages of a file would come to, and takes in
+// what is wanted of it.
+func (d *desk) showAnnotations(p session.Annotations) {
+	a := &arrivals{findings: p.Findings}
+	for i := range p.Items {
+		it := &p.Items[i]
+		row := annotationLooks[it.Status]
+		row.title, row.detail = strings.Join(strings.Fields(it.Mark.Exact), " "), it.Title
+		a.add(row, it.Changes)
+	}
+	orphans := p.Count(session.AnnotationOrphan) + p.Count(session.AnnotationNew)
+	title := fmt.Sprintf("“%s” holds %s: %d found, %d to be reviewed", p.Name, plural(len(p.Items), "passage"), p.Count(session.AnnotationFound), orphans)
+	d.showArrivals(title, a, func() { d.importAnnotations(p) })
+}
+
+func (d *desk) importReferences(p session.References) {
+	if d.refuseWrite() {
+		return
+	}
+	var done session.ReferencesDone
+	accessed := d.today()
+	work := func(ctx context.Context, _ func(done, of int)) error {
+		var err error
+		done, err = d.session.ImportReferences(ctx, p, accessed)
+		return err
+	}
+	d.start("Importing "+plural(len(p.Items), "source"), work, func(err error) {
+		if !d.isRead(err) {
+			return
+		}
+		if done.Added+done.Updated == 0 {
+			d.toast("Nothing has changed: all of it is here already")
+			return
+		}
+		d.toastUndo(fmt.Sprintf("Added %s, updated %d", plural(done.Added, "source"), done.Updated) + skippedWords(done.Skipped))
+	})
+}
+
+func (d *desk) importAnnotations(p session.Annotations) {
+	if d.refuseWrite() {
+		return
+	}
+	var done session.AnnotationsDone
+	accessed := d.today()
+	work := func(ctx context.Context, _ func(done, of int)) error {
+		var err error
+		done, err = d.session.ImportAnnotations(ctx, p, accessed)
+		return err
+	}
+	d.start("Importing "+plural(len(p.Items), "passage"), work, func(err error) {
+		if !d.isRead(err) {
+			return
+		}
+		said := fmt.Sprintf("Added %s, updated %d", plural(done.Added, "passage"), done.Updated) + skippedWords(done.Skipped)
+		switch {
+		case done.Added+done.Updated == 0:
+			d.toast("Nothing has changed: all of it is here already")
+		case done.Orphans > 0:
+			said += fmt.Sprintf("; %d to be reviewed", done.Orphans)
+			d.frame.toasts.Say(look.Notice{Text: said, Action: "Review…", OnAction: func() { d.do((*desk).hasPassages, (*desk).reviewPassages) }})
+		default:
+			d.toastUndo(said)
+		}
+	})
+}
+
+func skippedWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s left, since they have changed meanwhile", plural(n, "field"))
+}
+
+func (d *desk) askExportSources() {
+	says := "All " + plural(d.articles, "source") + ". The ending says the format: " + endings(refs.SourceFormats()) + ". Grades and notices stay here."
+	d.askExportTo("Export sources", "sources.json", says, refs.SourceFormats(), func(ctx context.Context, extension string) ([]byte, string, error) {
+		data, n, err := d.session.ExportSources(ctx, extension)
+		return data, plural(n, "source"), err
+	})
+}
+
+func (d *desk) askExportPassages() {
+	says := "All passages, with their notes and tags. The ending says the format: " + endings(refs.MarkFormats()) + ". Markings go along, but other programs may not heed them."
+	d.askExportTo("Export passages", "passages.jsonld", says, refs.MarkFormats(), func(ctx context.Context, extension string) ([]byte, string, error) {
+		data, n, marked, err := d.session.ExportPassages(ctx, extension)
+		said := plural(n, "passage")
+		if marked > 0 {
+			said += fmt.Sprintf(", %d of them marked", marked)
+		}
+		return data, said, err
+	})
+}
+
+func endings(formats []refs.Format) string {
+	var list []string
+	for _, f := range formats {
+		list = append(list, f.Extension+" ("+f.Label+")")
+	}
+	return strings.Join(list, ", ")
+}
+
+// askExportTo asks for a file to write and writes it in the format of its ending.
+func (d *desk) askExportTo(title, name, says string, formats []refs.Format, make func(ctx context.Context, extension string) ([]byte, string, error)) {
+	browse := func(chosen func(string)) { d.browseSave(title, name, chosen) }
+	check := func(path string) string {
+		for _, f := range formats {
+			if strings.EqualFold(filepath.Ext(path), f.Extension) {
+				return checkNewFile(path)
+			}
+		}
+		return "No format has that ending; choose " + endings(formats) + "."
+	}
+	d.askPath(title, "Export", filepath.Join(d.folder(), name), says, browse, check, func(path string) {
+		var said string
+		work := func(ctx context.Context, _ func(done, of int)) error {
+			data, counted, err := make(ctx, filepath.Ext(path))
+			if err != nil {
+				return err
+			}
+			said = counted
+			return export.Save([]export.File{{Name: path, Data: data}}, d.fileMode)
+		}
+		d.app.Preferences().SetString(prefFolder, filepath.Dir(path))
+		d.start("Writing "+filepath.Base(path), work, func(err error) {
+			switch {
+			case errors.Is(err, context.Canceled):
+				d.toast("Stopped; nothing is written")
+			case err != nil:
+				d.fail(filepath.Base(path)+" is not written", err)
+			default:
+				d.toast("Wrote " + filepath.Base(path) + ": " + said)
+			}
+		})
+	})
+}
+
+// showArrivals shows what a file would come to, with what of it is not read, and
+// calls take if it is wanted.
+func (d *desk) showArrivals(title string, a *arrivals, take func()) {
+	var closeIt func()
+	submit := func() {
+		closeIt()
+		take()
+	}
+	a.open(submit)
+	cancel := look.NewButton("", "Cancel", look.Quiet, func() { closeIt() })
+	act := look.NewButton("", "Import", look.Primary, submit)
+	act.SetEnabled(len(a.rows) > 0)
+	closeIt = look.ShowDialog(d.win.Canvas(), look.Dialog{
+		Title: look.Ellipsis(title, look.DialogTitle, 640), Content: a.content, Size: fyne.NewSize(720, 0), Buttons: []*look.Button{cancel, act}, First: a.list,
+	})
+}
