@@ -200,8 +200,23 @@ func (w *writer) together(n int, blocks []manuscript.Block) {
 
 // blockMark is the name of the bookmark of block n: it has a hash of its words.
 func blockMark(n int, words string) string {
-	sum := sha256.Sum256([]byte(words))
-	return fmt.Sprintf("block%d_%s", n, hex.EncodeToString(sum[:8]))
+	return fmt.Sprintf("block%d_%s", n, KeyOf(words))
+}
+
+// KeyOf is the key of a block by its printed words. Spaces, the ends of paragraphs and
+// the marks of notes do not count.
+func KeyOf(words string) string {
+	words = strings.Map(func(r rune) rune {
+		switch r {
+		case NoteMark:
+			return -1
+		case ParagraphEnd:
+			return ' '
+		}
+		return r
+	}, words)
+	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(words), " ")))
+	return hex.EncodeToString(sum[:8])
 }
 
 // bookmarked puts a bookmark into the first and the last paragraph of what was

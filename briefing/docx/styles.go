@@ -404,3 +404,23 @@ func settings(language string) []byte {
 	x.end()
 	return x.Bytes()
 }
+
+// IsProgramStyle reports whether paragraphs in a style are written by the program:
+// title, details, sources of quotations, end matter.
+func IsProgramStyle(id string) bool {
+	switch id {
+	case styleTitle, styleKicker, styleFact, styleSource, styleEnd, styleClipping:
+		return true
+	}
+	return false
+}
+
+// HeadingLevel is the level of headings in a style, and whether it is one of them.
+func HeadingLevel(id string) (int, bool) {
+	for level := 1; level <= 4; level++ {
+		if id == styleHeading(level) {
+			return level, true
+		}
+	}
+	return 0, false
+}

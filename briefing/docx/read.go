@@ -1,0 +1,465 @@
+package docx
+
+import (
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"briefdesk/briefing/opc"
+)
+
+// Document is what a Word document says, as if all its changes had been accepted.
+type Document struct {
+	Title      string // as the file describes itself
+	Paragraphs []Paragraph
+	Comments   []Comment
+}
+
+// Paragraph is a paragraph, a cell of a table, or an item of a list.
+type Paragraph struct {
+	// Block is the number of the briefing's block that it was made from, Key that of
+	// the block's words. They are 0 and empty where it is of none.
+	Block int
+	Key   string
+	Style string // the identifier of its style, such as Heading1
+	// Text are its words. NoteMark stands for each mark of a note. The pages that
+	// references name are left out.
+	Text string
+	// Quoted are those of its words that are locked as a quotation's.
+	Quoted  string
+	InList  bool
+	Tracked bool // some of it was inserted or deleted while changes were tracked
+}
+
+// NoteMark stands for the mark of a note.
+const NoteMark = '\ufffc'
+
+// Comment is what somebody remarked.
+type Comment struct {
+	Block  int // that it begins in, or 0
+	Author string
+	Words  string // that it is about
+	Text   string
+}
+
+// maxParagraphs bounds what is read: no note is as long.
+const maxParagraphs = 50_000
+
+// Read reads a document that somebody has worked on. Errors say what is wrong with
+// the file.
+func Read(data []byte) (Document, error) {
+	pkg, err := opc.Open(data)
+	if err != nil {
+		return Document{}, err
+	}
+	name := mainPart
+	for _, rel := range pkg.Relations("") {
+		if rel.Kind == "officeDocument" && pkg.Has(rel.Target) {
+			name = rel.Target
+		}
+	}
+	main, err := pkg.Part(name)
+	if err != nil {
+		return Document{}, err
+	}
+	if main == nil {
+		return Document{}, &opc.Error{Reason: "it has no text part, so that it is no Word document"}
+	}
+	r := reader{Elements: opc.NewElements(main), blocks: map[string]blockID{}, about: map[string]*about{}}
+	if err := r.Each(r.visit); err != nil {
+		if _, ok := errors.AsType[*opc.Error](err); ok {
+			return Document{}, err
+		}
+		return Document{}, opc.Damaged(name, err)
+	}
+	doc := Document{Title: title(pkg), Paragraphs: r.joined()}
+	if doc.Comments, err = r.comments(pkg, name); err != nil {
+		return Document{}, err
+	}
+	return doc, nil
+}
+
+// title is that of the document's properties.
+func title(pkg *opc.Package) string {
+	for _, rel := range pkg.Relations("") {
+		if rel.Kind != "core-properties" {
+			continue
+		}
+		data, err := pkg.Part(rel.Target)
+		var core struct {
+			Title string `xml:"title"`
+		}
+		if err == nil && data != nil && opc.NewDecoder(data).Decode(&core) == nil {
+			return core.Title
+		}
+	}
+	return ""
+}
+
+// blockID is what the name of a bookmark says.
+type blockID struct {
+	number int
+	key    string
+}
+
+var blockName = regexp.MustCompile(`^block([0-9]{1,6})_([0-9a-f]{16})$`)
+
+// about is what a comment is about.
+type about struct {
+	block int
+	words strings.Builder
+	open  bool
+}
+
+// reader reads the main part of a document.
+type reader struct {
+	*opc.Elements
+	paras  []para
+	cur    *para
+	blocks map[string]blockID // the bookmarks of blocks that are open, by identifier
+	about  map[string]*about
+	order  []string // of the comments
+	fields []*field
+	inRun  runState
+	locked bool
+	gone   int // elements around that were deleted or moved away
+}
+
+// para is a paragraph as it is read.
+type para struct {
+	Paragraph
+	text, quoted strings.Builder
+	holds        map[blockID]bool // the blocks of which some of its words are
+	begun        map[blockID]bool
+	joins        bool // its end was deleted: the next one goes on
+}
+
+type runState struct{ quoted, mark bool }
+
+// field is a field of Word: its code, and whether what it holds is passed over.
+type field struct {
+	code    strings.Builder
+	shown   bool // its separator has come
+	skipped bool
+}
+
+func (r *reader) visit(el xml.StartElement) error {
+	switch el.Name.Local {
+	case "p":
+		return r.paragraph()
+	case "bookmarkStart":
+		r.bookmark(el)
+	case "bookmarkEnd":
+		delete(r.blocks, attr(el, "id"))
+	case "commentRangeStart":
+		id := attr(el, "id")
+		if r.about[id] == nil {
+			r.about[id] = &about{open: true}
+			r.order = append(r.order, id)
+		}
+	case "commentRangeEnd":
+		if a := r.about[attr(el, "id")]; a != nil {
+			a.open = false
+		}
+	case "commentReference":
+		r.commentMark(attr(el, "id"))
+	case "del", "moveFrom":
+		r.track()
+		r.gone++
+		err := r.Each(r.visit)
+		r.gone--
+		return err
+	case "ins", "moveTo":
+		r.track()
+		return r.Each(r.visit)
+	case "sdt":
+		outer := r.locked
+		err := r.Each(r.visit)
+		r.locked = outer
+		return err
+	case "alias":
+		r.locked = r.locked || strings.HasPrefix(attr(el, "val"), quotationAlias)
+		return nil
+	case "r":
+		r.inRun = runState{}
+		return r.Each(r.visit)
+	case "pPr":
+		return r.paragraphProperties()
+	case "Fallback", "sectPr", "instrText", "delText", "drawing", "pict":
+		if el.Name.Local == "instrText" {
+			return r.code()
+		}
+		return nil
+	default:
+		return r.content(el)
+	}
+	return nil
+}
+
+// content is what stands in runs.
+func (r *reader) content(el xml.StartElement) error {
+	switch el.Name.Local {
+	case "rStyle":
+		id := attr(el, "val")
+		r.inRun.quoted = id == styleQuoted
+		r.inRun.mark = isMarkStyle(id)
+	case "t":
+		text, err := r.Text()
+		if !r.inRun.mark {
+			r.say(text)
+		}
+		return err
+	case "tab":
+		r.say("\t")
+	case "br", "cr":
+		if kind := attr(el, "type"); kind == "" || kind == "textWrapping" {
+			r.say("\n")
+		}
+	case "noBreakHyphen":
+		r.say("\u2011")
+	case "footnoteReference", "endnoteReference":
+		r.say(string(NoteMark))
+		r.inRun.mark = true // what follows is its figure
+	case "fldChar":
+		r.fieldChar(attr(el, "fldCharType"))
+	default:
+		return r.Each(r.visit)
+	}
+	return nil
+}
+
+// isMarkStyle reports whether runs in a style are the marks of notes. LibreOffice
+// has names of its own for them.
+func isMarkStyle(id string) bool {
+	switch id {
+	case styleFootMark, styleEndMark, "FootnoteAnchor", "EndnoteAnchor", "FootnoteCharacters", "EndnoteCharacters":
+		return true
+	}
+	return false
+}
+
+func (r *reader) paragraph() error {
+	if len(r.paras) >= maxParagraphs {
+		return &opc.Error{Reason: fmt.Sprintf("it has more than %d paragraphs, which no note has", maxParagraphs)}
+	}
+	outer, fields := r.cur, r.fields
+	r.cur = &para{holds: map[blockID]bool{}, begun: map[blockID]bool{}}
+	err := r.Each(r.visit)
+	done := r.cur
+	r.cur = outer
+	if len(r.fields) < len(fields) {
+		fields = r.fields
+	}
+	done.Text, done.Paragraph.Quoted = done.text.String(), done.quoted.String()
+	for id := range done.holds {
+		if done.Block == 0 || id.number < done.Block {
+			done.Block, done.Key = id.number, id.key
+		}
+	}
+	if done.Block == 0 && strings.TrimSpace(done.Text) == "" {
+		for id := range done.begun {
+			done.Block, done.Key = id.number, id.key
+		}
+	}
+	r.paras = append(r.paras, *done)
+	return err
+}
+
+// paragraphProperties are the style of a paragraph, and whether its end is gone.
+func (r *reader) paragraphProperties() error {
+	if r.cur == nil {
+		return nil
+	}
+	return r.Each(func(el xml.StartElement) error {
+		switch el.Name.Local {
+		case "pStyle":
+			r.cur.Style = attr(el, "val")
+		case "numPr":
+			r.cur.InList = true
+		case "rPr":
+			return r.Each(func(el xml.StartElement) error {
+				switch el.Name.Local {
+				case "del":
+					r.cur.joins, r.cur.Tracked = true, true
+				case "ins":
+					r.cur.Tracked = true
+				}
+				return nil
+			})
+		}
+		return nil
+	})
+}
+
+func (r *reader) track() {
+	if r.cur != nil {
+		r.cur.Tracked = true
+	}
+}
+
+func (r *reader) bookmark(el xml.StartElement) {
+	parts := blockName.FindStringSubmatch(attr(el, "name"))
+	if parts == nil {
+		return
+	}
+	number, err := strconv.Atoi(parts[1])
+	if err != nil {
+		return
+	}
+	id := blockID{number, parts[2]}
+	r.blocks[attr(el, "id")] = id
+	if r.cur != nil {
+		r.cur.begun[id] = true
+	}
+}
+
+// say adds words to the paragraph, to the comments about them, and to its blocks.
+func (r *reader) say(text string) {
+	if r.cur == nil || r.gone > 0 || r.skipped() {
+		return
+	}
+	r.cur.text.WriteString(text)
+	if r.inRun.quoted || r.locked {
+		r.cur.quoted.WriteString(text)
+	}
+	for _, id := range r.blocks {
+		r.cur.holds[id] = true
+	}
+	for _, a := range r.about {
+		if a.open {
+			a.words.WriteString(text)
+			r.place(a)
+		}
+	}
+}
+
+func (r *reader) place(a *about) {
+	if a.block > 0 {
+		return
+	}
+	for _, id := range r.blocks {
+		a.block = id.number
+	}
+}
+
+// commentMark is where a comment hangs.
+func (r *reader) commentMark(id string) {
+	a := r.about[id]
+	if a == nil {
+		a = &about{}
+		r.about[id] = a
+		r.order = append(r.order, id)
+	}
+	a.open = false
+	r.place(a)
+}
+
+func (r *reader) fieldChar(kind string) {
+	last := len(r.fields) - 1
+	switch {
+	case kind == "begin" && len(r.fields) < opc.MaxDepth:
+		r.fields = append(r.fields, &field{})
+	case last < 0:
+	case kind == "separate":
+		r.fields[last].shown = true
+		code := strings.Fields(r.fields[last].code.String())
+		r.fields[last].skipped = len(code) > 0 && (code[0] == "PAGEREF" || code[0] == "PAGE" || code[0] == "NUMPAGES")
+	case kind == "end":
+		r.fields = r.fields[:last]
+	}
+}
+
+func (r *reader) code() error {
+	text, err := r.Text()
+	if last := len(r.fields) - 1; last >= 0 && !r.fields[last].shown {
+		r.fields[last].code.WriteString(text)
+	}
+	return err
+}
+
+// skipped reports whether what is read is a page number or the code of a field.
+func (r *reader) skipped() bool {
+	for _, f := range r.fields {
+		if f.skipped || !f.shown {
+			return true
+		}
+	}
+	return false
+}
+
+// joined are the paragraphs, those joined whose ends were deleted.
+func (r *reader) joined() []Paragraph {
+	var all []Paragraph
+	joins := false
+	for _, p := range r.paras {
+		if last := len(all) - 1; joins && last >= 0 {
+			all[last].Text += p.Text
+			all[last].Quoted += p.Paragraph.Quoted
+		} else {
+			all = append(all, p.Paragraph)
+		}
+		joins = p.joins
+	}
+	return all
+}
+
+// comments are those of the document, in the order of what they are about.
+func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
+	part := ""
+	for _, rel := range pkg.Relations(main) {
+		if rel.Kind == "comments" && !rel.External {
+			part = rel.Target
+		}
+	}
+	data, err := pkg.Part(part)
+	if err != nil || data == nil {
+		return nil, err
+	}
+	said := map[string]Comment{}
+	x := opc.NewElements(data)
+	err = x.Each(func(xml.StartElement) error {
+		return x.Each(func(el xml.StartElement) error {
+			if el.Name.Local != "comment" {
+				return nil
+			}
+			c := Comment{Author: attr(el, "author")}
+			var text strings.Builder
+			err := x.Each(func(p xml.StartElement) error {
+				if text.Len() > 0 {
+					text.WriteString(" ")
+				}
+				return textWithin(x, &text)
+			})
+			c.Text = text.String()
+			said[attr(el, "id")] = c
+			return err
+		})
+	})
+	if err != nil {
+		return nil, opc.Damaged(part, err)
+	}
+	var all []Comment
+	for _, id := range r.order {
+		if c, ok := said[id]; ok {
+			c.Block, c.Words = r.about[id].block, r.about[id].words.String()
+			all = append(all, c)
+			delete(said, id)
+		}
+	}
+	return all, nil
+}
+
+// textWithin adds the text anywhere in the element entered last.
+func textWithin(x *opc.Elements, to *strings.Builder) error {
+	return x.Each(func(el xml.StartElement) error {
+		if el.Name.Local == "t" {
+			text, err := x.Text()
+			to.WriteString(text)
+			return err
+		}
+		return textWithin(x, to)
+	})
+}
