@@ -220,11 +220,29 @@ func KeyOf(words string) string {
 }
 
 // bookmarked puts a bookmark into the first and the last paragraph of what was
-// written, so that it holds all words.
+// written, so that it holds all words. With a table each paragraph has one of its
+// own, for LibreOffice keeps none over several cells.
 func (w *writer) bookmarked(written []byte, name string) []byte {
-	from := bytes.Index(written, []byte("</w:pPr>")) + len("</w:pPr>")
-	to := bytes.LastIndex(written, []byte("</w:p>"))
-	if from < len("</w:pPr>") || to < from {
+	if !bytes.Contains(written, []byte("<w:tbl>")) {
+		return w.bookmark(written, name)
+	}
+	var all []byte
+	for i, p := range bytes.SplitAfter(written, []byte(endParagraph)) {
+		all = append(all, w.bookmark(p, fmt.Sprintf("%s_%d", name, i+1))...)
+	}
+	return all
+}
+
+const (
+	endProperties = "</w:pPr>"
+	endParagraph  = "</w:p>"
+)
+
+// bookmark puts a bookmark round the words of what was written.
+func (w *writer) bookmark(written []byte, name string) []byte {
+	from := bytes.Index(written, []byte(endProperties)) + len(endProperties)
+	to := bytes.LastIndex(written, []byte(endParagraph))
+	if from < len(endProperties) || to < from {
 		return written
 	}
 	w.bookmarks++

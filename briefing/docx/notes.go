@@ -19,27 +19,38 @@ func (w *writer) mark(r manuscript.Run) {
 	}
 	*all = append(*all, note)
 	number := len(*all)
-	bracket := w.sheet.Bracketed
-	w.start("w:r")
-	w.start("w:rPr")
-	w.val("w:rStyle", id)
-	w.markup.end()
-	if bracket {
-		w.element("w:t", "[")
-	}
 	attrs := []string{"w:id", strconv.Itoa(number)}
 	own := r.Note != number || r.Text != strconv.Itoa(number)
 	if own {
 		attrs = []string{"w:customMarkFollows", "1", "w:id", strconv.Itoa(number)}
 	}
-	w.leaf("w:"+kind+"Reference", attrs...)
-	if own {
-		w.element("w:t", r.Text)
+	w.bracketed(id, kind, func() {
+		w.leaf("w:"+kind+"Reference", attrs...)
+		if own {
+			w.element("w:t", r.Text)
+		}
+	})
+}
+
+// bracketed writes the figure of a note of a kind as a run in a style, in brackets
+// if its form has them. They are runs of their own, or LibreOffice takes them for
+// the figure.
+func (w *writer) bracketed(style, kind string, figure func()) {
+	run := func(content func()) {
+		w.start("w:r")
+		w.start("w:rPr")
+		w.val("w:rStyle", style)
+		w.markup.end()
+		content()
+		w.markup.end()
 	}
-	if bracket {
-		w.element("w:t", "]")
+	if kind != "endnote" || !w.sheet.Bracketed {
+		run(figure)
+		return
 	}
-	w.markup.end()
+	run(func() { w.element("w:t", "[") })
+	run(figure)
+	run(func() { w.element("w:t", "]") })
 }
 
 // noteRelations are those of the notes of a kind.
@@ -86,24 +97,14 @@ func (w *writer) note(kind string, number int, note manuscript.Note, st style, m
 		w.leaf("w:bidi")
 	}
 	w.markup.end()
-	w.start("w:r")
-	w.start("w:rPr")
-	w.val("w:rStyle", mark)
-	w.markup.end()
 	shown := manuscript.Figures(w.m.Language, strconv.Itoa(note.Number))
-	bracket := kind == "endnote" && w.sheet.Bracketed
-	if bracket {
-		w.element("w:t", "[")
-	}
-	if shown == strconv.Itoa(number) {
-		w.leaf("w:" + kind + "Ref")
-	} else {
-		w.element("w:t", shown)
-	}
-	if bracket {
-		w.element("w:t", "]")
-	}
-	w.markup.end()
+	w.bracketed(mark, kind, func() {
+		if shown == strconv.Itoa(number) {
+			w.leaf("w:" + kind + "Ref")
+		} else {
+			w.element("w:t", shown)
+		}
+	})
 	for _, r := range slices.Insert(slices.Clone(note.Text), 0, manuscript.Run{Text: " "}) {
 		w.run(r)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -75,7 +76,7 @@ func Read(data []byte) (Document, error) {
 		}
 		return Document{}, opc.Damaged(name, err)
 	}
-	doc := Document{Title: title(pkg), Paragraphs: r.joined()}
+	doc := Document{Title: title(pkg), Paragraphs: within(r.joined())}
 	if doc.Comments, err = r.comments(pkg, name); err != nil {
 		return Document{}, err
 	}
@@ -105,7 +106,7 @@ type blockID struct {
 	key    string
 }
 
-var blockName = regexp.MustCompile(`^block([0-9]{1,6})_([0-9a-f]{16})$`)
+var blockName = regexp.MustCompile(`^block([0-9]{1,6})_([0-9a-f]{16})(?:_[0-9]+)?$`)
 
 // about is what a comment is about.
 type about struct {
@@ -153,7 +154,7 @@ func (r *reader) visit(el xml.StartElement) error {
 	case "bookmarkStart":
 		r.bookmark(el)
 	case "bookmarkEnd":
-		delete(r.blocks, attr(el, "id"))
+		r.bookmarkEnd(attr(el, "id"))
 	case "commentRangeStart":
 		id := attr(el, "id")
 		if r.about[id] == nil {
@@ -316,6 +317,14 @@ func (r *reader) bookmark(el xml.StartElement) {
 	}
 }
 
+// bookmarkEnd closes a bookmark by its identifier, and others of its name:
+// LibreOffice begins one in each paragraph and ends one of them.
+func (r *reader) bookmarkEnd(id string) {
+	if block, ok := r.blocks[id]; ok {
+		maps.DeleteFunc(r.blocks, func(_ string, b blockID) bool { return b == block })
+	}
+}
+
 // say adds words to the paragraph, to the comments about them, and to its blocks.
 func (r *reader) say(text string) {
 	if r.cur == nil || r.gone > 0 || r.skipped() {
@@ -404,6 +413,23 @@ func (r *reader) joined() []Paragraph {
 		joins = p.joins
 	}
 	return all
+}
+
+// within gives paragraphs that were put between two of a block to that block.
+func within(ps []Paragraph) []Paragraph {
+	last := -1 // of a block
+	for i, p := range ps {
+		if p.Block == 0 {
+			continue
+		}
+		if last >= 0 && ps[last].Block == p.Block {
+			for j := last + 1; j < i; j++ {
+				ps[j].Block, ps[j].Key = p.Block, p.Key
+			}
+		}
+		last = i
+	}
+	return ps
 }
 
 // comments are those of the document, in the order of what they are about.

@@ -3,11 +3,16 @@ package export_test
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"briefdesk/briefing"
 	"briefdesk/briefing/export"
+	"briefdesk/briefing/markdown"
 )
 
 // edited is a Word document with its main part changed.
@@ -58,6 +63,114 @@ func TestNothingIsInvented(t *testing.T) {
 			if !strings.Contains(f.Text, "verified") && !strings.Contains(f.Text, "UNVERIFIED") {
 				t.Errorf("%s: block %d: %s", n.name, f.Block, f.Message)
 			}
+		}
+	}
+}
+
+// TestReadBackOf compares the documents in BRIEFDESK_WORD_BACK, which another
+// program has saved, with the notes that they were made from.
+func TestReadBackOf(t *testing.T) {
+	dir := os.Getenv("BRIEFDESK_WORD_BACK")
+	if dir == "" {
+		t.Skip("BRIEFDESK_WORD_BACK names no folder")
+	}
+	e := newExporter(t)
+	for _, n := range wordNotes(t, e) {
+		data, err := os.ReadFile(filepath.Join(dir, n.name+".docx"))
+		if err != nil {
+			continue
+		}
+		back, err := e.ReadBack(n.b, n.sources, data)
+		if err != nil {
+			t.Logf("%s: %v", n.name, err)
+			continue
+		}
+		for _, ch := range back.Changes {
+			t.Logf("%s: %s block %d: %q became %q, as %q; %s", n.name, ch.Kind, ch.Block, ch.Was, ch.Is, ch.Text, ch.Hindrance)
+		}
+		for _, f := range back.Findings {
+			t.Logf("%s: block %d: %s (%s)", n.name, f.Block, f.Message, f.Text)
+		}
+	}
+}
+
+// edits are what somebody does to the document of the note below.
+var edits = []struct {
+	name    string
+	change  [2]string // of the main part
+	want    string    // the change or the finding that is found, and no other
+	applied string    // the Markdown of the block that has changed, or empty
+}{
+	{"a word", [2]string{"twice</w:t>", "three times</w:t>"}, "reworded 2", "The committee met **three times** in May, and said so.[@%s] It was *cold*."},
+	{"a sentence deleted", [2]string{" It was </w:t>", "</w:t>"}, "reworded 2", ""},
+	{
+		"tracked changes",
+		[2]string{"<w:t xml:space=\"preserve\"> in May, and said so.</w:t>", "<w:delText> in May</w:delText></w:r></w:del><w:ins w:id=\"901\" w:author=\"A\"><w:r><w:t> in June</w:t></w:r></w:ins><w:r><w:t>, and said so.</w:t>"},
+		"reworded 2", "The committee met **twice** in June, and said so.[@%s] It was *cold*.",
+	},
+	{"a quotation", [2]string{"decided nothing", "decided something"}, "quotation-altered 3", ""},
+	{"a new paragraph", [2]string{"<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>", "<w:p><w:r><w:t>New *words*.</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>"}, "inserted 0", ""},
+	{"an item of a list", [2]string{">second</w:t>", ">2nd</w:t>"}, "reworded 4", "- first\n- 2nd\n- third"},
+	{"the title", [2]string{">Port</w:t>", ">Harbour</w:t>"}, "program-text-edited 0", ""},
+}
+
+func TestEditsAreFound(t *testing.T) {
+	e := newExporter(t)
+	_, sources := rich(t)
+	var passage briefing.ID
+	for id, src := range sources {
+		if strings.HasPrefix(src.Passage.Exact, "The committee met twice in May. It decided nothing") {
+			passage = id
+		}
+	}
+	if passage.IsZero() {
+		t.Fatal("the rich note has no such passage")
+	}
+	note := fmt.Sprintf("---\ntitle: Port\n---\n\n# Outlook\n\nThe committee met **twice** in May, and said so.[@%[1]s] It was *cold*.\n\n> %[2]s\n>\n> — passage: %[1]s\n\n- first\n- second\n- third\n",
+		passage, sources[passage].Passage.Exact)
+	b, _, err := markdown.Read(note, e.Profiles, sources)
+	must(t, err)
+	report, err := e.Export(b, sources, "a.docx", export.Options{})
+	must(t, err)
+	for _, c := range edits {
+		data := edited(t, report.Files[0].Data, func(s string) string {
+			if c.name == "tracked changes" {
+				at := strings.Index(s, c.change[0])
+				run := strings.LastIndex(s[:at], "<w:r>")
+				s = s[:run] + `<w:del w:id="900" w:author="A">` + s[run:]
+			}
+			return strings.Replace(s, c.change[0], c.change[1], 1)
+		})
+		back, err := e.ReadBack(b, sources, data)
+		must(t, err)
+		var got []string
+		for _, ch := range back.Changes {
+			got = append(got, fmt.Sprintf("%s %d", ch.Kind, ch.Block))
+			if ch.Hindrance != "" {
+				t.Errorf("%s: %s", c.name, ch.Hindrance)
+			}
+		}
+		for _, f := range back.Findings {
+			got = append(got, fmt.Sprintf("%s %d", f.Rule, f.Block))
+		}
+		if strings.Join(got, ", ") != c.want {
+			t.Errorf("%s: found %q, want %q", c.name, got, c.want)
+			continue
+		}
+		if c.applied == "" {
+			continue
+		}
+		after, err := back.Apply(b, []int{0})
+		must(t, err)
+		want := c.applied
+		if strings.Contains(want, "%s") {
+			want = fmt.Sprintf(want, passage)
+		}
+		if text := after.Blocks[back.Changes[0].Block-1].Text; text != want {
+			t.Errorf("%s: the block is %q, want %q", c.name, text, want)
+		}
+		if b.Blocks[back.Changes[0].Block-1].Text == want {
+			t.Errorf("%s: the note was changed unasked", c.name)
 		}
 	}
 }
