@@ -109,8 +109,8 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if isSameFile(args[0], *out) {
 			return usageError{*out + " is the briefing itself; choose another name"}
 		}
-		collectLate()
 		return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
+			collectRarely(len(b.Blocks))
 			run := e.Export
 			if *each {
 				run = e.Distribute
