@@ -50,7 +50,7 @@ func (d *desk) exportOptions() export.Options {
 func checkExport(path string) string {
 	path = expanded(path)
 	if _, err := export.FormatOf(path); err != nil {
-		return "End the name in .pdf, .png, .docx, .md or .txt."
+		return "End the name in " + export.Endings() + "."
 	}
 	if _, err := export.FileName(path, manuscript.Manuscript{}); err != nil {
 		return "A name may have " + export.Placeholders() + "."

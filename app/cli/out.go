@@ -62,7 +62,7 @@ func (c *call) demo(s *session.Session, e *export.Exporter, dir string) error {
 }
 
 func setupExport(flags *flag.FlagSet) func(*call, []string) error {
-	out := flags.String("o", "", "the `FILE` to write; its ending says the format: .pdf, .png, .docx, .md or .txt; "+export.Placeholders()+" in it stand for what the note says")
+	out := flags.String("o", "", "the `FILE` to write; its ending says the format: "+export.Endings()+"; "+export.Placeholders()+" in it stand for what the note says")
 	paper := flags.String("paper", "", "the `PAPER`, a4 or letter; left out, that of the template")
 	unverified := flags.String("unverified", "refuse", "`WHAT` becomes of a note that is not verified throughout: refuse or stamp")
 	receipt := flags.String("receipt", "none", "`WHERE` the hashes of what was compared go: annex (of the note), sidecar (a file beside it) or none")
@@ -72,6 +72,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 	look := lookFlags(flags)
 	recipient := flags.String("for", "", "the highest `MARKING` that the recipient may have, such as TLP:GREEN; what is above it is kept back")
 	each := flags.Bool("each", false, "make a numbered copy for each addressee of the distribution list")
+	withPDF := flags.Bool("attach-pdf", false, "put the note as a PDF into a mail (.eml)")
 	attach := flags.Bool("attach-sources", false, "put the articles that are quoted into the PDF, as plain text")
 	return func(c *call, args []string) error {
 		if *out == "" {
@@ -84,7 +85,7 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 		if !known && *paper != "" {
 			return usageError{fmt.Sprintf("there is no paper %q; there are a4 and letter", *paper)}
 		}
-		opts := export.Options{Paper: size, AttachSources: *attach, For: briefing.Marking(*recipient)}
+		opts := export.Options{Paper: size, AttachSources: *attach, AttachPDF: *withPDF, For: briefing.Marking(*recipient)}
 		if opts.Unverified, known = unverifieds[*unverified]; !known {
 			return usageError{fmt.Sprintf("--unverified %s means nothing; there are refuse and stamp", *unverified)}
 		}

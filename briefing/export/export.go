@@ -2,7 +2,7 @@
 //
 // An Exporter takes a Briefing with its Sources and returns the files of a
 // Format. Paged formats (PDF, PNG) are made from the pages of package layout,
-// flowing ones (Markdown, text) from the manuscript, so numbers, citations,
+// flowing ones (HTML, mail, Markdown, text) from the manuscript, so numbers, citations,
 // disclaimers and the banner are the same in all of them.
 //
 // Nothing leaves unproved: the words of each quotation are taken from what the
@@ -50,6 +50,8 @@ type Options struct {
 	Password string
 	// AttachSources puts the articles that are quoted into a PDF, as plain text.
 	AttachSources bool
+	// AttachPDF puts the note as a PDF into a mail.
+	AttachPDF bool
 }
 
 // RuleNotArchival is the finding about a file that archives do not take.
@@ -91,13 +93,22 @@ type Format struct {
 	Label string // for people
 	// pages makes the files of a paged format.
 	pages func(doc layout.Document, name string, opts pdf.Options) ([]File, error)
-	// flow writes a flowing format, the words of quotations fenced; plain takes
-	// its markup away from a stretch of such text.
-	flow  func(manuscript.Manuscript) string
-	plain func(string) string
+	// flows are the texts that a flowing format has: one, or as many as say the
+	// same in different ways. Each of them is proved.
+	flows []flow
+	// join makes the file of them; it is nil where the file is the one text. What
+	// is attached goes in.
+	join func(m manuscript.Manuscript, texts []string, attached []File) ([]byte, error)
 	// document makes a file that flows, and quoted reads the words of quotations in it.
 	document func(manuscript.Manuscript, briefing.Sources, layout.Size) ([]byte, error)
 	quoted   func(data []byte, n int) ([]shown, error)
+}
+
+// flow is a text of a flowing format: write writes it, the words of quotations
+// fenced, and plain takes its markup away from a stretch of it.
+type flow struct {
+	write func(manuscript.Manuscript) string
+	plain func(string) string
 }
 
 // Formats lists them, the usual one first.
@@ -106,9 +117,25 @@ func Formats() []Format {
 		{Ext: ".pdf", Label: "PDF", pages: pdfFile},
 		{Ext: ".png", Label: "images, one a page", pages: pngFiles},
 		{Ext: ".docx", Label: "Word document", document: wordDocument, quoted: wordsInWord},
-		{Ext: ".md", Label: "Markdown for readers", flow: readerMarkdown, plain: markdownWords},
-		{Ext: ".txt", Label: "plain text", flow: plainText, plain: plainWords},
+		{Ext: ".html", Label: "web page, one file", flows: []flow{{htmlPage, htmlWords}}},
+		{Ext: ".eml", Label: "mail, as a draft", flows: []flow{{plainText, plainWords}, {mailHTML, htmlWords}}, join: mail},
+		{Ext: ".md", Label: "Markdown for readers", flows: []flow{{readerMarkdown, markdownWords}}},
+		{Ext: ".txt", Label: "plain text", flows: []flow{{plainText, plainWords}}},
 	}
+}
+
+// Endings are the endings of the names of files, in words.
+func Endings() string {
+	formats := Formats()
+	last := len(formats) - 1
+	var s strings.Builder
+	for i, f := range formats[:last] {
+		if i > 0 {
+			s.WriteString(", ")
+		}
+		s.WriteString(f.Ext)
+	}
+	return s.String() + " or " + formats[last].Ext
 }
 
 // Prepared is a briefing ready to be written: its manuscript, its pages unless
@@ -120,7 +147,8 @@ type Prepared struct {
 	// of its template; there are none in flowing formats.
 	Gauges []Gauge
 	Report
-	data   []byte // of a flowing format
+	data   []byte   // of a document that flows
+	texts  []string // of a flowing format
 	proofs []proof
 }
 
@@ -140,6 +168,9 @@ func (e *Exporter) export(b briefing.Briefing, sources briefing.Sources, name st
 	if err != nil {
 		return Report{}, err
 	}
+	if format.join == nil && opts.AttachPDF {
+		return Report{}, fmt.Errorf("%s: only a mail takes the note as a PDF; end the name in .eml, or leave the PDF out", filepath.Base(name))
+	}
 	if format.Ext != ".pdf" && (opts.Password != "" || opts.AttachSources) {
 		return Report{}, fmt.Errorf("%s: only a PDF takes a password or attachments; end the name in .pdf, or leave them out", filepath.Base(name))
 	}
@@ -151,9 +182,15 @@ func (e *Exporter) export(b briefing.Briefing, sources briefing.Sources, name st
 		return Report{}, err
 	}
 	name = unused(name, used)
-	if format.pages == nil {
+	switch {
+	case format.pages != nil:
+		p.Files, err = format.pages(p.Document, name, extras(p.quotable(sources, opts), opts))
+	case format.document != nil:
 		p.Files = []File{{name, p.data}}
-	} else if p.Files, err = format.pages(p.Document, name, extras(p.quotable(sources, opts), opts)); err != nil {
+	default:
+		p.Files, err = e.flowing(b, sources, format, &p, name, opts)
+	}
+	if err != nil {
 		return Report{}, fmt.Errorf("export %s: %w", filepath.Base(name), err)
 	}
 	if opts.Receipt == Sidecar {
@@ -170,6 +207,27 @@ func (e *Exporter) export(b briefing.Briefing, sources briefing.Sources, name st
 		})
 	}
 	return p.Report, nil
+}
+
+// flowing makes the file of a flowing format, called name.
+func (e *Exporter) flowing(b briefing.Briefing, sources briefing.Sources, format Format, p *Prepared, name string, opts Options) ([]File, error) {
+	if format.join == nil {
+		return []File{{name, []byte(p.texts[0])}}, nil
+	}
+	var attached []File
+	if opts.AttachPDF {
+		paged, err := e.prepare(b, sources, Formats()[0], opts)
+		if err != nil {
+			return nil, err
+		}
+		title := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+		if attached, err = pdfFile(paged.Document, title+".pdf", pdf.Options{}); err != nil {
+			return nil, err
+		}
+		p.Findings = paged.Findings // those of the mail are among them
+	}
+	data, err := format.join(p.Manuscript, p.texts, attached)
+	return []File{{name, data}}, err
 }
 
 // extras are what a PDF is besides its pages.

@@ -92,7 +92,7 @@ func rich(t testing.TB) (briefing.Briefing, briefing.Sources) {
 
 func TestFlowingFormats(t *testing.T) {
 	b, sources := rich(t)
-	for _, golden := range []string{"testdata/rich.md", "testdata/rich.txt"} {
+	for _, golden := range []string{"testdata/rich.md", "testdata/rich.txt", "testdata/rich.html", "testdata/rich.eml"} {
 		report, err := newExporter(t).Export(b, sources, golden, export.Options{})
 		must(t, err)
 		if report.Pages != 0 || report.Verified != 4 || report.Checked != 4 || report.Quoted != 5 {
@@ -112,8 +112,8 @@ func TestFlowingFormats(t *testing.T) {
 func TestFormatOf(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.pdf": ".pdf", "dir.txt/B.PDF": ".pdf", "a.b.md": ".md", ".png": ".png", "a.txt": ".txt",
-		"a":       "a: the name says no format; end it in one of .pdf, .png, .docx, .md, .txt",
-		"x/a.odt": "a.odt: there is no format .odt; end it in one of .pdf, .png, .docx, .md, .txt",
+		"a":       "a: the name says no format; end it in one of .pdf, .png, .docx, .html, .eml, .md, .txt",
+		"x/a.odt": "a.odt: there is no format .odt; end it in one of .pdf, .png, .docx, .html, .eml, .md, .txt",
 	} {
 		f, err := export.FormatOf(name)
 		got := f.Ext

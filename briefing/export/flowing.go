@@ -42,10 +42,12 @@ type plainWriter struct{ paragraphs }
 
 func (w *plainWriter) frame(m manuscript.Manuscript) {
 	w.add(string(m.Banner.Mark))
+	w.add(m.Banner.Sharing)
 	w.add(m.Draft)
 	w.add(m.Stamp)
 	w.add(underlined(m.Title, "="))
 	w.add(factLines(m.Facts, plainRuns))
+	w.add(factLines(designation(m), plainRuns))
 	for _, b := range m.Blocks {
 		w.add(plainBlock(b))
 	}
@@ -72,7 +74,7 @@ func plainBlock(b manuscript.Block) string {
 	case manuscript.Clipping:
 		return clipped(b, plainRuns)
 	case manuscript.Paragraph:
-		return plainRuns(b.Text)
+		return plainRuns(numbered(b))
 	case manuscript.Legend:
 		return plainRuns(b.Runs())
 	case manuscript.List:
@@ -194,10 +196,12 @@ type markdownWriter struct{ paragraphs }
 func (w *markdownWriter) frame(m manuscript.Manuscript) {
 	mark, stamp := strong(string(m.Banner.Mark)), strong(m.Stamp)
 	w.add(mark)
+	w.add(escape(m.Banner.Sharing))
 	w.add(strong(m.Draft))
 	w.add(stamp)
 	w.add("# " + escape(oneLine(m.Title)))
 	w.add(strings.ReplaceAll(factLines(m.Facts, markdownRuns), "\n", "  \n"))
+	w.add(strings.ReplaceAll(factLines(designation(m), markdownRuns), "\n", "  \n"))
 	for _, b := range m.Blocks {
 		w.add(markdownBlock(b))
 	}
@@ -240,7 +244,7 @@ func markdownBlock(b manuscript.Block) string {
 	case manuscript.Clipping:
 		return clipped(b, markdownRuns)
 	case manuscript.Paragraph:
-		return markdownParagraph(b.Text)
+		return markdownParagraph(numbered(b))
 	case manuscript.Legend:
 		return markdownParagraph(b.Runs())
 	case manuscript.List:
@@ -381,6 +385,23 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 func underlined(s, with string) string {
 	s = oneLine(s)
 	return s + "\n" + strings.Repeat(with, len([]rune(s)))
+}
+
+// numbered is a paragraph with its number, where it has one.
+func numbered(p manuscript.Paragraph) []manuscript.Run {
+	if p.Number == 0 {
+		return p.Text
+	}
+	return append([]manuscript.Run{{Text: strconv.Itoa(p.Number) + ". "}}, p.Text...)
+}
+
+// designation says who controls a note and how it may be passed on.
+func designation(m manuscript.Manuscript) []manuscript.Fact {
+	var facts []manuscript.Fact
+	for _, row := range m.Banner.Designation {
+		facts = append(facts, manuscript.Fact{Label: row.Label, Text: []manuscript.Run{{Text: row.Text}}})
+	}
+	return facts
 }
 
 func factLines(facts []manuscript.Fact, runs func([]manuscript.Run) string) string {

@@ -74,29 +74,42 @@ func (j job) dressed(m manuscript.Manuscript, unproved map[int]bool, p Prepared)
 // set sets m in its format, and proves what stands there.
 func (j job) set(m manuscript.Manuscript) (Prepared, error) {
 	p := Prepared{Manuscript: m}
-	var words []shown
+	n := len(m.Quotations)
 	var err error
 	switch {
-	case j.format.flow != nil:
-		fenced := j.format.flow(m)
-		p.data = []byte(unfenced(fenced))
-		words = wordsBetween(fenced, len(m.Quotations), j.format.plain)
-	case j.format.document != nil:
-		if p.data, err = j.format.document(m, j.sources, j.opts.Paper); err != nil {
-			return Prepared{}, err
-		}
-		if words, err = j.format.quoted(p.data, len(m.Quotations)); err != nil {
-			return Prepared{}, err
-		}
-	default:
+	case j.format.pages != nil:
 		if p.Document, p.Findings, err = j.setter.PagesIn(m, j.opts.Paper, j.opts.Look); err != nil {
 			return Prepared{}, err
 		}
 		p.Pages = len(p.Document.Pages)
-		words = wordsOnPages(p.Document, len(m.Quotations))
+		p.proofs = prove(m, j.sources, wordsOnPages(p.Document, n))
+	case j.format.document != nil:
+		if p.data, err = j.format.document(m, j.sources, j.opts.Paper); err != nil {
+			return Prepared{}, err
+		}
+		words, err := j.format.quoted(p.data, n)
+		if err != nil {
+			return Prepared{}, err
+		}
+		p.proofs = prove(m, j.sources, words)
 	}
-	p.proofs = prove(m, j.sources, words)
+	for _, flow := range j.format.flows {
+		fenced := flow.write(m)
+		p.texts = append(p.texts, unfenced(fenced))
+		p.proofs = worse(p.proofs, prove(m, j.sources, wordsBetween(fenced, n, flow.plain)))
+	}
 	return p, nil
+}
+
+// worse are the proofs of the same quotations in several texts: each holds only
+// if it does in all of them.
+func worse(proofs, others []proof) []proof {
+	for i, p := range proofs {
+		if p.failed() {
+			others[i] = p
+		}
+	}
+	return others
 }
 
 // settle counts the proofs, and puts what failed in the place of what the

@@ -41,6 +41,12 @@ func (st style) fromRight() style {
 	return st
 }
 
+// RightToLeft reports whether a paragraph of a text in a language runs from right
+// to left: as most of its letters do, or as is usual where it has none.
+func RightToLeft(text, language string) bool {
+	return prevailing([]rune(text), usual(language)) == bidi.RightToLeft
+}
+
 // levels appends the embedding levels of text. The paragraph runs as most of its
 // letters do, or as usual where it has none.
 func levels(levels []bidi.Level, text []rune, usual bidi.Direction) (_ []bidi.Level, rtl bool) {
