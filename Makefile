@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 export LANG = en_GB.UTF-8
-.PHONY: help run build test check long shots verapdf
+.PHONY: help run build test check long shots verapdf html
 
 # Every package but the program itself: no display, no OpenGL, no C compiler.
 PACKAGES = $(shell go list ./... | grep -v '^briefdesk$$')
@@ -37,3 +37,6 @@ long: ## fuzzing, many more cases of the property tests, benchmarks
 
 verapdf: ## hold exported files against PDF/UA-1, PDF/A-2a and 3a by veraPDF; needs a JDK and Maven
 	.ci/verapdf/run
+
+html: ## hold exported pages and mails against the Nu Html Checker and axe; needs Java, node and Chromium
+	.ci/html/run

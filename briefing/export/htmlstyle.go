@@ -55,7 +55,6 @@ pre { padding: .75rem; background: var(--tint); white-space: pre-wrap; overflow-
 code { font: .9em/1.45 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace }
 nav ul { padding-inline-start: 1.2rem; list-style: none }
 .notes, .annex { margin-top: 2rem; border-top: 1px solid var(--line); font-size: .9375rem }
-.back { text-decoration: none }
 @media print {
 	:root { color-scheme: light; --ink: #000000; --quiet: #333333; --ground: #ffffff; --tint: #f1f2f5; --line: #999999; --link: #000000; --stamp: #9b0f06 }
 	body { max-width: none; padding: 0; font-size: 11pt }

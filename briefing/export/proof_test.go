@@ -1,8 +1,8 @@
 package export
 
 import (
-	"fmt"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strconv"
