@@ -24,8 +24,6 @@ import (
 
 // The choices that hold for one export alone.
 var (
-	formatNames = map[string]string{".pdf": "PDF", ".png": "Images", ".docx": "Word", ".md": "Markdown", ".txt": "Text"}
-
 	copyLabels = []string{"As it is", "Reader copy", "Record copy"}
 	copyForms  = []manuscript.CopyForm{manuscript.WorkingCopy, manuscript.ReaderCopy, manuscript.RecordCopy}
 	copySays   = []string{
@@ -37,8 +35,9 @@ var (
 	citationChoices = []string{"As the note says", "Notes at the foot of the page", "Notes at the end", "Author and date", "Source references (ICD 206)"}
 	citationValues  = append([]briefing.CitationStyle{briefing.CiteAsTemplate}, briefing.CitationStyles()...)
 
-	copiesLabels = []string{"One file for all", "A numbered copy each"}
-	attachLabels = []string{"Not attached", "Attached, as plain text"}
+	copiesLabels  = []string{"One file for all", "A numbered copy each"}
+	attachLabels  = []string{"Not attached", "Attached, as plain text"}
+	withPDFLabels = []string{"Not attached", "Attached"}
 )
 
 // everything is the recipient who may have the whole note.
@@ -54,15 +53,16 @@ type exportSheet struct {
 	pending  bool // it is being set
 	waiting  bool // to be exported, once it is
 
-	format, form, copies                              *look.Segmented
+	form, copies                                      *look.Segmented
 	recipient                                         formInput
-	citations, attach, pageType, unverified, receipt  *choice
+	format, citations, attach, withPDF                *choice
+	pageType, unverified, receipt                     *choice
 	recipientSays, formSays, passwordSays, copiesSays *lines
 	fileSays                                          *fileExample
 	addressees                                        *addressees
 	file, password, again                             *look.TextField
 	pdfOnly                                           []fyne.CanvasObject // rows
-	citationRow, addresseesRow                        fyne.CanvasObject
+	citationRow, withPDFRow, addresseesRow            fyne.CanvasObject
 	checks                                            *checks
 	leaves                                            *leaves
 	card                                              *exportCard
@@ -110,9 +110,8 @@ func (x *exportSheet) fill() {
 	x.file.OnChanged = func(string) { x.named() }
 	x.file.OnSubmit = func(string) { x.submit() }
 	x.fileSays = newFileExample()
-	x.format = look.NewSegmented(formatLabels()...)
-	x.format.Select(x.formatOf(x.file.Text()))
-	x.format.OnChanged = x.setFormat
+	x.format = newChoice(formatLabels(), formatOf(x.file.Text()).Label)
+	x.format.onChanged = x.setFormat
 	x.form = look.NewSegmented(copyLabels...)
 	x.form.OnChanged = func(int) { x.set() }
 	x.copies = look.NewSegmented(copiesLabels...)
@@ -120,6 +119,7 @@ func (x *exportSheet) fill() {
 	x.recipient = x.newRecipient()
 	x.citations = x.newChoice(citationChoices, citationChoices[0])
 	x.attach = x.newChoice(attachLabels, attachLabels[0])
+	x.withPDF = x.newChoice(withPDFLabels, withPDFLabels[0])
 	x.pageType = x.newChoice(typeChoices, typeChoices[slices.Index(typeValues, options.Look.Type)])
 	x.unverified = x.newChoice(unverifiedChoices, unverifiedChoices[slices.Index(unverifiedValues, options.Unverified)])
 	x.receipt = x.newChoice(receiptChoices, receiptChoices[slices.Index(receiptValues, options.Receipt)])
@@ -176,35 +176,40 @@ func (x *exportSheet) ceiling() briefing.Marking {
 	return ""
 }
 
-// formatLabels are the names of all formats, in their order.
+// formatOf is the format of a file, or the usual one.
+func formatOf(path string) export.Format {
+	format, err := export.FormatOf(path)
+	if err != nil {
+		return export.Formats()[0]
+	}
+	return format
+}
+
+// formatLabels are what the formats are chosen by.
 func formatLabels() []string {
 	var labels []string
 	for _, f := range export.Formats() {
-		labels = append(labels, cmp.Or(formatNames[f.Ext], f.Ext))
+		labels = append(labels, f.Label)
 	}
 	return labels
 }
 
-// ext is the ending of the format that is chosen.
-func (x *exportSheet) ext() string { return export.Formats()[x.format.Selected()].Ext }
-
-func (x *exportSheet) formatOf(path string) int {
-	format, err := export.FormatOf(path)
-	if err != nil {
-		return 0
-	}
-	return slices.IndexFunc(export.Formats(), func(f export.Format) bool { return f.Ext == format.Ext })
+// chosen is the format that is chosen.
+func (x *exportSheet) chosen() export.Format {
+	return export.Formats()[slices.Index(formatLabels(), x.format.Text())]
 }
 
-func (x *exportSheet) isPDF() bool { return x.ext() == ".pdf" }
+func (x *exportSheet) isPDF() bool { return x.chosen().Ext == ".pdf" }
+
+func (x *exportSheet) isMail() bool { return x.chosen().Ext == ".eml" }
 
 // isEach reports whether each addressee is to have a copy.
 func (x *exportSheet) isEach() bool { return x.copies.Selected() == 1 }
 
 // setFormat gives the name of the file the ending of the format.
-func (x *exportSheet) setFormat(i int) {
-	ext := export.Formats()[i].Ext
-	if path := x.file.Text(); x.formatOf(path) != i {
+func (x *exportSheet) setFormat() {
+	path, ext := x.file.Text(), x.chosen().Ext
+	if formatOf(path).Ext != ext || filepath.Ext(path) == "" {
 		x.file.SetText(strings.TrimSuffix(path, filepath.Ext(path)) + ext)
 	}
 	x.set()
@@ -229,8 +234,8 @@ func (x *exportSheet) setCopies() {
 
 // named follows what is typed as the file's name.
 func (x *exportSheet) named() {
-	if _, err := export.FormatOf(x.file.Text()); err == nil {
-		x.format.Select(x.formatOf(x.file.Text()))
+	if f, err := export.FormatOf(x.file.Text()); err == nil && f.Ext != x.chosen().Ext {
+		x.format.SetText(f.Label)
 	}
 	x.enable()
 }
@@ -245,6 +250,7 @@ func (x *exportSheet) options() export.Options {
 		o.Password = x.password.Text()
 		o.AttachSources = x.attach.Text() == attachLabels[1]
 	}
+	o.AttachPDF = x.isMail() && x.withPDF.Text() == withPDFLabels[1]
 	return o
 }
 
@@ -304,11 +310,13 @@ func (x *exportSheet) show(p export.Prepared, err error) {
 
 // formatWords say what kind of file comes of it, a line each.
 func (x *exportSheet) formatWords() []string {
-	switch {
-	case x.ext() == ".png":
+	switch format := x.chosen(); {
+	case format.Ext == ".png":
 		return []string{plural(x.prepared.Pages, "image") + ", one a page"}
+	case x.isMail() && x.withPDF.Text() == withPDFLabels[1]:
+		return []string{format.Label + ": the same words,", "and these pages as a PDF"}
 	case !x.isPDF():
-		return []string{formatLabels()[x.format.Selected()] + ": the same words,", "not in these pages"}
+		return []string{format.Label + ": the same words,", "not in these pages"}
 	case x.password.Text() != "":
 		return []string{plural(x.prepared.Pages, "page") + "  ·  tagged PDF/UA", "with a password, so not archival"}
 	case x.attach.Text() == attachLabels[1]:
@@ -322,6 +330,7 @@ func (x *exportSheet) showRows() {
 	for _, row := range x.pdfOnly {
 		shown(row, x.isPDF())
 	}
+	shown(x.withPDFRow, x.isMail())
 	shown(x.citationRow, copyForms[x.form.Selected()] != manuscript.ReaderCopy)
 	shown(x.again, x.password.Text() != "")
 	x.addressees.set(export.Addressees(x.desk.briefing), x.isEach())
@@ -482,6 +491,7 @@ func (x *exportSheet) rows() fyne.CanvasObject {
 	x.citationRow = exportRow("Citations", x.citations, nil)
 	passwords := exportRow("Password", container.NewGridWithColumns(2, x.password, x.again), x.passwordSays)
 	sources := exportRow("Sources", x.attach, nil)
+	x.withPDFRow = exportRow("The note as a PDF", x.withPDF, nil)
 	x.pdfOnly = []fyne.CanvasObject{passwords, sources}
 	rows := container.NewVBox(exportRow("Format", x.format, nil))
 	if len(x.profile.Levels) > 0 {
@@ -493,7 +503,7 @@ func (x *exportSheet) rows() fyne.CanvasObject {
 		x.checks,
 		newHairline(),
 		exportRow("Text of pages", x.pageType, nil),
-		passwords, sources,
+		passwords, sources, x.withPDFRow,
 		exportRow("If unverified", x.unverified, nil),
 		exportRow("Receipt of proof", x.receipt, nil),
 		x.leaves,

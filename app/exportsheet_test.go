@@ -28,7 +28,7 @@ func exporting(t *testing.T) (*desk, *exportSheet, string) {
 
 // as chooses the format of an ending.
 func (x *exportSheet) as(ext string) {
-	x.format.Select(slices.IndexFunc(export.Formats(), func(f export.Format) bool { return f.Ext == ext }))
+	x.format.SetText(formatOf("note" + ext).Label)
 }
 
 func filesIn(t *testing.T, dir string) []string {
@@ -128,10 +128,39 @@ func TestAPasswordIsTypedTwice(t *testing.T) {
 	}
 }
 
+// Every format can be chosen.
+func TestEveryFormatIsOffered(t *testing.T) {
+	_, x, _ := exporting(t)
+	for _, f := range export.Formats() {
+		x.as(f.Ext)
+		if !strings.HasSuffix(x.file.Text(), f.Ext) {
+			t.Errorf("%s is a file called %s", f.Label, x.file.Text())
+		}
+		if x.withPDFRow.Visible() != (f.Ext == ".eml") {
+			t.Errorf("%s: whether a PDF goes with it is asked: %v", f.Label, x.withPDFRow.Visible())
+		}
+	}
+}
+
+func TestAMailTakesThePDF(t *testing.T) {
+	_, x, dir := exporting(t)
+	x.as(".eml")
+	x.withPDF.SetText(withPDFLabels[1])
+	test.Tap(x.export)
+	files := filesIn(t, dir)
+	if len(files) != 1 || !strings.HasSuffix(files[0], ".eml") {
+		t.Fatalf("exported %q", files)
+	}
+	mail, err := os.ReadFile(filepath.Join(dir, files[0]))
+	if err != nil || !strings.Contains(string(mail), "application/pdf") {
+		t.Errorf("the mail has no PDF: %v", err)
+	}
+}
+
 func TestTheFormatAndTheNameOfTheFileGoTogether(t *testing.T) {
 	_, x, _ := exporting(t)
 	x.file.SetText("/tmp/note.md")
-	if got := x.ext(); got != ".md" {
+	if got := x.chosen().Ext; got != ".md" {
 		t.Errorf("the format is %s", got)
 	}
 	x.as(".png")

@@ -115,12 +115,12 @@ type flow struct {
 func Formats() []Format {
 	return []Format{
 		{Ext: ".pdf", Label: "PDF", pages: pdfFile},
-		{Ext: ".png", Label: "images, one a page", pages: pngFiles},
+		{Ext: ".png", Label: "Images, one a page", pages: pngFiles},
 		{Ext: ".docx", Label: "Word document", document: wordDocument, quoted: wordsInWord},
-		{Ext: ".html", Label: "web page, one file", flows: []flow{{htmlPage, htmlWords}}},
-		{Ext: ".eml", Label: "mail, as a draft", flows: []flow{{plainText, plainWords}, {mailHTML, htmlWords}}, join: mail},
+		{Ext: ".html", Label: "Web page, one file", flows: []flow{{htmlPage, htmlWords}}},
+		{Ext: ".eml", Label: "Mail, as a draft", flows: []flow{{plainText, plainWords}, {mailHTML, htmlWords}}, join: mail},
 		{Ext: ".md", Label: "Markdown for readers", flows: []flow{{readerMarkdown, markdownWords}}},
-		{Ext: ".txt", Label: "plain text", flows: []flow{{plainText, plainWords}}},
+		{Ext: ".txt", Label: "Plain text", flows: []flow{{plainText, plainWords}}},
 	}
 }
 
