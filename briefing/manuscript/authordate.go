@@ -30,7 +30,7 @@ func (k sourceKey) String() string { return k.name + "\u00a0" + k.year + k.lette
 // citing is a citation of a passage, without its brackets.
 func (k sourceKey) citing(src briefing.Source, language string) string {
 	named := joined(" ", k.String(), labelled(src.Article, language))
-	return joined(", ", named, located(src, Say(language, "p."), Say(language, "para")))
+	return joined(", ", named, located(src, Say(language, "p."), Say(language, "para"), language))
 }
 
 func (k sourceKey) compare(l sourceKey) int {

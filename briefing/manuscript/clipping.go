@@ -73,7 +73,7 @@ func (m *builder) clipping(q quotedBlock) Clipping {
 		date = longDate(a.Published.Value, m.Language)
 	}
 	_, words := quote.Share(q.Snapshot, nil)
-	parts := []string{m.namesOf(a), date, fmt.Sprintf(Say(m.Language, "%d words"), words)}
+	parts := []string{m.namesOf(a), date, withNumber(m.Language, "%d words", words)}
 	if g := grade(q.Source); g != "" {
 		parts = append(parts, fmt.Sprintf(Say(m.Language, "grade %s"), g))
 	}
@@ -108,7 +108,7 @@ func (m *builder) quotedShare() {
 		}
 		said[q.Snapshot.Hash] = true
 		quoted, all := quote.Share(q.Snapshot, ranges[q.Snapshot.Hash])
-		share := fmt.Sprintf(Say(m.Language, "%d of %d words, %d%%"), quoted, all, (100*quoted+all/2)/max(all, 1))
+		share := Figures(m.Language, fmt.Sprintf(Say(m.Language, "%d of %d words, %d%%"), quoted, all, (100*quoted+all/2)/max(all, 1)))
 		if title := q.Article.Title.Value; title != "" {
 			share = titled(title, m.Language) + ": " + share
 		}

@@ -104,9 +104,14 @@ func (n *numbering) again(first int, src briefing.Source, place string) string {
 		place = joined("; ", place, fmt.Sprintf(Say(n.language, "grade %s"), g))
 	}
 	if place == "" {
-		return fmt.Sprintf(Say(n.language, "As note\u00a0%d."), first)
+		return withNumber(n.language, "As note\u00a0%d.", first)
 	}
-	return fmt.Sprintf(Say(n.language, "As note\u00a0%d, %s."), first, place)
+	return fmt.Sprintf(withNumber(n.language, "As note\u00a0%d, %s.", first), place)
+}
+
+// withNumber is a phrase with n for its first verb, in the figures of the language.
+func withNumber(language, phrase string, n int) string {
+	return strings.Replace(Say(language, phrase), "%d", Figures(language, strconv.Itoa(n)), 1)
 }
 
 // describe words a source in full: ‘Title’ [Opinion], author, outlet, date;
@@ -197,16 +202,16 @@ func grade(src briefing.Source) string {
 
 // locator says where in its source a passage stands: its page, else its paragraph.
 func locator(src briefing.Source, language string) string {
-	return located(src, Say(language, "page"), Say(language, "paragraph"))
+	return located(src, Say(language, "page"), Say(language, "paragraph"), language)
 }
 
-func located(src briefing.Source, page, paragraph string) string {
+func located(src briefing.Source, page, paragraph, language string) string {
 	at := src.Passage.Start
 	if label := src.Snapshot.Page(at); label != "" {
 		return page + "\u00a0" + label
 	}
 	if p := src.Snapshot.Paragraph(at); p > 0 {
-		return paragraph + "\u00a0" + strconv.Itoa(p)
+		return paragraph + "\u00a0" + Figures(language, strconv.Itoa(p))
 	}
 	return ""
 }
@@ -304,11 +309,11 @@ func (m *builder) carriers(c carried) string {
 
 func noteList(ns []int, language string) string {
 	if len(ns) == 1 {
-		return fmt.Sprintf("%s\u00a0%d", Say(language, "note"), ns[0])
+		return Say(language, "note") + "\u00a0" + Figures(language, strconv.Itoa(ns[0]))
 	}
 	words := make([]string, len(ns))
 	for i, n := range ns {
-		words[i] = strconv.Itoa(n)
+		words[i] = Figures(language, strconv.Itoa(n))
 	}
 	return Say(language, "notes") + "\u00a0" + listed(words, language)
 }
