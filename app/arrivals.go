@@ -169,6 +169,9 @@ func drawChange(p *look.Painter, ch session.FieldChange, at rowArea) {
 func drawArrival(p *look.Painter, row arrival, at rowArea) {
 	right := at.width - 24
 	first, second := at.y+15, at.y+32
+	if row.detail == "" {
+		first = at.y + at.height/2
+	}
 	p.Icon(row.icon, 18, first-7, 14, row.ink)
 	status := p.TextRight(row.status, look.Meta, row.ink, right, look.Meta.Centred(first))
 	p.Text(look.Ellipsis(row.title, look.RowTitle, status-16-arrivalText), look.RowTitle, look.Ink, arrivalText, look.RowTitle.Centred(first))
