@@ -61,7 +61,7 @@ type exportSheet struct {
 	addressees                                        *addressees
 	file, password, again                             *look.TextField
 	pdfOnly                                           []fyne.CanvasObject // rows
-	citationRow, withPDFRow, addresseesRow            fyne.CanvasObject
+	citationRow, withPDFRow                           fyne.CanvasObject
 	checks                                            *checks
 	leaves                                            *leaves
 	card                                              *exportCard

@@ -38,6 +38,12 @@ func TestDistribute(t *testing.T) {
 		}
 	}
 
+	called, err := export.CopyNames("note_{addressee}.txt", manuscript.Manuscript{}, export.Addressees(b))
+	must(t, err)
+	if want := []string{want[0], want[2], want[4]}; !slices.Equal(called, want) {
+		t.Errorf("the copies are to be called %q, want %q", called, want)
+	}
+
 	b.Distribution = nil
 	if _, err := e.Distribute(b, sources, "{title}.pdf", export.Options{}); err == nil || !strings.Contains(err.Error(), "the note has no addressees; list them") {
 		t.Errorf("without addressees: %v", err)
