@@ -116,6 +116,9 @@ func (b *bibReader) entry(line int) error {
 	kind := strings.ToLower(b.word())
 	b.space()
 	if kind == "" || b.at >= len(b.text) || b.text[b.at] != '{' && b.text[b.at] != '(' {
+		if slices.ContainsFunc(bibTypes, func(t struct{ bib, csl string }) bool { return t.bib == kind }) {
+			return errors.New("“{” is missing after its type")
+		}
 		return nil // an address in a comment
 	}
 	closing := byte('}')

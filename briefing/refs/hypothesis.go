@@ -10,9 +10,9 @@ import (
 // positions count UTF-16 code units in the text of the page as the browser had it.
 
 func isHypothesis(text string) bool {
-	head := text[:min(len(text), 64<<10)]
-	return !isWebAnnotations(text) && strings.Contains(head, `"target"`) && strings.Contains(head, `"uri"`) &&
-		strings.HasPrefix(strings.TrimSpace(head), head[strings.IndexAny(head, "{["):][:1])
+	head := strings.TrimSpace(text[:min(len(text), 64<<10)])
+	return (strings.HasPrefix(head, "{") || strings.HasPrefix(head, "[")) && !isWebAnnotations(text) &&
+		strings.Contains(head, `"target"`) && strings.Contains(head, `"selector"`)
 }
 
 type hypothesisRow struct {

@@ -18,7 +18,7 @@ var files = map[string]string{
 	"endnote.ris":     "TY  - JOUR\r\nAU  - Smith, John\r\nAU  - World Health Organization,, Geneva\r\nPY  - 2020/02/01/\r\nTI  - A title\r\nJO  - Journal\r\nSP  - 1\r\nEP  - 9\r\nN2  - An abstract\r\nover two lines.\r\nUR  - https://example.org/a\r\nER  - \r\n",
 	"no-end.ris":      "TY  - NEWS\nTI  - One\nTY  - NOVEL\nTI  - Two\n",
 	"jabref.bib":      "% Encoding: UTF-8\n@STRING{who = \"World Health \" # {Organization}}\n@Article{key1,\n  author = {M{\\\"u}ller, J\\'{o}zef and {Doe Institute} and van Beethoven, Jr, L.},\n  title = \"{T}he {\\ss} \\& \\emph{other} signs -- 50\\%\",\n  journal = who, year = 2020, month = feb, url = {https://example.org/a\\_b},\n}\n@comment{jabref-meta: databaseType:bibtex;}\n",
-	"broken.bib":      "@misc{a, title = {One}}\n@misc{b, title {Two}}\n@misc{c, title = {Three}}\n@misc{c, title = {Four}}\n@misc{d, title = {Five",
+	"broken.bib":      "@article,\n@misc{a, title = {One}}\n@misc{b, title {Two}}\n@misc{c, title = {Three}}\n@misc{c, title = {Four}}\n@misc{d, title = {Five",
 	"csl.json":        `[{"id":"a","type":"article-newspaper","title":"T","author":[{"family":"Hugo","given":"Victor","non-dropping-particle":"van"}],"issued":{"date-parts":[["2020",2]]},"volume":3,"custom":{"a":[1,2]}}, 7]`,
 	"hypothesis.json": "{\"total\":2,\"rows\":[{\"created\":\"2024-05-06T10:00:00Z\",\"uri\":\"https://example.org/a\",\"text\":\"A note\",\"tags\":[\"x\"],\"document\":{\"title\":[\"Page\"]},\n\"target\":[{\"selector\":[{\"type\":\"TextPositionSelector\",\"start\":3,\"end\":9},{\"type\":\"TextQuoteSelector\",\"exact\":\"the words\",\"prefix\":\"before \",\"suffix\":\" after\"}]}]},\n{\"uri\":\"https://example.org/a\",\"text\":\"page note\",\"target\":[{}]}]}",
 	"zotero.json":     `{"items":[{"itemType":"newspaperArticle","title":"T","creators":[{"firstName":"A","lastName":"B","creatorType":"author"}],"date":"2020-01-02","publicationTitle":"Paper","key":"AB","notes":["<p><span class=\"highlight\">“noted words”</span> <span class=\"citation\">(<span class=\"citation-item\">B, 2020, p. 4</span>)</span> mine</p>"],"attachments":[{"annotations":[{"annotationText":"marked words","annotationComment":"why","annotationColor":"#5fb236","annotationPageLabel":"NaN","tags":[{"tag":"t"}]}]}]}]}`,
@@ -82,7 +82,7 @@ func TestWhatIsWrongWithOneRecordIsTold(t *testing.T) {
 		told    []string
 	}{
 		{"no-end.ris", 2, []string{"line 3: the record before this one has no end (ER)", "the last record has no end", "line 3: the type “NOVEL” is not known"}},
-		{"broken.bib", 3, []string{"line 2: this entry cannot be read, and is left out: “=” is missing after \"title\"", "line 4: the key “c” has another record already", "line 5: this entry cannot be read, and is left out: it has no end"}},
+		{"broken.bib", 3, []string{"line 1: this entry cannot be read, and is left out: “{” is missing", "line 3: this entry cannot be read, and is left out: “=” is missing after \"title\"", "line 5: the key “c” has another record already", "line 6: this entry cannot be read, and is left out: it has no end"}},
 		{"csl.json", 1, []string{"line 1: what stands here is no record"}},
 	} {
 		got := readSources(t, tt.name, files[tt.name])

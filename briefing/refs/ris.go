@@ -114,7 +114,10 @@ func readRIS(r *reader) {
 		m := risLine.FindStringSubmatch(line)
 		switch {
 		case m != nil && m[1] == "TY":
-			if open {
+			if open && len(fields) == 1 {
+				r.tell(no, "a type without a record is left out: %s", shorten(fields[0].value))
+				open = false
+			} else if open {
 				r.tell(no, "the record before this one has no end (ER); it is read as far as it goes")
 			}
 			end()

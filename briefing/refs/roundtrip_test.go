@@ -15,7 +15,7 @@ import (
 
 // perFile is how many random records or marks each file of the properties has;
 // with the hundred files that rapid draws, each format is held to thousands.
-const perFile = 12
+const perFile = 24
 
 var (
 	signs = rapid.SampledFrom([]string{
