@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 export LANG = en_GB.UTF-8
-.PHONY: help run build test check long shots verapdf html
+.PHONY: help run build test check long shots verapdf html word
 
 # Every package but the program itself: no display, no OpenGL, no C compiler.
 PACKAGES = $(shell go list ./... | grep -v '^briefdesk$$')
@@ -40,3 +40,6 @@ verapdf: ## hold exported files against PDF/UA-1, PDF/A-2a and 3a by veraPDF; ne
 
 html: ## hold exported pages and mails against the Nu Html Checker and axe; needs Java, node and Chromium
 	.ci/html/run
+
+word: ## edit exported Word documents in LibreOffice and read them back; needs LibreOffice and python3-uno
+	.ci/word/run

@@ -246,14 +246,11 @@ func (r *reader) paragraph() error {
 	if len(r.paras) >= maxParagraphs {
 		return &opc.Error{Reason: fmt.Sprintf("it has more than %d paragraphs, which no note has", maxParagraphs)}
 	}
-	outer, fields := r.cur, r.fields
+	outer := r.cur
 	r.cur = &para{holds: map[blockID]bool{}, begun: map[blockID]bool{}}
 	err := r.Each(r.visit)
 	done := r.cur
 	r.cur = outer
-	if len(r.fields) < len(fields) {
-		fields = r.fields
-	}
 	done.Text, done.Paragraph.Quoted = done.text.String(), done.quoted.String()
 	for id := range done.holds {
 		if done.Block == 0 || id.number < done.Block {
