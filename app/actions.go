@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -200,7 +201,7 @@ func (d *desk) addSelection() {
 }
 
 // copyWithCitation puts the selected words on the clipboard with their source
-// line and its disclaimer.
+// line, as the open briefing cites, and its disclaimer.
 func (d *desk) copyWithCitation() {
 	r := d.reader.Selection()
 	a, err := d.session.Article(d.article)
@@ -210,7 +211,8 @@ func (d *desk) copyWithCitation() {
 	}
 	src := briefing.Source{Article: a, Snapshot: d.snapshot}
 	src.Passage.Range, src.Passage.Exact = r, quote.Words(d.snapshot, r)
-	d.app.Clipboard().SetContent(manuscript.CopyText(src))
+	note := d.prepared.Manuscript
+	d.app.Clipboard().SetContent(manuscript.CopyText(src, note.Citations, cmp.Or(note.Language, briefing.DefaultLanguage)))
 	d.toast("Copied with its citation")
 }
 

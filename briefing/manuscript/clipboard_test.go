@@ -1,6 +1,7 @@
 package manuscript_test
 
 import (
+	"strings"
 	"testing"
 
 	"briefdesk/briefing"
@@ -24,8 +25,15 @@ func TestCopyText(t *testing.T) {
 			Notices:   []briefing.Notice{{Class: briefing.NoticeViews, Text: "The views are the author’s."}, {Class: briefing.NoticeMaps, Text: "About maps."}},
 		},
 	}
-	want := "“committee met”\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01.\n“The views are the author’s.”"
-	if got := manuscript.CopyText(src); got != want {
-		t.Errorf("CopyText gives\n%s\nwant\n%s", got, want)
+	for style, want := range map[briefing.CitationStyle]string{
+		briefing.CiteFootnotes:  "“committee met”\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01.\n“The views are the author’s.”",
+		briefing.CiteAuthorDate: "“committee met” (The Herald\u00a02026 [Opinion], para\u00a01)\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01.\n“The views are the author’s.”",
+	} {
+		if got := manuscript.CopyText(src, style, "en-GB"); got != want {
+			t.Errorf("CopyText in the style %s gives\n%s\nwant\n%s", style, got, want)
+		}
+	}
+	if got := manuscript.CopyText(src, briefing.CiteSourceRecord, "en-GB"); !strings.Contains(got, "Descriptor: ") {
+		t.Errorf("a source reference is\n%s", got)
 	}
 }
