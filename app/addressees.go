@@ -20,7 +20,7 @@ type addressees struct {
 	names    []string
 	numbered bool
 	writable bool
-	onEdit   func(name string, names []string) // name is that of the step of undo
+	onEdit   func(name string, edit func(names []string) []string) // name is that of the step of undo
 	list     *rowList
 	add      *look.TextField
 	content  *fyne.Container
@@ -32,7 +32,7 @@ const (
 	crossRoom      = 34
 )
 
-func newAddressees(writable bool, onEdit func(name string, names []string)) *addressees {
+func newAddressees(writable bool, onEdit func(name string, edit func(names []string) []string)) *addressees {
 	a := &addressees{writable: writable, onEdit: onEdit, list: newRowList(exportFieldWidth, 0), add: look.NewTextField("Add an addressee")}
 	a.list.height = func(int, float32) float32 { return addresseeRow }
 	a.list.row = a.draw
@@ -81,13 +81,17 @@ func (a *addressees) submit(name string) {
 		return
 	}
 	a.add.SetText("")
-	a.onEdit("Add addressee", append(slices.Clone(a.names), name))
+	a.onEdit("Add addressee", func(names []string) []string { return append(names, name) })
 }
 
 func (a *addressees) remove(i int) {
-	if a.writable {
-		a.onEdit("Remove addressee", slices.Delete(slices.Clone(a.names), i, i+1))
+	if !a.writable {
+		return
 	}
+	gone := a.names[i]
+	a.onEdit("Remove addressee", func(names []string) []string {
+		return slices.DeleteFunc(names, func(name string) bool { return name == gone })
+	})
 }
 
 func (a *addressees) draw(p *look.Painter, i int, at rowArea) {

@@ -332,7 +332,9 @@ func (x *exportSheet) showRows() {
 	shown(x.withPDFRow, x.isMail())
 	shown(x.citationRow, copyForms[x.form.Selected()] != manuscript.ReaderCopy)
 	shown(x.again, x.password.Text() != "")
-	x.addressees.set(export.Addressees(x.desk.briefing), x.isEach())
+	if b, err := x.desk.session.Briefing(x.desk.note); err == nil {
+		x.addressees.set(export.Addressees(b), x.isEach())
+	}
 	x.formSays.set(copySays[x.form.Selected()], look.Ink2)
 	x.sayRecipient()
 	x.sayCopies()
@@ -454,8 +456,8 @@ func (x *exportSheet) sayFile() {
 }
 
 // editAddressees changes the distribution list of the note, as one step of undo.
-func (x *exportSheet) editAddressees(name string, names []string) {
-	x.desk.editNote(name, func(b *briefing.Briefing) { b.Distribution = names })
+func (x *exportSheet) editAddressees(name string, edit func([]string) []string) {
+	x.desk.editNote(name, func(b *briefing.Briefing) { b.Distribution = edit(export.Addressees(*b)) })
 	x.set()
 }
 

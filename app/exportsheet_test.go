@@ -101,7 +101,7 @@ func TestEachAddresseeGetsANumberedCopy(t *testing.T) {
 
 func TestAddresseesAreTakenAwayByKeys(t *testing.T) {
 	d, x, _ := exporting(t)
-	x.editAddressees("Add addressee", []string{"One", "Two", "Three"})
+	x.editAddressees("Add addressees", func([]string) []string { return []string{"One", "Two", "Three"} })
 	x.addressees.list.choose(1)
 	x.addressees.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	if want := []string{"One", "Three"}; !slices.Equal(d.briefing.Distribution, want) {

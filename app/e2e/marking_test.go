@@ -27,7 +27,7 @@ func TestMarkedAndSentOut(t *testing.T) {
 	d.settled()
 	d.shows("ctrl+e")
 	d.click(940, 410) // the field for an addressee
-	for _, name := range []string{"Director", "Private Office"} {
+	for _, name := range []string{"Deputy Director", "Private Office"} {
 		d.typed(name)
 		d.keys("Return")
 		d.eventually(name+" is on the list", func() bool { return strings.Contains(d.note(), name) })
