@@ -175,7 +175,7 @@ func base64Lines(data []byte) []byte {
 // are encoded so many bytes (RFC 2047).
 const (
 	headerLine  = 76
-	encodedWord = 45
+	encodedWord = 39
 )
 
 // headerField is a field of the header with a text on one line, folded.
