@@ -292,8 +292,9 @@ func TestABackupThatIsNoneChangesNothing(t *testing.T) {
 
 func TestADamagedLibraryOffersItsBackup(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library")
-	p := openedFile(t, path) // makes the backup of the day, of a library with the sample
+	p := openedFile(t, path)
 	flush(t, p.desk)
+	p.desk.keepBackups() // which found nothing to keep if the sample was not saved yet
 	daily := must(library.Backups(path))
 	if len(daily) == 0 {
 		t.Fatal("there is no backup of the day")
