@@ -425,8 +425,8 @@ func (w *writer) table(t manuscript.Table) {
 func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, width layout.Pt) {
 	w.start("w:tr")
 	w.start("w:trPr")
-	w.leaf("w:cantSplit")
-	if head {
+	if head { // other rows may be taller than a page, and would be cut off there
+		w.leaf("w:cantSplit")
 		w.leaf("w:tblHeader")
 	}
 	w.markup.end()
