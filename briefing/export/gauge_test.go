@@ -62,9 +62,13 @@ func onPaper(t *rapid.T, data []byte, sign string) (lines, pages int) {
 	}
 	last := map[int]float64{}
 	pages = texts[len(texts)-1].Page + 1
-	for _, s := range texts {
+	for i, s := range texts {
 		if strings.HasPrefix(strings.ToLower(s.Text), "annex") {
-			pages = min(pages, s.Page)
+			end := s.Page
+			if i > 0 && texts[i-1].Page == s.Page { // it stands below the note
+				end++
+			}
+			pages = min(pages, end)
 		}
 		if !strings.Contains(s.Text, sign) {
 			continue
