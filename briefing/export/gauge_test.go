@@ -117,7 +117,7 @@ func TestGaugesAreWhatThePDFShows(t *testing.T) {
 			}
 		}
 	})
-	if over < 10 {
+	if over < 10 && !testing.Short() {
 		t.Errorf("only %d gauges were over: the notes are too short to show anything", over)
 	}
 }
