@@ -3,7 +3,10 @@ package export_test
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
+	"image"
+	"image/png"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -57,7 +60,7 @@ func (s *secretNote) block(t *testing.T) briefing.Block {
 	own := func(format string, args ...any) briefing.Block {
 		return briefing.Block{Kind: briefing.BlockText, Text: fmt.Sprintf(format, args...)}
 	}
-	switch s.random.IntN(9) {
+	switch s.random.IntN(10) {
 	case 0:
 		return briefing.Block{Kind: briefing.BlockHeading, Level: 1 + s.random.IntN(2), Text: "On " + w()}
 	case 1:
@@ -72,8 +75,24 @@ func (s *secretNote) block(t *testing.T) briefing.Block {
 		return briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Kind: briefing.PassageParaphrase, Passage: s.passage(t), Words: "They hold " + w() + " dear."}}
 	case 6, 7:
 		return briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: s.passage(t)}}
+	case 8:
+		return briefing.Block{Kind: briefing.BlockImage, Text: "Plan of " + w(), Image: s.picture(t)}
 	}
 	return own("%s is likely; it rests on %s and [harbour]. It is very unlikely that `%s` will end.", w(), w(), w())
+}
+
+// picture is a picture of its own, which its hash stands for in files, too.
+func (s *secretNote) picture(t *testing.T) briefing.Image {
+	picture := image.NewGray(image.Rect(0, 0, 8, 8))
+	for i := range picture.Pix {
+		picture.Pix[i] = byte(s.random.Uint32())
+	}
+	var data bytes.Buffer
+	must(t, png.Encode(&data, picture))
+	i := briefing.Image{Hash: sha256.Sum256(data.Bytes()), Type: "png", Alt: "The plan of " + s.invent(), Data: data.Bytes()}
+	last := len(s.words) - 1
+	s.words[last] = append(s.words[last], i.Hash.String()[:32])
+	return i
 }
 
 // passage makes an article of invented words, and a passage of it.
@@ -100,8 +119,9 @@ func (s *secretNote) passage(t *testing.T) briefing.ID {
 
 // TestGateLeavesNoTrace exports notes with invented words in each block for a
 // recipient who may not have all of them. No word of what is kept back is in any
-// file, in any stream of it, or on a page; every word of the rest that is on the
-// whole note's pages is; and what has a number has the number that it had.
+// file of any format, in any part or stream of it, or on a page; every word of the
+// rest that is on the whole note's pages is; and what has a number has the number
+// that it had.
 // BRIEFDESK_GATED says how many notes are tried.
 func TestGateLeavesNoTrace(t *testing.T) {
 	ladders := []struct {
@@ -141,19 +161,30 @@ func TestGateLeavesNoTrace(t *testing.T) {
 		}
 		gated, err := e.Prepare(s.note, s.sources, opts)
 		must(t, err)
-		searchFor(t, seed, "the pages", pageWords(gated.Document), secrets)
-		for _, ext := range []string{".pdf", ".md", ".txt"} {
-			opts.AttachSources = ext == ".pdf"
-			report, err := e.Export(s.note, s.sources, "gated"+ext, opts)
+		some := pageWords(gated.Document)
+		searchFor(t, seed, "the pages", some, secrets)
+		for _, format := range export.Formats() {
+			if format.Ext == ".png" {
+				continue // its pages were searched
+			}
+			opts.AttachSources, opts.AttachPDF = format.Ext == ".pdf", format.Ext == ".eml" && seed%4 == 0
+			report, err := e.Export(s.note, s.sources, "gated"+format.Ext, opts)
 			must(t, err)
+			var files []byte
 			for _, f := range report.Files {
-				searchFor(t, seed, f.Name, inflated(f.Data), secrets)
+				files = append(files, opened(t, f)...)
+			}
+			searchFor(t, seed, "the file in "+format.Label, files, secrets)
+			for _, word := range kept {
+				if bytes.Contains(some, []byte(word)) && !bytes.Contains(files, []byte(word)) {
+					t.Errorf("note %d: %s lacks %s, which is on the pages", seed, report.Files[0].Name, word)
+				}
 			}
 		}
-		opts.For = ""
+		opts.For, opts.AttachSources, opts.AttachPDF = "", false, false
 		whole, err := e.Prepare(s.note, s.sources, opts)
 		must(t, err)
-		all, some := pageWords(whole.Document), pageWords(gated.Document)
+		all := pageWords(whole.Document)
 		for _, word := range kept {
 			if bytes.Contains(all, []byte(word)) && !bytes.Contains(some, []byte(word)) && !isOfLink(s.note, word) {
 				t.Errorf("note %d: %s, which its recipient may have, is not on the pages", seed, word)
@@ -225,6 +256,8 @@ func numbersOf(m manuscript.Manuscript) map[int][]string {
 			if len(b.Caption) > 0 {
 				numbers[b.Block] = append(numbers[b.Block], b.Caption[0].Text)
 			}
+		case manuscript.Figure:
+			numbers[b.Block] = append(numbers[b.Block], b.Caption[0].Text)
 		}
 	}
 	return numbers

@@ -2,6 +2,7 @@ package export_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"io"
 	"maps"
@@ -103,7 +104,11 @@ func leaves(t testing.TB, contentType string, body io.Reader) []leaf {
 			all = append(all, leaves(t, p.Header.Get("Content-Type"), p)...)
 			continue
 		}
-		data, err := io.ReadAll(p)
+		var part io.Reader = p
+		if p.Header.Get("Content-Transfer-Encoding") == "base64" {
+			part = base64.NewDecoder(base64.StdEncoding, p)
+		}
+		data, err := io.ReadAll(part)
 		must(t, err)
 		all = append(all, leaf{kind, p.FileName(), p.Header.Get("Content-ID"), data})
 	}
