@@ -77,6 +77,7 @@ type word struct {
 	known  *entry // of the vocabulary, if it is a word of one span that runs from left to right
 	space  frag   // what separates it from the next word
 	spaced bool   // whether there is such a space
+	tied   bool   // no line ends after it, though its space stretches
 	forced bool   // the line ends here
 }
 
@@ -213,16 +214,36 @@ func (p *paragraph) cutWords() {
 	if p.rtl {
 		p.justified = false
 	}
-	start := 0
+	start, from := 0, 0 // of what no line parts, and of its last word
 	opportunities(&p.segmenter, p.runes, func(end int, mandatory bool) {
-		if end < len(p.runes) && !mandatory && p.holds(start, end) {
+		held := end < len(p.runes) && !mandatory && p.holds(start, end)
+		if p.justified {
+			from = p.cutTied(text, from, end, held)
+		}
+		if held {
 			return
 		}
-		w := p.word(text, start, end)
+		w := p.word(text, from, end)
 		w.forced = mandatory && end < len(p.runes)
 		p.words = append(p.words, w)
-		start = end
+		start, from = end, end
 	})
+}
+
+// cutTied cuts the code points [start, end) into words at spaces that no line may
+// end after, so that these stretch like others: no-break spaces, and the one at the
+// end if held. It returns where the rest begins.
+func (p *paragraph) cutTied(text string, start, end int, held bool) (rest int) {
+	for i := start + 1; i < end; i++ {
+		if r := p.runes[i]; r != '\u00a0' && (r != ' ' || !held || i < end-1) {
+			continue
+		}
+		w := p.word(text, start, i)
+		w.space, w.spaced, w.tied = p.spaceAt(i), true, true
+		p.words = append(p.words, w)
+		start = i + 1
+	}
+	return start
 }
 
 // holds reports whether a line must not end after the code points [start, end)
@@ -296,9 +317,14 @@ func (p *paragraph) word(text string, start, end int) word {
 	}
 	w.frags = p.frags[from:len(p.frags):len(p.frags)]
 	if stop < end && p.runes[stop] == ' ' {
-		w.space, w.spaced = p.spaceAfter(p.owner[stop], p.levels[stop]), true
+		w.space, w.spaced = p.spaceAt(stop), true
 	}
 	return w
+}
+
+// spaceAt is the space, or the no-break space, at code point i.
+func (p *paragraph) spaceAt(i int) frag {
+	return p.blank(p.runes[i], p.owner[i], p.levels[i])
 }
 
 // isPlain reports whether the code points [start, stop) are of one span and run
@@ -329,8 +355,10 @@ func (p *paragraph) cutMixed(text string, start, stop int) {
 	}
 }
 
-func (p *paragraph) spaceAfter(span int, level bidi.Level) frag {
-	return frag{stretch: p.looks[span].space(p.typesetter), span: span, level: level, glue: true}
+func (p *paragraph) spaceAfter(span int, level bidi.Level) frag { return p.blank(' ', span, level) }
+
+func (p *paragraph) blank(space rune, span int, level bidi.Level) frag {
+	return frag{stretch: p.looks[span].space(p.typesetter, space), span: span, level: level, glue: true}
 }
 
 func (p *paragraph) widthOf(f frag) Pt {
@@ -341,14 +369,25 @@ func (p *paragraph) widthOf(f frag) Pt {
 // cutPieces lays the words out for the line breaker.
 func (p *paragraph) cutPieces() {
 	pats := p.patternsFor(p.language)
+	chain := Pt(0) // the width of what is tied together
 	for i := range p.words {
 		w := &p.words[i]
+		first := len(p.pieces)
 		p.cutWord(i, w, pats)
 		last := len(p.pieces) - 1
+		for _, piece := range p.pieces[first:] {
+			chain += piece.width
+		}
+		if chain > p.width && first > 0 && p.pieces[first-1].end == breakNever {
+			p.pieces[first-1].end = breakWorst // or it would run out of the column
+		}
 		p.cuts[last].whole = true
 		p.pieces[last].end = breakFree
-		if w.forced {
+		switch {
+		case w.forced:
 			p.pieces[last].end = breakForced
+		case w.tied:
+			p.pieces[last].end = breakNever
 		}
 		if w.spaced {
 			space := p.widthOf(w.space)
@@ -356,6 +395,10 @@ func (p *paragraph) cutPieces() {
 			if !p.spans[w.space.span].fixed {
 				p.pieces[last].stretch, p.pieces[last].shrink = space/2, space/3
 			}
+			chain += space
+		}
+		if !w.tied {
+			chain = 0
 		}
 	}
 }

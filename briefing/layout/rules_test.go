@@ -64,6 +64,51 @@ func TestBondsNeverBreak(t *testing.T) {
 	}
 }
 
+func TestBondedSpacesStretchLikeOthers(t *testing.T) {
+	s := newSetter()
+	doc := setIn(t, s, manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{
+		manuscript.Paragraph{Text: text(strings.Repeat("(S//NF)\u00a0They met on 12 August 2025 for £40 million, as note 1 says of J. F. Kennedy\u00a0\u00a0and others. ", 12)), Block: 1},
+	}})
+	looked := 0
+	for _, it := range doc.Pages[0].Items {
+		line, ok := it.(layout.Text)
+		if !ok || line.Block != 1 {
+			continue
+		}
+		words := []rune(line.Words)
+		var spaces []float32
+		for g := range line.Glyphs() {
+			if r := words[g.Rune]; (r == ' ' || r == '\u00a0') && int(g.Rune) < len(words)-1 && words[g.Rune-1] != '\u00a0' {
+				spaces = append(spaces, g.Advance)
+			}
+		}
+		for _, width := range spaces {
+			if width-spaces[0] > 0.01 || spaces[0]-width > 0.01 {
+				t.Errorf("%q has spaces of %v", line.Words, spaces)
+			}
+		}
+		looked += len(spaces)
+	}
+	if looked < 100 {
+		t.Errorf("%d spaces were looked at, want more", looked)
+	}
+}
+
+// TestBondsGiveWayInNarrowColumns ties more together than a line can hold.
+func TestBondsGiveWayInNarrowColumns(t *testing.T) {
+	s := newSetter()
+	tied := strings.Repeat("tied\u00a0together\u00a0", 30) + "now"
+	doc := setIn(t, s, manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{manuscript.Paragraph{Text: text("All is " + tied + " and ends."), Block: 1}}})
+	for _, it := range doc.Pages[0].Items {
+		if line, ok := it.(layout.Text); ok && line.Block == 1 && line.X+line.Width() > layout.A4.W-50 {
+			t.Errorf("%q runs out of the column", line.Words)
+		}
+	}
+	if said := strings.ReplaceAll(strings.Join(linesOn(doc, 1), ""), "\u00ad", ""); said != "All is "+tied+" and ends." {
+		t.Errorf("the paragraph says %q", said)
+	}
+}
+
 func TestAtMostTwoHyphensRunning(t *testing.T) {
 	s := newSetter()
 	for width := range 30 {

@@ -60,7 +60,7 @@ type bookKey struct {
 type vocabulary struct {
 	bookKey
 	entries map[string]*entry
-	blank   *stretch // a space
+	blanks  [2]*stretch // a space, and a no-break space
 }
 
 // entry is a word that runs from left to right. Several typesetters use it.
@@ -209,13 +209,18 @@ func (v *vocabulary) shape(t *typesetter, face *Face, text string, level bidi.Le
 	return t.shape(shapeKey{face: face, text: text, language: v.language, rtl: level%2 == 1, plain: v.plain})
 }
 
-func (v *vocabulary) space(t *typesetter) *stretch {
-	if v.blank == nil {
-		face, _ := v.faceFor(t, ' ')
-		blank := newStretch(face, " ", v.shape(t, face, " ", 0))
-		v.blank = &blank
+// space is a space, or a no-break space.
+func (v *vocabulary) space(t *typesetter, r rune) *stretch {
+	blank := &v.blanks[0]
+	if r != ' ' {
+		blank = &v.blanks[1]
 	}
-	return v.blank
+	if *blank == nil {
+		face, _ := v.faceFor(t, r)
+		s := newStretch(face, string(r), v.shape(t, face, string(r), 0))
+		*blank = &s
+	}
+	return *blank
 }
 
 // hyphen is what is put in where a line breaks within a word of a face and level.
