@@ -93,6 +93,18 @@ type Block struct {
 	Portion   Marking   `json:"portion,omitempty"`
 	Quotation Quotation `json:"quotation,omitzero"`
 	Image     Image     `json:"image,omitzero"`
+	// Remarks are what readers of the note have said of the block. They stay until
+	// the author dismisses them, and no export has a word of them.
+	Remarks []Remark `json:"remarks,omitempty"`
+}
+
+// Remark is what a reader has said of a block, such as a comment in Word.
+type Remark struct {
+	Author string `json:"author,omitempty"`
+	// Words are those that it stands on; they may be of what is printed round the
+	// block, or none.
+	Words string `json:"words,omitempty"`
+	Text  string `json:"text"`
 }
 
 // Hash identifies a block by its content; equal blocks have equal hashes.
@@ -107,7 +119,7 @@ func (b Block) Hash() Hash {
 // Equal reports whether two blocks say the same.
 func (b Block) Equal(c Block) bool {
 	return b.Kind == c.Kind && b.Level == c.Level && b.Text == c.Text && b.Portion == c.Portion &&
-		b.Quotation.Equal(c.Quotation) && b.Image.Equal(c.Image)
+		b.Quotation.Equal(c.Quotation) && b.Image.Equal(c.Image) && slices.Equal(b.Remarks, c.Remarks)
 }
 
 // Clone returns a copy that shares no slice with b.
@@ -117,6 +129,7 @@ func (b Briefing) Clone() Briefing {
 	b.Blocks = slices.Clone(b.Blocks)
 	for i := range b.Blocks {
 		b.Blocks[i].Quotation.Edits = slices.Clone(b.Blocks[i].Quotation.Edits)
+		b.Blocks[i].Remarks = slices.Clone(b.Blocks[i].Remarks)
 	}
 	return b
 }

@@ -21,6 +21,8 @@ type Returned struct {
 	// Findings are comments, quotations whose words were changed, and changes of what
 	// the program itself writes.
 	Findings []briefing.Finding `json:"findings"`
+	// Comments are those of the findings, to be kept as remarks.
+	Comments []Comment `json:"-"`
 }
 
 // WordChange is a change of one block, to be accepted or refused.
@@ -83,6 +85,7 @@ func (e *Exporter) ReadBack(b briefing.Briefing, sources briefing.Sources, data 
 		return Returned{}, err
 	}
 	for _, remark := range back.Comments {
+		c.Comments = append(c.Comments, Comment{remark.Block, briefing.Remark{Author: remark.Author, Words: lines(remark.Words), Text: remark.Text}})
 		c.Findings = append(c.Findings, briefing.Finding{
 			Rule: RuleComment, Severity: briefing.SeverityInfo, Block: remark.Block, Text: remark.Words,
 			Message: strings.TrimPrefix(remark.Author+": ", ": ") + remark.Text,

@@ -75,6 +75,7 @@ func (e *Exporter) Review(b briefing.Briefing, sources briefing.Sources, opts Op
 	}
 	p.Findings = slices.DeleteFunc(p.Findings, func(f briefing.Finding) bool { return slices.Contains(without, f.Rule) })
 	p.Findings = append(p.Findings, lint.Check(b, sources, without)...)
+	p.Findings = append(p.Findings, remarked(b)...)
 	slices.SortStableFunc(p.Findings, func(a, b briefing.Finding) int { return cmp.Compare(a.Block, b.Block) })
 	return p, nil
 }

@@ -85,3 +85,40 @@ func TestReviewSaysOnceThatABlockIsNotMarked(t *testing.T) {
 		t.Errorf("it is said %d times: %v", said, p.Findings)
 	}
 }
+
+// What readers remarked is said where it is about, until it is dismissed.
+func TestRemarksAreFindings(t *testing.T) {
+	b := briefing.Briefing{Title: "T", Blocks: []briefing.Block{
+		{Kind: briefing.BlockHeading, Level: 1, Text: "Issue", Remarks: []briefing.Remark{{Text: "Which one?"}}},
+		{Kind: briefing.BlockText, Text: "Über all it was cold.", Remarks: []briefing.Remark{
+			{Author: "A. Reader", Words: "cold", Text: "How cold?"}, {Author: "B", Words: "not there", Text: "Gone."},
+		}},
+	}}
+	remarks := func() (said []briefing.Finding) {
+		p, err := newExporter(t).Review(b, nil, export.Options{}, nil)
+		must(t, err)
+		for _, f := range p.Findings {
+			if f.Rule == export.RuleComment {
+				said = append(said, f)
+			}
+		}
+		return said
+	}
+	said := remarks()
+	if len(said) != 3 {
+		t.Fatalf("it is said: %v", said)
+	}
+	if f := said[1]; f.Block != 2 || f.Message != "A. Reader: How cold?" || briefing.Slice(b.Blocks[1].Text, f.Range) != "cold" {
+		t.Errorf("it is said: %+v", f)
+	}
+	if f := said[2]; f.Range.Len() != 0 {
+		t.Errorf("words that are gone are said to stand at %v", f.Range)
+	}
+	after, ok := export.WithoutRemark(b, said[1])
+	if !ok || len(after.Blocks[1].Remarks) != 1 || len(b.Blocks[1].Remarks) != 2 {
+		t.Errorf("dismissed, %v are left (%v), and %v before", after.Blocks[1].Remarks, ok, b.Blocks[1].Remarks)
+	}
+	if _, ok := export.WithoutRemark(after, said[1]); ok {
+		t.Error("it was dismissed twice")
+	}
+}

@@ -190,6 +190,11 @@ func (list elements) visible() string {
 	return out.String()
 }
 
+// Edits reads the edits of a quotation from words that show them in brackets, as
+// people write them elsewhere than in Markdown, too. It is false where the words do
+// not follow from exact by edits.
+func Edits(exact, words string) ([]briefing.Edit, bool) { return parseInline(words).editsOf(exact) }
+
 // editsOf returns the edits under which exact prints as list, if there are
 // any. Where several would do, it takes the first omission or replacement that
 // works. The answer is checked by printing it.

@@ -443,6 +443,9 @@ func drawBlock(t *rapid.T) briefing.Block {
 	case briefing.BlockImage:
 		b.Image, b.Text = drawImage(t), drawText(t, "caption")
 	}
+	for range rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "remarks") {
+		b.Remarks = append(b.Remarks, briefing.Remark{Author: drawText(t, "author"), Words: drawText(t, "on"), Text: drawText(t, "remark")})
+	}
 	return b
 }
 

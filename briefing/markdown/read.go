@@ -24,8 +24,14 @@ func (r *reader) blocks(body string, firstLine int) ([]briefing.Block, error) {
 		return nil, err
 	}
 	var blocks []briefing.Block
-	for i, p := range parts {
-		r.block = i + 1
+	for _, p := range parts {
+		if p.kind == partDiv && p.name == divRemark {
+			if err := readRemark(p, blocks); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		r.block = len(blocks) + 1
 		b, err := r.read(p)
 		if err != nil {
 			return nil, err
@@ -71,13 +77,17 @@ func (r *reader) portion(s string) (briefing.Marking, string) {
 	return briefing.Marking(mark), rest
 }
 
-// divBlock is the name of the div that holds any block at all, as JSON.
-const divBlock = "block"
+// The names of divs of JSON: one holds any block at all, the other a remark on the
+// block above it.
+const (
+	divBlock  = "block"
+	divRemark = "remark"
+)
 
 // divNames are the names of divs, as messages give them.
 var divNames = []string{
 	string(briefing.BlockText), string(briefing.BlockDisclaimer), string(briefing.BlockSources), string(briefing.BlockPageBreak),
-	string(briefing.BlockContents), string(briefing.BlockImage), divBlock,
+	string(briefing.BlockContents), string(briefing.BlockImage), divBlock, divRemark,
 }
 
 func readDiv(p part) (briefing.Block, error) {
@@ -85,7 +95,7 @@ func readDiv(p part) (briefing.Block, error) {
 		return briefing.Block{}, fmt.Errorf("line %d: there is no block ::: %s; there are %s", p.line, p.name, strings.Join(divNames, ", "))
 	}
 	if p.name == divBlock {
-		return readJSON(p)
+		return readJSON[briefing.Block](p)
 	}
 	b := briefing.Block{Kind: briefing.BlockKind(p.name), Portion: briefing.Marking(p.portion)}
 	switch b.Kind {
@@ -107,12 +117,23 @@ func readDiv(p part) (briefing.Block, error) {
 	return b, nil
 }
 
-func readJSON(p part) (briefing.Block, error) {
-	var b briefing.Block
+func readJSON[T any](p part) (T, error) {
+	var v T
 	d := json.NewDecoder(strings.NewReader(p.content))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&b); err != nil {
-		return briefing.Block{}, fmt.Errorf("line %d: read the block ::: block: %w", p.line, err)
+	if err := d.Decode(&v); err != nil {
+		return v, fmt.Errorf("line %d: read the block ::: %s: %w", p.line, p.name, err)
 	}
-	return b, nil
+	return v, nil
+}
+
+// readRemark adds a remark to the last of the blocks.
+func readRemark(p part, blocks []briefing.Block) error {
+	if len(blocks) == 0 {
+		return fmt.Errorf("line %d: there is no block above for the ::: remark to be about", p.line)
+	}
+	remark, err := readJSON[briefing.Remark](p)
+	last := &blocks[len(blocks)-1]
+	last.Remarks = append(last.Remarks, remark)
+	return err
 }

@@ -24,8 +24,11 @@ type writer struct {
 // between them, so that it is enough to try a form with the one before it and
 // with some block after it.
 func (w *writer) block(b briefing.Block) string {
-	form := jsonForm(b)
+	form := jsonForm(divBlock, b)
 	for _, f := range w.forms(b) {
+		for _, remark := range b.Remarks {
+			f += "\n\n" + jsonForm(divRemark, remark)
+		}
 		if w.readsBack(f, b) {
 			form = f
 			break
@@ -103,12 +106,12 @@ func divForm(b briefing.Block) string {
 	return out.String()
 }
 
-func jsonForm(b briefing.Block) string {
+func jsonForm(name string, v any) string {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(b); err != nil {
+	if err := e.Encode(v); err != nil {
 		panic("markdown: a block cannot be encoded: " + err.Error()) // only strings and numbers in it
 	}
-	return "::: " + divBlock + "\n" + out.String() + ":::"
+	return "::: " + name + "\n" + out.String() + ":::"
 }

@@ -1,0 +1,56 @@
+package export
+
+import (
+	"strings"
+
+	"briefdesk/briefing"
+)
+
+// Comment is a remark that came back with a Word document, and the number of the
+// block that it is on; 0 is what stands round the blocks.
+type Comment struct {
+	Block int
+	briefing.Remark
+}
+
+// remarkFinding says what somebody remarked of a block, by its number.
+func remarkFinding(block int, r briefing.Remark) briefing.Finding {
+	return briefing.Finding{
+		Rule: RuleComment, Severity: briefing.SeverityWarning, Block: block, Text: r.Words,
+		Message: strings.TrimPrefix(r.Author+": ", ": ") + r.Text,
+	}
+}
+
+// remarked are the findings of the remarks that readers made. Those about words of
+// the author's own that stand in their block once say where.
+func remarked(b briefing.Briefing) []briefing.Finding {
+	var all []briefing.Finding
+	for i, bl := range b.Blocks {
+		for _, r := range bl.Remarks {
+			f := remarkFinding(i+1, r)
+			if r.Words != "" && strings.Count(own(bl), r.Words) == 1 {
+				start := briefing.Length(own(bl)[:strings.Index(own(bl), r.Words)])
+				f.Range = briefing.Range{Start: start, End: start + briefing.Length(r.Words)}
+			}
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// WithoutRemark returns b without the remark that a finding tells of. It is false
+// where there is none.
+func WithoutRemark(b briefing.Briefing, f briefing.Finding) (briefing.Briefing, bool) {
+	if f.Rule != RuleComment || f.Block < 1 || f.Block > len(b.Blocks) {
+		return b, false
+	}
+	after := b.Clone()
+	remarks := after.Blocks[f.Block-1].Remarks
+	for i, r := range remarks {
+		if told := remarkFinding(f.Block, r); told.Text == f.Text && told.Message == f.Message {
+			after.Blocks[f.Block-1].Remarks = append(remarks[:i:i], remarks[i+1:]...)
+			return after, true
+		}
+	}
+	return b, false
+}
