@@ -234,8 +234,14 @@ func (p *paragraph) cutWords() {
 // end after, so that these stretch like others: no-break spaces, and the one at the
 // end if held. It returns where the rest begins.
 func (p *paragraph) cutTied(text string, start, end int, held bool) (rest int) {
+	ties := func(i int) bool {
+		if i == end-1 {
+			return held && p.runes[i] == ' '
+		}
+		return p.runes[i] == '\u00a0'
+	}
 	for i := start + 1; i < end; i++ {
-		if r := p.runes[i]; r != '\u00a0' && (r != ' ' || !held || i < end-1) {
+		if !ties(i) {
 			continue
 		}
 		w := p.word(text, start, i)

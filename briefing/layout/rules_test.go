@@ -94,6 +94,15 @@ func TestBondedSpacesStretchLikeOthers(t *testing.T) {
 	}
 }
 
+func TestNoBreakSpaceMayEndAParagraph(t *testing.T) {
+	for _, words := range []string{"it\u00a0", "\u00a0", "\u00a0\u00a0", "it \u00a0", "\u00a0it", "12\u00a0 March \u00a0"} {
+		m := manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{manuscript.Paragraph{Text: text(words), Block: 1}}}
+		if said := strings.Join(linesOn(setIn(t, newSetter(), m), 1), ""); said != words {
+			t.Errorf("%q is set as %q", words, said)
+		}
+	}
+}
+
 // TestBondsGiveWayInNarrowColumns ties more together than a line can hold.
 func TestBondsGiveWayInNarrowColumns(t *testing.T) {
 	s := newSetter()

@@ -28,7 +28,7 @@ func places(at []int) string {
 	case len(blocks) == 1:
 		parts = append(parts, "block "+blocks[0])
 	case len(blocks) > manyPlaces:
-		parts = append(parts, fmt.Sprintf("%d blocks, the first of them %s,", len(blocks), blocks[0]))
+		parts = append(parts, fmt.Sprintf("%d blocks (the first is block %s)", len(blocks), blocks[0]))
 	case len(blocks) > 0:
 		parts = append(parts, "blocks "+listed(blocks, "and"))
 	}
