@@ -9,14 +9,15 @@ import (
 //go:embed fonts hyphenation interface licences profiles samples templates
 var files embed.FS
 
-// Fonts are the typefaces, each as NAME.ttf.gz, unaltered but for compression.
+// Fonts are the typefaces, each as NAME.ttf, unaltered: a program maps what it reads of
+// them into memory, and inflates nothing.
 func Fonts() fs.FS { return sub("fonts") }
 
 // Hyphenation holds a file of Liang patterns for each language, LANG.dic.gz.
 func Hyphenation() fs.FS { return sub("hyphenation") }
 
-// Interface holds what the window is drawn with: fonts/NAME.otf.gz and
-// fonts/NAME.ttf.gz, icons/NAME.svg. They are unaltered but for compression.
+// Interface holds what the window is drawn with: fonts/NAME.otf and
+// fonts/NAME.ttf, icons/NAME.svg, all unaltered.
 func Interface() fs.FS { return sub("interface") }
 
 // Licences are the texts under which the other files are shipped, and the

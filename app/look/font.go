@@ -1,10 +1,8 @@
 package look
 
 import (
-	"compress/gzip"
 	"encoding/binary"
 	"fmt"
-	"io"
 	"io/fs"
 	"math"
 	"sync"
@@ -31,16 +29,16 @@ var (
 	themeBold    fyne.Resource = roomy("fonts/Inter-SemiBold.otf")
 )
 
-// face is a font file of the program, inflated when it is first used.
+// face is a font file of the program, read when it is first used.
 type face struct {
 	name    string
 	content func() []byte
 	covered func() coverage
 }
 
-// shipped returns the face NAME.gz of a folder.
+// shipped returns the face NAME of a folder.
 func shipped(folder func() fs.FS, name string) *face {
-	return newFace(name, func() []byte { return inflate(folder(), name+".gz") })
+	return newFace(name, func() []byte { return read(folder(), name) })
 }
 
 // roomy returns a face of the interface with room above and below its letters,
@@ -49,7 +47,7 @@ func shipped(folder func() fs.FS, name string) *face {
 func roomy(name string) *face {
 	const ascent, descent = 2320.0 / 2048, 830.0 / 2048 // of the type size
 	return newFace("roomy/"+name, func() []byte {
-		font := inflate(assets.Interface(), name+".gz")
+		font := read(assets.Interface(), name)
 		setLineHeight(font, ascent, descent)
 		return font
 	})
@@ -67,25 +65,12 @@ func (f *face) Name() string { return f.name }
 // Content returns the whole font file.
 func (f *face) Content() []byte { return f.content() }
 
-func inflate(fsys fs.FS, name string) []byte {
-	font, err := readGzip(fsys, name)
+func read(fsys fs.FS, name string) []byte {
+	font, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		panic(fmt.Sprintf("font %s: %v", name, err)) // it is part of the program
 	}
 	return font
-}
-
-func readGzip(fsys fs.FS, name string) ([]byte, error) {
-	file, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(z)
 }
 
 // table returns the table of an OpenType file with the tag given, or nil.

@@ -5,34 +5,42 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
-	"github.com/klauspost/compress/gzip"
 )
 
 // Face is one font file: what back-ends need to embed or to draw it.
 type Face struct {
-	Name string // PostScript name, such as GentiumBookPlus-Bold
-	TTF  []byte // the whole TrueType file, uncompressed; do not change it
-	Font *font.Font
+	Name string            // PostScript name, such as GentiumBookPlus-Bold
+	File *io.SectionReader // the whole TrueType file: use ReadAt and Size alone
+	Font *font.Font        // what text is shaped with; it has no outlines
 
 	// Advances are the widths of all glyphs as the file gives them, in
 	// thousandths of the type size, by glyph index.
 	Advances []float32
+
+	outlines func() *font.Font
 }
 
-// Fonts are the faces of a folder, each inflated and parsed when it is first
-// used. They may be used from several goroutines.
+// Outlines returns what draws the glyphs of the face, for one goroutine. A glyph
+// whose outline cannot be read is blank.
+func (f *Face) Outlines() *font.Face { return font.NewFace(f.outlines()) }
+
+// Fonts are the faces of a folder, each read when it is first used. They may be
+// used from several goroutines.
 type Fonts struct {
 	fsys  fs.FS
 	mu    sync.Mutex
 	faces map[string]*Face
 }
 
-// NewFonts returns the fonts of a folder of NAME.ttf.gz files.
+// NewFonts returns the fonts of a folder of NAME.ttf files, which stay open. They
+// are read at any place (io.ReaderAt), as those of an embed.FS or os.DirFS can be:
+// most of a font is never needed, and no copy of it is kept.
 func NewFonts(fsys fs.FS) *Fonts {
 	return &Fonts{fsys: fsys, faces: map[string]*Face{}}
 }
@@ -52,43 +60,77 @@ func (f *Fonts) Face(name string) (*Face, error) {
 	return face, nil
 }
 
+// The tables of a font that shape text, and those that draw it, in the order of
+// their tags. To read all outlines takes three times as long as all the rest. Shaping
+// asks for them only to place marks in a face without GPOS.
+var (
+	shaping = []string{"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "kern", "maxp"}
+	drawing = []string{"cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+)
+
 func loadFace(fsys fs.FS, name string) (*Face, error) {
-	ttf, err := unzipped(fsys, name+".ttf.gz")
+	file, err := openFont(fsys, name+".ttf")
 	if err != nil {
 		return nil, err
 	}
-	loader, err := opentype.NewLoader(bytes.NewReader(ttf))
+	loader, err := opentype.NewLoader(file)
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := font.NewFont(loader)
+	if !loader.HasTable(tag("GPOS")) {
+		return nil, errors.New("it has no table GPOS, which places its marks")
+	}
+	shaped, err := parse(loader, shaping)
 	if err != nil {
 		return nil, err
 	}
-	face := &Face{Name: name, TTF: ttf, Font: parsed}
-	face.Advances, err = advances(loader, parsed)
+	face := &Face{Name: name, File: file, Font: shaped}
+	face.outlines = sync.OnceValue(func() *font.Font {
+		drawn, err := parse(loader, drawing)
+		if err != nil {
+			return shaped // which is blank
+		}
+		return drawn
+	})
+	face.Advances, err = advances(loader, shaped)
 	return face, err
 }
 
-// unzipped is what a gzip file of less than 4 GB holds. It ends with its size
-// (RFC 1952), so that no byte is moved after it is written.
-func unzipped(fsys fs.FS, name string) ([]byte, error) {
-	zipped, err := fs.ReadFile(fsys, name)
+func openFont(fsys fs.FS, name string) (*io.SectionReader, error) {
+	file, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
-	r, err := gzip.NewReader(bytes.NewReader(zipped))
+	info, err := file.Stat()
 	if err != nil {
 		return nil, err
 	}
-	size := int(binary.LittleEndian.Uint32(zipped[len(zipped)-4:]))
-	const densest = 1032 // times that deflate makes anything smaller
-	if size > densest*len(zipped) {
-		return nil, gzip.ErrHeader
+	at, ok := file.(io.ReaderAt)
+	if !ok {
+		return nil, errors.New("its folder lets files be read from the start alone")
 	}
-	out := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-	_, err = out.ReadFrom(r)
-	return out.Bytes(), err
+	return io.NewSectionReader(at, 0, info.Size()), nil
+}
+
+// parse reads a font of only those tables of another whose tags are given, as far
+// as it has them.
+func parse(loader *opentype.Loader, tags []string) (*font.Font, error) {
+	var tables []opentype.Table
+	for _, s := range tags {
+		if !loader.HasTable(tag(s)) {
+			continue
+		}
+		content, err := loader.RawTable(tag(s))
+		if err != nil {
+			return nil, fmt.Errorf("table %s: %w", s, err)
+		}
+		tables = append(tables, opentype.Table{Content: content, Tag: tag(s)})
+	}
+	part, err := opentype.NewLoader(bytes.NewReader(opentype.WriteTTF(tables)))
+	if err != nil {
+		return nil, err
+	}
+	return font.NewFont(part)
 }
 
 func advances(loader *opentype.Loader, parsed *font.Font) ([]float32, error) {

@@ -1,12 +1,16 @@
 package layout
 
 import (
+	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io/fs"
 	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // Hyphenation by patterns, after F. M. Liang, “Word Hy-phen-a-tion by
@@ -169,4 +173,25 @@ func (p *patterns) letters(word []rune) []int {
 		}
 	}
 	return at
+}
+
+// unzipped is what a gzip file of less than 4 GB holds. It ends with its size
+// (RFC 1952), so that no byte is moved after it is written.
+func unzipped(fsys fs.FS, name string) ([]byte, error) {
+	zipped, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := gzip.NewReader(bytes.NewReader(zipped))
+	if err != nil {
+		return nil, err
+	}
+	size := int(binary.LittleEndian.Uint32(zipped[len(zipped)-4:]))
+	const densest = 1032 // times that deflate makes anything smaller
+	if size > densest*len(zipped) {
+		return nil, gzip.ErrHeader
+	}
+	out := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = out.ReadFrom(r)
+	return out.Bytes(), err
 }

@@ -75,7 +75,7 @@ func (e *encoder) watermark(s *stream, w layout.Watermark) error {
 
 // outlines adds the paths of the glyphs of t, from the start of its baseline.
 func (s *stream) outlines(t layout.Text) {
-	face := gotext.NewFace(t.Face.Font)
+	face := t.Face.Outlines()
 	unit := float64(t.Size) / float64(t.Face.Font.Upem())
 	pen := 0.0
 	for g := range t.Glyphs() {

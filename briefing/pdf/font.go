@@ -176,7 +176,7 @@ func (f *font) units(thousandths float32) (int16, bool) {
 }
 
 func (f *font) embed() (err error) {
-	f.program, err = subset(f.face.TTF, f.forms)
+	f.program, err = subset(f.face.File, f.forms)
 	return err
 }
 

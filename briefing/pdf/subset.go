@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 )
@@ -16,7 +17,7 @@ import (
 // screens, and would be a third of the file.
 
 // subset cuts the glyphs of forms out of a TrueType file.
-func subset(ttf []byte, forms []form) ([]byte, error) {
+func subset(ttf *io.SectionReader, forms []form) ([]byte, error) {
 	src, err := readSource(ttf)
 	if err != nil {
 		return nil, err
@@ -43,40 +44,39 @@ func (f form) plain() (glyph uint16, ok bool) {
 	return f.parts[0].glyph, true
 }
 
-// source is a TrueType file taken apart.
+// source is a TrueType file taken apart. Its outlines stay where they are.
 type source struct {
 	tables map[string][]byte
+	glyf   *io.SectionReader
 	long   bool // whether loca has 32-bit offsets
 	glyphs int
 	hmtx   int // how many glyphs have metrics of their own
 }
 
-// needed are the tables that a subset is made of, with the least size of each.
+// needed are the tables that a subset is made of beside the outlines, with the
+// least size of each.
 var needed = map[string]int{
 	"head": 54, "hhea": 36, "maxp": 32, "OS/2": 78, "post": 32,
-	"hmtx": 4, "loca": 4, "glyf": 0,
+	"hmtx": 4, "loca": 4,
 }
 
-func readSource(ttf []byte) (*source, error) {
-	if len(ttf) < 12 || binary.BigEndian.Uint32(ttf) != 0x00010000 {
-		return nil, errors.New("it is not a TrueType file")
+func readSource(ttf *io.SectionReader) (*source, error) {
+	directory, err := readTables(ttf)
+	if err != nil {
+		return nil, err
 	}
-	s := &source{tables: map[string][]byte{}}
-	n := int(binary.BigEndian.Uint16(ttf[4:]))
-	if len(ttf) < 12+16*n {
-		return nil, errors.New("its table directory is cut short")
-	}
-	for i := range n {
-		rec := ttf[12+16*i:]
-		from, size := int(binary.BigEndian.Uint32(rec[8:])), int(binary.BigEndian.Uint32(rec[12:]))
-		if from > len(ttf) || size > len(ttf)-from {
-			return nil, fmt.Errorf("its table %s is cut short", rec[:4])
-		}
-		s.tables[string(rec[:4])] = ttf[from : from+size]
+	s := &source{tables: map[string][]byte{}, glyf: directory["glyf"]}
+	if s.glyf == nil {
+		return nil, errors.New("its table glyf is missing")
 	}
 	for tag, least := range needed {
-		if t, ok := s.tables[tag]; !ok || len(t) < least {
+		t := directory[tag]
+		if t == nil || t.Size() < int64(least) {
 			return nil, fmt.Errorf("its table %s is missing or cut short", tag)
+		}
+		s.tables[tag] = make([]byte, t.Size())
+		if _, err := t.ReadAt(s.tables[tag], 0); err != nil {
+			return nil, fmt.Errorf("its table %s: %w", tag, err)
 		}
 	}
 	s.long = binary.BigEndian.Uint16(s.tables["head"][50:]) == 1
@@ -88,9 +88,30 @@ func readSource(ttf []byte) (*source, error) {
 	return s, nil
 }
 
+// readTables reads where the tables of a TrueType file are.
+func readTables(ttf *io.SectionReader) (map[string]*io.SectionReader, error) {
+	var head [12]byte
+	if _, err := ttf.ReadAt(head[:], 0); err != nil || binary.BigEndian.Uint32(head[:]) != 0x00010000 {
+		return nil, errors.New("it is not a TrueType file")
+	}
+	records := make([]byte, 16*int(binary.BigEndian.Uint16(head[4:])))
+	if _, err := ttf.ReadAt(records, int64(len(head))); err != nil {
+		return nil, errors.New("its table directory is cut short")
+	}
+	tables := map[string]*io.SectionReader{}
+	for ; len(records) > 0; records = records[16:] {
+		from, size := int64(binary.BigEndian.Uint32(records[8:])), int64(binary.BigEndian.Uint32(records[12:]))
+		if from+size > ttf.Size() {
+			return nil, fmt.Errorf("its table %s is cut short", records[:4])
+		}
+		tables[string(records[:4])] = io.NewSectionReader(ttf, from, size)
+	}
+	return tables, nil
+}
+
 // outline returns the data of a glyph, empty for a space.
 func (s *source) outline(glyph uint16) ([]byte, error) {
-	loca, glyf := s.tables["loca"], s.tables["glyf"]
+	loca := s.tables["loca"]
 	at := func(i int) int { return 2 * int(binary.BigEndian.Uint16(loca[2*i:])) }
 	size := 2
 	if s.long {
@@ -102,10 +123,14 @@ func (s *source) outline(glyph uint16) ([]byte, error) {
 		return nil, fmt.Errorf("it has no glyph %d", glyph)
 	}
 	from, to := at(i), at(i+1)
-	if from > to || to > len(glyf) || to > from && to-from < 10 {
+	if from > to || int64(to) > s.glyf.Size() || to > from && to-from < 10 {
 		return nil, fmt.Errorf("its glyph %d is cut short", glyph)
 	}
-	return glyf[from:to], nil
+	data := make([]byte, to-from)
+	if _, err := s.glyf.ReadAt(data, int64(from)); err != nil && len(data) > 0 {
+		return nil, fmt.Errorf("its glyph %d: %w", glyph, err)
+	}
+	return data, nil
 }
 
 // metrics returns the advance and the left side bearing of a glyph.

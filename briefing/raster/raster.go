@@ -133,7 +133,7 @@ type outline struct {
 func newOutlines(face *layout.Face) *outlines {
 	return &outlines{
 		upem:  float32(face.Font.Upem()),
-		face:  font.NewFace(face.Font),
+		face:  face.Outlines(),
 		known: map[uint16]outline{},
 	}
 }
