@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,8 +12,6 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/library"
-	"briefdesk/briefing/manuscript"
-	"briefdesk/briefing/quote"
 )
 
 // What the commands do. Each is an edit of the session, or changes what is open.
@@ -200,22 +197,6 @@ func (d *desk) addSelection() {
 	}
 }
 
-// copyWithCitation puts the selected words on the clipboard with their source
-// line, as the open briefing cites, and its disclaimer.
-func (d *desk) copyWithCitation() {
-	r := d.reader.Selection()
-	a, err := d.session.Article(d.article)
-	if err != nil {
-		d.fail("That cannot be copied", err)
-		return
-	}
-	src := briefing.Source{Article: a, Snapshot: d.snapshot}
-	src.Passage.Range, src.Passage.Exact = r, quote.Words(d.snapshot, r)
-	note := d.prepared.Manuscript
-	d.app.Clipboard().SetContent(manuscript.CopyText(src, note.Citations, cmp.Or(note.Language, briefing.DefaultLanguage)))
-	d.toast("Copied with its citation")
-}
-
 func (d *desk) deletePassage() { d.deletePassageCalled(d.passage) }
 
 // deletePassageCalled puts a passage into the trash; one that briefings quote
@@ -302,7 +283,7 @@ func (d *desk) articleMenu(at fyne.Position) {
 	}
 	menu := fyne.NewMenu("",
 		item("Find in Article…", (*desk).hasArticle, (*desk).findInArticle),
-		item("Copy with Citation", (*desk).hasSelection, (*desk).copyWithCitation),
+		item("Copy with Citation", (*desk).hasSelection, (*desk).copyWords),
 		fyne.NewMenuItemSeparator(),
 		item("Article Details…", (*desk).canEditArticle, (*desk).askArticle),
 		item("Delete Article…", (*desk).canEditArticle, (*desk).askDeleteArticle))

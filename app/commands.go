@@ -49,7 +49,7 @@ func commands() []command {
 
 		{menu: "Edit", label: "Undo", keys: &fyne.ShortcutUndo{}, enabled: (*desk).canUndo, run: (*desk).undo},
 		{menu: "Edit", label: "Redo", keys: &fyne.ShortcutRedo{}, enabled: (*desk).canRedo, run: (*desk).redo},
-		{menu: "Edit", label: "Copy with Citation", keys: key(fyne.KeyC, ctrlShift), enabled: (*desk).hasSelection, run: (*desk).copyWithCitation, separate: true},
+		{menu: "Edit", label: "Copy with Citation", keys: key(fyne.KeyC, ctrlShift), enabled: (*desk).canCopy, run: (*desk).copyWithCitation, separate: true},
 		{menu: "Edit", label: "Find in Article…", keys: key(fyne.KeyF, ctrlShift), enabled: (*desk).hasArticle, run: (*desk).findInArticle, separate: true},
 		{menu: "Edit", label: "Search…", keys: key(fyne.KeyF, ctrl), run: (*desk).focusSearch},
 		{menu: "Edit", label: "Synonyms…", enabled: (*desk).hasSynonyms, run: (*desk).askSynonyms},

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"reflect"
 	"time"
@@ -286,30 +287,53 @@ func (d *desk) passageOf(r briefing.Range) (briefing.ID, bool) {
 
 // quotePassage puts a passage in the open briefing, at a gap between blocks, or
 // after the selected one where gap is below 0.
-func (d *desk) quotePassage(id briefing.ID, gap int) {
+func (d *desk) quotePassage(id briefing.ID, gap int) { d.quotePassages([]briefing.ID{id}, gap) }
+
+// mostQuoted is how many passages are put in a briefing at once.
+const mostQuoted = 100
+
+// quotePassages puts passages in the open briefing, one after the other, as
+// quotePassage does with one.
+func (d *desk) quotePassages(ids []briefing.ID, gap int) {
+	if len(ids) > mostQuoted {
+		d.fail("Those are too many for one step", fmt.Errorf("select at most %d passages", mostQuoted))
+		return
+	}
 	if d.note.IsZero() && !d.makeNote() {
 		return
 	}
 	if gap < 0 {
 		gap = d.gapAfterSelection()
 	}
-	edits, err := d.withoutFloats(id)
-	if err != nil {
-		d.fail("That cannot be added", err)
-		return
+	blocks := make([]briefing.Block, len(ids))
+	for i, id := range ids {
+		var err error
+		if blocks[i], err = d.quoting(id); err != nil {
+			d.fail("That cannot be added", err)
+			return
+		}
 	}
-	block := briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: id, Edits: edits}}
-	if block.Portion, err = d.quotingMark(id); err != nil {
-		d.fail("That cannot be added", err)
-		return
-	}
-	d.goNext(gap, false)
-	if err := d.session.InsertBlocks("Add to briefing", d.note, gap, block); err != nil {
+	d.goNext(gap+len(blocks)-1, false)
+	if err := d.session.InsertBlocks("Add to briefing", d.note, gap, blocks...); err != nil {
 		d.fail("That cannot be added", err)
 		return
 	}
 	d.setNote()
+	if len(ids) > 1 {
+		d.toast("Added " + plural(len(ids), "passage") + " to the briefing")
+		return
+	}
 	d.toast("Added to the briefing")
+}
+
+// quoting is a block of the open briefing that quotes a passage.
+func (d *desk) quoting(id briefing.ID) (briefing.Block, error) {
+	edits, err := d.withoutFloats(id)
+	if err != nil {
+		return briefing.Block{}, err
+	}
+	mark, err := d.quotingMark(id)
+	return briefing.Block{Kind: briefing.BlockQuotation, Portion: mark, Quotation: briefing.Quotation{Passage: id, Edits: edits}}, err
 }
 
 // quotingMark is the marking that a quotation of a passage takes in the open briefing.

@@ -34,6 +34,7 @@ var readerKeys = [][2]string{
 	{"Highlight the selection", "1 2 3 4"},
 	{"Tag, note, add to the briefing", "T, N, B"},
 	{"Previous, next passage", "[ ]"},
+	{"Select several passages", "Shift ↑↓, Ctrl A, Ctrl click"},
 	{"Finding: mend, show, switch off", "Enter, →, Del"},
 	{"Edit a block; done", "Enter; Esc"},
 	{"Quotation: omit, replace, insert", "Del, R, I"},

@@ -28,7 +28,9 @@ func (d *desk) connect() {
 	d.passages.OnLike = d.showLike
 	d.passages.OnSave = d.saveSearch
 	d.passages.SetSaved(d.app.Preferences().StringList(prefSearches))
-	d.passages.OnAdd = func(id briefing.ID) { d.quotePassage(id, -1) }
+	d.passages.OnPick = d.showCommands
+	d.passages.OnAdd = func(ids []briefing.ID) { d.quotePassages(ids, -1) }
+	d.passages.OnCopy = d.copyPassages
 	d.passages.OnBehind = func() { d.do((*desk).hasPassages, (*desk).reviewPassages) }
 	d.passages.OnTags = d.askTagsOf
 	d.passages.OnNote = d.askNoteOf
@@ -103,6 +105,7 @@ func (d *desk) connectOutline() {
 	o.OnKind = d.setQuotationKind
 	o.OnDone = func(int) { d.pause() }
 	o.OnAdd = func(after int, kind briefing.BlockKind) { d.addBlock(after+1, kind) }
+	o.OnCopy = d.copyBlocks
 	o.OnOpenSource = d.openSource
 	o.OnDescribe = func(index int) { d.do((*desk).canEditNote, func(d *desk) { d.describeImage(index) }) }
 	o.OnPortion = func(index int) { d.do((*desk).canEditNote, func(d *desk) { d.askPortion(index) }) }

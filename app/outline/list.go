@@ -219,11 +219,15 @@ func (l *list) remove(i int) {
 	if l.o.ReadOnly || l.o.OnDelete == nil {
 		return
 	}
-	n := 1
+	l.o.OnDelete(i, l.span(i))
+}
+
+// span is how many blocks a block is with what it holds folded.
+func (l *list) span(i int) int {
 	if l.folded[i] {
-		n = l.tree.end(i) - i
+		return l.tree.end(i) - i
 	}
-	l.o.OnDelete(i, n)
+	return 1
 }
 
 // level asks for a heading to go up or down a level.

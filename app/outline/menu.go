@@ -53,6 +53,9 @@ func (l *list) blockMenu(i int) *fyne.Menu {
 	if it.Kind == briefing.BlockQuotation && it.Quotation.IsCheckable() {
 		items = append(items, item("Show in source", func() { l.showSource(i) }))
 	}
+	if l.o.OnCopy != nil && it.hasWords() {
+		items = append(items, l.copyItem(i))
+	}
 	items = append(items, item("Add below…", func() { l.offerAddBelow(i) }), fyne.NewMenuItemSeparator(),
 		keyed("Move up", fyne.KeyUp, l.tree.fits(i, l.tree.above(i)), func() { l.move(i, l.tree.above(i)) }),
 		keyed("Move down", fyne.KeyDown, l.tree.fits(i, l.tree.below(i)), func() { l.move(i, l.tree.below(i)) }))
@@ -66,6 +69,17 @@ func (l *list) blockMenu(i int) *fyne.Menu {
 		items = append(items, item("Portion marking…", func() { l.o.OnPortion(i) }))
 	}
 	return fyne.NewMenu("", append(items, item("Delete", func() { l.remove(i) }))...)
+}
+
+// copyItem offers to copy a block, with its citation where it has one.
+func (l *list) copyItem(i int) *fyne.MenuItem {
+	label := "Copy"
+	if l.items[i].Kind == briefing.BlockQuotation {
+		label = "Copy with citation"
+	}
+	m := fyne.NewMenuItem(label, func() { l.o.OnCopy(i, l.span(i)) })
+	m.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyC, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+	return m
 }
 
 func (l *list) offer(i int, at fyne.Position) { look.ShowMenuOn(l, l.blockMenu(i), at) }

@@ -97,6 +97,8 @@ type Outline struct {
 	// OnAdd asks for a new block after block after, which is -1 for the
 	// beginning. Edit then opens it.
 	OnAdd func(after int, kind briefing.BlockKind)
+	// OnCopy asks to put blocks on the clipboard.
+	OnCopy func(from, count int)
 	// OnOpenSource asks to show a quotation in its source.
 	OnOpenSource func(index int)
 	// OnPortion asks for another portion marking of a block.
@@ -159,6 +161,15 @@ func (o *Outline) Select(index int) {
 // Selected returns the index of the selected block, or -1.
 func (o *Outline) Selected() int { return o.list.selected }
 
+// Span is the selected block with what it holds folded; count is 0 where none is
+// selected.
+func (o *Outline) Span() (from, count int) {
+	if i := o.list.selected; i >= 0 {
+		return i, o.list.span(i)
+	}
+	return 0, 0
+}
+
 // Edit opens the editor of a heading, of own text, of a disclaimer or of a
 // quotation, and puts the caret at the end of what can be typed in. Other blocks
 // have none.
@@ -181,6 +192,10 @@ func (o *Outline) Editing() int { return o.list.Editing() }
 // Press does to the selected block what keys do while the outline has them: Alt
 // with Up and Down moves it, with Left and Right changes the level of a heading.
 func (o *Outline) Press(keys fyne.Shortcut) { o.list.TypedShortcut(keys) }
+
+// HasFocus reports whether the blocks have the keyboard; the editor of one does not
+// count.
+func (o *Outline) HasFocus() bool { return o.list.focused }
 
 // Focus gives the keyboard to the blocks.
 func (o *Outline) Focus() { look.Focus(o.list) }
@@ -253,6 +268,15 @@ func (it Item) isEditable() bool {
 // isQuotable reports whether the item is words of a source that can be edited.
 func (it Item) isQuotable() bool {
 	return it.isBlock() && it.Kind == briefing.BlockQuotation && it.Quotation.IsDirect() && it.Exact != ""
+}
+
+// hasWords reports whether there is something in the item to copy.
+func (it Item) hasWords() bool {
+	switch it.Kind {
+	case briefing.BlockHeading, briefing.BlockText, briefing.BlockQuotation, briefing.BlockDisclaimer, briefing.BlockSources:
+		return true
+	}
+	return false
 }
 
 // isOwnWords reports whether the item says a passage in the author's words.

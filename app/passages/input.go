@@ -1,6 +1,8 @@
 package passages
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -21,6 +23,7 @@ const (
 	remove
 	open
 	like
+	clip
 	none command = -1
 )
 
@@ -35,6 +38,7 @@ var commands = []struct {
 	remove: {"Delete", look.IconDelete},
 	open:   {"Show in the article", look.IconBook},
 	like:   {"Similar passages", look.IconQuote},
+	clip:   {"Copy with citation", look.IconQuote},
 }
 
 // buttons is how many commands have a button.
@@ -48,6 +52,7 @@ type input struct {
 	focused bool
 	byMouse bool // the mouse was used last, so the focus needs no ring
 	touched bool // the user has had to do with the list
+	shift   bool // is held
 	pointer struct {
 		place   int     // the row under the pointer, or -1
 		command command // the button under it, or none
@@ -72,12 +77,20 @@ func (in *input) init(l *list) {
 	in.pointer.place, in.pointer.command = -1, none
 }
 
-// ask has a command done with the selected passage, if it is listed.
+// ask has a command done with the selected passage, if it is listed. One that is
+// not for several selects the row under the keys alone.
 func (in *input) ask(c command) {
-	if in.onCommand != nil && in.list.cursor >= 0 {
-		in.onCommand(c, in.list.rows[in.list.cursor])
+	l := in.list
+	if in.onCommand == nil || l.cursor < 0 {
+		return
 	}
+	if !c.isForSeveral() && len(l.picks) > 0 {
+		l.moveTo(l.cursor)
+	}
+	in.onCommand(c, l.rows[l.cursor])
 }
+
+func (c command) isForSeveral() bool { return c == add || c == clip }
 
 func (in *input) ringed() bool { return in.focused && !in.byMouse }
 
@@ -86,15 +99,35 @@ func (in *input) takeFocus() {
 	look.Focus(in.list)
 }
 
-// MouseDown selects the row, so that a drag and the menu are about it.
+// MouseDown selects the row, so that a drag and the menu are about it: with Ctrl
+// beside others, with Shift all up to it.
 func (in *input) MouseDown(e *desktop.MouseEvent) {
 	in.takeFocus()
 	in.drag.active, in.drag.cancelled = false, false
 	place := in.list.placeAt(e.Position.Y)
-	in.pressed = place >= 0 && e.Button == desktop.MouseButtonPrimary
-	if place >= 0 {
+	in.pressed = false
+	switch {
+	case place < 0:
+	case e.Button != desktop.MouseButtonPrimary:
+		in.moveToMenu(place)
+	case e.Modifier&fyne.KeyModifierShortcutDefault != 0:
+		in.list.toggle(place)
+	case e.Modifier&fyne.KeyModifierShift != 0:
+		in.list.extendTo(place)
+	default:
+		in.pressed = true
 		in.list.moveTo(place)
 	}
+}
+
+// moveToMenu goes to the row that a menu is asked of; one of several that are
+// selected stays so.
+func (in *input) moveToMenu(place int) {
+	if in.list.isChosen(place) {
+		in.list.stand(place)
+		return
+	}
+	in.list.moveTo(place)
 }
 
 // MouseUp does what a click means, unless it ends a drag: the command of the
@@ -126,7 +159,7 @@ func (in *input) TappedSecondary(e *fyne.PointEvent) {
 	if place < 0 {
 		return
 	}
-	in.list.moveTo(place)
+	in.moveToMenu(place)
 	look.ShowMenuOn(in.list, in.menu(), e.Position)
 }
 
@@ -134,10 +167,17 @@ func (in *input) menu() *fyne.Menu {
 	item := func(c command) *fyne.MenuItem {
 		return fyne.NewMenuItem(commands[c].label, func() { in.ask(c) })
 	}
-	if in.list.rows[in.list.cursor].IsArticle() {
+	copied := item(clip)
+	copied.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyC, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+	switch n := len(in.list.chosen()); {
+	case in.list.rows[in.list.cursor].IsArticle():
 		return fyne.NewMenu("", fyne.NewMenuItem("Show the article", func() { in.ask(open) }))
+	case n > 1:
+		added := item(add)
+		added.Label, copied.Label = fmt.Sprintf("Add %d to briefing", n), fmt.Sprintf("Copy %d with citations", n)
+		return fyne.NewMenu("", added, copied)
 	}
-	return fyne.NewMenu("", item(open), item(add), item(like), fyne.NewMenuItemSeparator(),
+	return fyne.NewMenu("", item(open), item(add), item(like), copied, fyne.NewMenuItemSeparator(),
 		item(tags), item(note), fyne.NewMenuItemSeparator(), item(remove))
 }
 
@@ -216,17 +256,17 @@ func (in *input) TypedKey(e *fyne.KeyEvent) {
 			in.onFirstUp()
 			return
 		}
-		l.moveTo(l.cursor - 1)
+		l.goTo(l.cursor - 1)
 	case fyne.KeyDown:
-		l.moveTo(l.cursor + 1)
+		l.goTo(l.cursor + 1)
 	case fyne.KeyPageUp:
 		l.moveBy(-l.page())
 	case fyne.KeyPageDown:
 		l.moveBy(l.page())
 	case fyne.KeyHome:
-		l.moveTo(0)
+		l.goTo(0)
 	case fyne.KeyEnd:
-		l.moveTo(len(l.rows) - 1)
+		l.goTo(len(l.rows) - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		in.ask(open)
 	case fyne.KeyDelete:
@@ -251,8 +291,12 @@ func (in *input) escape() {
 	}
 }
 
-// TypedShortcut adds the selected passage to the briefing on Ctrl+Enter.
+// TypedShortcut adds what is selected to the briefing on Ctrl+Enter, and selects
+// all on Ctrl+A.
 func (in *input) TypedShortcut(s fyne.Shortcut) {
+	if _, all := s.(*fyne.ShortcutSelectAll); all && len(in.list.rows) > 0 {
+		in.list.selectAll()
+	}
 	c, ok := s.(*desktop.CustomShortcut)
 	if ok && c.Modifier == fyne.KeyModifierShortcutDefault && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
 		in.ask(add)
@@ -270,6 +314,6 @@ func (in *input) FocusGained() {
 
 // FocusLost implements fyne.Focusable.
 func (in *input) FocusLost() {
-	in.focused, in.byMouse = false, false
+	in.focused, in.byMouse, in.shift = false, false, false
 	in.list.Refresh()
 }

@@ -23,13 +23,15 @@ type list struct {
 
 	selected briefing.ID
 	cursor   int // the place of the selected passage, or -1
+	picks    map[briefing.ID]bool
+	onPick   func() // another passage is selected
 }
 
 // setting is what the heights of rows depend on, beside the rows.
 type setting struct{ width, zoom float32 }
 
 func newList() *list {
-	l := &list{cursor: -1, heights: newHeights(0, nil)}
+	l := &list{cursor: -1, heights: newHeights(0, nil), picks: map[briefing.ID]bool{}}
 	l.init(l)
 	l.ExtendBaseWidget(l)
 	l.scroll = container.NewVScroll(l)
@@ -44,6 +46,7 @@ func (l *list) CreateRenderer() fyne.WidgetRenderer { return look.NewRenderer(l,
 func (l *list) show(rows []Row) {
 	l.rows, l.heights, l.sized = rows, newHeights(0, nil), setting{}
 	l.cursor = l.find(l.selected)
+	l.keepPicks()
 	l.pointer.place = -1
 	l.measure()
 	l.scroll.Refresh()
@@ -150,31 +153,41 @@ func (l *list) nearest(y float32) int { return l.heights.at(y) }
 
 // selectID selects a passage and shows its row.
 func (l *list) selectID(id briefing.ID) {
+	clear(l.picks)
 	l.selected = id
 	l.cursor = l.find(id)
 	l.reveal()
 }
 
-// moveTo selects the row at a place, or the nearest there is.
+// moveTo selects the row at a place alone, or the nearest there is.
 func (l *list) moveTo(place int) {
+	clear(l.picks)
+	l.stand(place)
+}
+
+// stand puts the keys on the row at a place, or the nearest there is.
+func (l *list) stand(place int) {
 	if len(l.rows) > 0 {
 		l.cursor = min(max(place, 0), len(l.rows)-1)
 		l.selected = l.rows[l.cursor].ID
 	}
 	l.reveal()
+	if l.onPick != nil {
+		l.onPick()
+	}
 }
 
-// moveBy selects the row that stands y below the selected one.
+// moveBy goes to the row that stands y below the selected one.
 func (l *list) moveBy(y float32) {
 	if l.cursor < 0 || l.heights.n == 0 {
-		l.moveTo(0)
+		l.goTo(0)
 		return
 	}
 	place := l.nearest(l.heights.top(l.cursor) + y)
 	if place == l.cursor && y > 0 {
 		place++
 	}
-	l.moveTo(place)
+	l.goTo(place)
 }
 
 // reveal scrolls as little as shows the selected row and its focus ring whole.
@@ -214,7 +227,7 @@ func (l *list) draw(p *look.Painter) {
 func (l *list) state(place int) rowState {
 	state := rowState{
 		RowState: look.RowState{
-			Selected: place == l.cursor,
+			Selected: l.isChosen(place),
 			Focused:  place == l.cursor && l.ringed(),
 			Hovered:  place == l.pointer.place,
 		},

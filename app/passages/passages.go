@@ -32,7 +32,9 @@ type Passages struct {
 	OnQuery   func(string)                  // the words looked for have changed; answered by SetRows
 	OnOpen    func(briefing.ID)             // Enter, or a click: show it in its article
 	OnArticle func(briefing.ID)             // the same for an article
-	OnAdd     func(briefing.ID)             // Ctrl+Enter, or a double click: add it to the briefing
+	OnPick    func()                        // another one is selected, or several are
+	OnAdd     func([]briefing.ID)           // Ctrl+Enter, or a double click: add them to the briefing
+	OnCopy    func([]briefing.ID)           // put them on the clipboard with their citations
 	OnTags    func(briefing.ID)             // T
 	OnNote    func(briefing.ID)             // N
 	OnDelete  func(briefing.ID)             // Delete
@@ -105,6 +107,11 @@ func (p *Passages) connect() {
 	l.onCommand = p.do
 	l.onFirstUp = p.FocusSearch
 	l.onLeave = p.leave
+	l.onPick = func() {
+		if p.OnPick != nil {
+			p.OnPick()
+		}
+	}
 	l.onDrag = func(id briefing.ID, at fyne.Position) {
 		if p.OnDrag != nil {
 			p.OnDrag(id, at)
@@ -130,9 +137,11 @@ func (p *Passages) do(c command, r Row) {
 		}
 		return
 	}
-	p.ask(map[command]func(briefing.ID){
-		open: p.OnOpen, add: p.OnAdd, tags: p.OnTags, note: p.OnNote, remove: p.OnDelete, like: p.OnLike,
-	}[c], r.ID)
+	if several := map[command]func([]briefing.ID){add: p.OnAdd, clip: p.OnCopy}[c]; several != nil {
+		several(p.Picks())
+		return
+	}
+	p.ask(map[command]func(briefing.ID){open: p.OnOpen, tags: p.OnTags, note: p.OnNote, remove: p.OnDelete, like: p.OnLike}[c], r.ID)
 }
 
 // SetRows replaces the rows by those found for query, best first, or by all
@@ -224,6 +233,9 @@ func (p *Passages) Query() string { return p.field.Text() }
 
 // FocusSearch puts the keyboard into the search field.
 func (p *Passages) FocusSearch() { p.field.Focus() }
+
+// HasFocus reports whether the list has the keyboard.
+func (p *Passages) HasFocus() bool { return p.list.focused }
 
 // Focus puts the keyboard onto the list.
 func (p *Passages) Focus() { look.Focus(p.list) }

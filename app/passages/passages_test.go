@@ -34,7 +34,16 @@ func show(t testing.TB, rows []Row, query string) (*Passages, fyne.Canvas, *aske
 			log = append(log, fmt.Sprintf("%s %s %v,%v", what, id.String()[28:], at.X, at.Y))
 		}
 	}
-	p.OnOpen, p.OnAdd, p.OnTags, p.OnNote, p.OnDelete = note("open"), note("add"), note("tags"), note("note"), note("delete")
+	several := func(what string) func([]briefing.ID) {
+		return func(ids []briefing.ID) {
+			for _, id := range ids {
+				what += " " + id.String()[28:]
+			}
+			log = append(log, what)
+		}
+	}
+	p.OnOpen, p.OnAdd, p.OnTags, p.OnNote, p.OnDelete = note("open"), several("add"), note("tags"), note("note"), note("delete")
+	p.OnCopy = several("copy")
 	p.OnDrag, p.OnDrop, p.OnDragCancel = place("drag"), place("drop"), note("cancel")
 	p.OnQuery = func(query string) { log = append(log, "query "+query) }
 	p.OnLeave = func() { log = append(log, "leave") }
@@ -213,7 +222,7 @@ func TestSecondClickOffersCommands(t *testing.T) {
 			item.Action()
 		}
 	}
-	log.want(t, "open 0003", "add 0003", "tags 0003", "note 0003", "delete 0003")
+	log.want(t, "open 0003", "add 0003", "copy 0003", "tags 0003", "note 0003", "delete 0003")
 }
 
 func drag(from, by fyne.Position, at fyne.Position) *fyne.DragEvent {

@@ -144,43 +144,14 @@ const edge = 26
 // is in one bookmark.
 func (w *writer) blocks(blocks []manuscript.Block) {
 	for i := 0; i < len(blocks); {
-		n := numberOf(blocks[i])
+		n := manuscript.NumberOf(blocks[i])
 		end := i + 1
-		for end < len(blocks) && n > 0 && numberOf(blocks[end]) == n {
+		for end < len(blocks) && n > 0 && manuscript.NumberOf(blocks[end]) == n {
 			end++
 		}
 		w.together(n, blocks[i:end])
 		i = end
 	}
-}
-
-// numberOf is the number of the briefing's block that b comes from, or 0 where b is
-// the program's own.
-func numberOf(b manuscript.Block) int {
-	switch b := b.(type) {
-	case manuscript.Heading:
-		return b.Block
-	case manuscript.Paragraph:
-		return b.Block
-	case manuscript.List:
-		return b.Block
-	case manuscript.Quotation:
-		return b.Block
-	case manuscript.Table:
-		return b.Block
-	case manuscript.Code:
-		return b.Block
-	case manuscript.Rule:
-		return b.Block
-	case manuscript.PageBreak:
-		return b.Block
-	case manuscript.Figure:
-		return b.Block
-	case manuscript.Contents:
-		return b.Block
-	case manuscript.Legend, manuscript.Clipping:
-	}
-	return 0
 }
 
 // together writes the blocks that come from block n.

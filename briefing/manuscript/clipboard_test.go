@@ -6,9 +6,10 @@ import (
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/quote"
 )
 
-func TestCopyText(t *testing.T) {
+func TestClip(t *testing.T) {
 	var b briefing.Builder
 	b.Add(briefing.TextHeading, 1, "A heading", nil, nil)
 	b.Add(briefing.TextParagraph, 0, "The committee met.", nil, nil)
@@ -29,11 +30,28 @@ func TestCopyText(t *testing.T) {
 		briefing.CiteFootnotes:  "“committee met”\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01.\n“The views are the author’s.”",
 		briefing.CiteAuthorDate: "“committee met” (The Herald\u00a02026 [Opinion], para\u00a01)\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01.\n“The views are the author’s.”",
 	} {
-		if got := manuscript.CopyText(src, style, "en-GB"); got != want {
-			t.Errorf("CopyText in the style %s gives\n%s\nwant\n%s", style, got, want)
+		c := manuscript.NewClip(style, "en-GB")
+		c.Passage(src)
+		if got := c.String(); got != want {
+			t.Errorf("a clip in the style %s is\n%s\nwant\n%s", style, got, want)
 		}
 	}
-	if got := manuscript.CopyText(src, briefing.CiteSourceRecord, "en-GB"); !strings.Contains(got, "Descriptor: ") {
+	c := manuscript.NewClip(briefing.CiteSourceRecord, "en-GB")
+	c.Passage(src)
+	if got := c.String(); !strings.Contains(got, "Descriptor: ") {
 		t.Errorf("a source reference is\n%s", got)
+	}
+	c = manuscript.NewClip(briefing.CiteFootnotes, "en-GB")
+	src.Passage.Portion = "TLP:AMBER"
+	c.Passage(src)
+	c.Quotation(src, briefing.Quotation{Edits: []briefing.Edit{
+		{Kind: briefing.EditOmit, Range: briefing.Range{Start: 0, End: 10}}, {Kind: briefing.EditEmphasis, Range: briefing.Range{Start: 10, End: 13}},
+	}}, quote.Style{}, "")
+	c.Text("We wait (The Herald 2026).", []briefing.Source{src})
+	const want = "(TLP:AMBER)\u00a0“committee met”\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01.\n“The views are the author’s.”\n\n" +
+		"“[…] met”\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01; words omitted; emphasis added.\n\n" +
+		"We wait (The Herald 2026).\n— ‘Meetings’ [Opinion], author not named in the copy held, The Herald, 4 March 2026. Paragraph\u00a01."
+	if got := c.String(); got != want {
+		t.Errorf("several pieces are\n%s\nwant\n%s", got, want)
 	}
 }

@@ -228,6 +228,35 @@ func (Rule) block()      {}
 func (PageBreak) block() {}
 func (Legend) block()    {}
 
+// NumberOf is the number of the briefing's block that b comes from, or 0 where b is
+// the program's own.
+func NumberOf(b Block) int {
+	switch b := b.(type) {
+	case Heading:
+		return b.Block
+	case Paragraph:
+		return b.Block
+	case List:
+		return b.Block
+	case Quotation:
+		return b.Block
+	case Table:
+		return b.Block
+	case Code:
+		return b.Block
+	case Rule:
+		return b.Block
+	case PageBreak:
+		return b.Block
+	case Figure:
+		return b.Block
+	case Contents:
+		return b.Block
+	case Legend, Clipping:
+	}
+	return 0
+}
+
 // Run is a stretch of text set alike. A line feed in it breaks the line.
 type Run struct {
 	Text         string
