@@ -53,7 +53,7 @@ var commands = []command{
 	{"redo", "", "do again what was undone last", 0, 0, plain(stepping((*session.Session).Redo, "Done again", "there is nothing to do again"))},
 	{"history", "BRIEFING", "list the versions of a briefing, show, compare or restore one", 1, 1, setupHistory},
 	{"export", "BRIEFING|FILE.md -o OUT", "export a briefing as PDF, PNG, Word, Markdown or text", 1, 1, setupExport},
-	{"review", "BRIEFING|FILE.md FILE.docx", "say what was done in Word to a briefing that was exported there, and accept it", 2, 2, setupReview},
+	{"review", "[BRIEFING|FILE.md] FILE.docx", "say what was done in Word to a briefing that was exported there, and accept it", 1, 2, setupReview},
 	{"lint", "BRIEFING|FILE.md", "say what to mend in a briefing: language, sources, form, marking, proof", 0, 1, setupLint},
 	{"bundle", "BRIEFING -o FILE", "pack a briefing with all that its quotations rest on", 1, 1, setupBundle},
 	{"unbundle", "FILE", "take a bundle into the library; nothing is overwritten", 1, 1, plain(runUnbundle)},

@@ -311,6 +311,7 @@ func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string
 		return briefing.Briefing{}, fmt.Errorf("%s: %w", arg, err)
 	}
 	c.findings(slices.DeleteFunc(findings, func(f briefing.Finding) bool { return f.Rule != picture.RuleUnreadable }))
+	b.ID = briefing.ID{} // it is none of the library, and what is made of it is the same each time
 	return b, nil
 }
 

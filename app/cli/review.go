@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"cmp"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,28 +23,71 @@ const maxReview = 64 << 20
 // setupReview lists what was done in Word to a briefing that was exported there,
 // and takes over what is accepted.
 func setupReview(flags *flag.FlagSet) func(*call, []string) error {
-	accept := flags.String("accept", "", "take over the changes of these `NUMBERS`, with commas between them, or all; “briefdesk undo” takes it back")
+	accept := flags.String("accept", "", "take over the changes of these `NUMBERS`, with commas between them, or all that give up nothing written since the export; “briefdesk undo” takes it back")
 	return func(c *call, args []string) error {
-		data, err := readWord(args[1])
+		name := args[len(args)-1]
+		data, err := readWord(name)
 		if err != nil {
 			return err
 		}
-		if *accept == "" {
-			return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
-				back, err := readBack(e, b, sources, args[1], data)
-				if err != nil {
-					return err
-				}
-				return c.reviewed(back)
-			})
+		if len(args) > 1 && isFile(args[0]) {
+			if *accept != "" {
+				return usageError{"changes are accepted into a briefing of the library; save this one there with “briefdesk new " + args[0] + "”"}
+			}
+			return c.reviewFile(args[0], name, data)
 		}
-		if isFile(args[0]) {
-			return usageError{"changes are accepted into a briefing of the library; save this one there with “briefdesk new " + args[0] + "”"}
+		e, err := c.exporter()
+		if err != nil {
+			return err
 		}
-		return c.writing(func(s *session.Session, lib *library.Library) error {
-			return c.accept(s, lib, args[0], args[1], data, *accept)
+		open := c.reading
+		if *accept != "" {
+			open = c.writing
+		}
+		return open(func(s *session.Session, lib *library.Library) error {
+			r, err := c.review(s, lib, e, args[:len(args)-1], data)
+			switch {
+			case err != nil:
+				return fmt.Errorf("review %s: %w", name, reviewRemedy(err))
+			case *accept != "":
+				return c.accept(s, r, *accept)
+			case len(args) == 1 && !c.json:
+				c.say("%s (%s)", cmp.Or(r.Briefing.Title, "untitled"), r.Briefing.ID.String()[:8])
+			}
+			return c.reviewed(r.Returned)
 		})
 	}
+}
+
+// reviewFile compares a document with a briefing that is a Markdown file.
+func (c *call) reviewFile(file, name string, data []byte) error {
+	return c.briefing(file, func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
+		back, err := e.ReadBack(b, sources, data)
+		if err != nil {
+			return fmt.Errorf("review %s: %w", name, err)
+		}
+		return c.reviewed(back)
+	})
+}
+
+// review compares a document with the briefing that is named, else with its own.
+func (c *call) review(s *session.Session, lib *library.Library, e *export.Exporter, named []string, data []byte) (session.WordReview, error) {
+	if len(named) == 0 {
+		return s.ReviewWord(c.ctx, e, data)
+	}
+	id, err := c.resolve(lib, named[0], library.KindBriefing)
+	if err != nil {
+		return session.WordReview{}, err
+	}
+	return s.ReviewWordOf(c.ctx, e, id, data)
+}
+
+// reviewRemedy adds to an error what to type.
+func reviewRemedy(err error) error {
+	if errors.Is(err, session.ErrNotInLibrary) {
+		return fmt.Errorf("%w: briefdesk review BRIEFING FILE.docx", err)
+	}
+	return err
 }
 
 // readWord reads a file that is not too large to be a note.
@@ -59,14 +105,6 @@ func readWord(name string) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: it has more than %d MB, which no note has", name, maxReview>>20)
 	}
 	return data, nil
-}
-
-func readBack(e *export.Exporter, b briefing.Briefing, sources briefing.Sources, name string, data []byte) (export.Returned, error) {
-	back, err := e.ReadBack(b, sources, data)
-	if err != nil {
-		return back, fmt.Errorf("read %s: %w", name, err)
-	}
-	return back, nil
 }
 
 // reviewed lists changes and findings. Findings above remarks, such as a quotation
@@ -104,78 +142,60 @@ func changeInWords(ch export.WordChange) string {
 		}
 		return "after block " + strconv.Itoa(n)
 	}
+	var what string
 	switch ch.Kind {
 	case export.Inserted:
-		return "new text " + after(ch.Block)
+		what = "new text " + after(ch.Block)
 	case export.Moved:
-		return fmt.Sprintf("block %d moved: it stands %s", ch.Block, after(ch.After))
+		what = fmt.Sprintf("block %d moved: it stands %s", ch.Block, after(ch.After))
+	case export.Altered:
+		what = fmt.Sprintf("block %d: a quotation altered", ch.Block)
 	case export.Reworded, export.Deleted:
+		what = fmt.Sprintf("block %d %s", ch.Block, ch.Kind)
 	}
 	if ch.Stale {
-		return fmt.Sprintf("block %d %s; the note has changed here, too, since it was exported", ch.Block, ch.Kind)
+		what += "; the note has changed here, too, since it was exported"
 	}
-	return fmt.Sprintf("block %d %s", ch.Block, ch.Kind)
+	return what
 }
 
 // accept takes over changes, as one step of undo.
-func (c *call) accept(s *session.Session, lib *library.Library, arg, name string, data []byte, which string) error {
-	id, err := c.resolve(lib, arg, library.KindBriefing)
+func (c *call) accept(s *session.Session, r session.WordReview, which string) error {
+	numbers, err := accepted(which, r.Returned)
 	if err != nil {
 		return err
 	}
-	b, err := s.Briefing(id)
-	if err != nil {
-		return err
-	}
-	sources, err := s.Sources(b)
-	if err != nil {
-		return err
-	}
-	e, err := c.exporter()
-	if err != nil {
-		return err
-	}
-	back, err := readBack(e, b, sources, name, data)
-	if err != nil {
-		return err
-	}
-	numbers, err := accepted(which, back.Changes)
-	if err != nil {
-		return err
-	}
-	err = s.EditBriefing("Accept changes from Word", id, func(b *briefing.Briefing) error {
-		after, err := back.Apply(*b, numbers)
-		*b = after
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if err := s.Flush(c.ctx); err != nil {
-		return err
+	if len(numbers) > 0 {
+		if err := s.AcceptWord(r, numbers); err != nil {
+			return err
+		}
+		if err := s.Flush(c.ctx); err != nil {
+			return err
+		}
 	}
 	if c.json {
-		return c.line(map[string]int{"accepted": len(numbers), "changes": len(back.Changes)})
+		return c.line(map[string]any{"id": r.Briefing.ID, "accepted": len(numbers), "changes": len(r.Changes)})
 	}
-	c.say("%d of %s accepted", len(numbers), count(len(back.Changes), "change"))
+	c.say("%d of %s accepted", len(numbers), count(len(r.Changes), "change"))
+	for i, ch := range r.Changes {
+		if !slices.Contains(numbers, i) {
+			c.say("%3d  left: %s", i+1, changeInWords(ch))
+		}
+	}
 	return nil
 }
 
-// accepted are the indices of the changes that are named; all are those that can be.
-func accepted(which string, changes []export.WordChange) ([]int, error) {
-	var numbers []int
+// accepted are the indices of the changes that are named; all are those that give up
+// nothing.
+func accepted(which string, back export.Returned) ([]int, error) {
 	if which == "all" {
-		for i, ch := range changes {
-			if ch.Hindrance == "" {
-				numbers = append(numbers, i)
-			}
-		}
-		return numbers, nil
+		return back.Safe(), nil
 	}
+	var numbers []int
 	for _, word := range strings.Split(which, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))
-		if err != nil || n < 1 || n > len(changes) {
-			return nil, usageError{fmt.Sprintf("there is no change %q; there are %s", word, count(len(changes), "change"))}
+		if err != nil || n < 1 || n > len(back.Changes) {
+			return nil, usageError{fmt.Sprintf("there is no change %q; there are %s", word, count(len(back.Changes), "change"))}
 		}
 		numbers = append(numbers, n-1)
 	}

@@ -51,7 +51,7 @@ type Session struct {
 	history      history
 	unsaved      map[library.Ref]unsaved
 	snapshots    map[briefing.Hash]unsavedSnapshot
-	exports      map[briefing.ID]export // whose versions are to be marked
+	exports      map[briefing.ID]exportedNote // whose versions are to be marked
 	items        recent[library.Ref, item]
 	texts        recent[briefing.Hash, briefing.Snapshot]
 	edits, saved int // how many there were, and how many of them are on the disk
@@ -73,7 +73,7 @@ func New(lib *library.Library, post func(func())) *Session {
 		lib: lib, post: post,
 		unsaved:   map[library.Ref]unsaved{},
 		snapshots: map[briefing.Hash]unsavedSnapshot{},
-		exports:   map[briefing.ID]export{},
+		exports:   map[briefing.ID]exportedNote{},
 		items:     newRecent[library.Ref](recentItems, func(item) int { return 1 }),
 		texts:     newRecent[briefing.Hash](recentText, func(s briefing.Snapshot) int { return len(s.Text) }),
 		wake:      make(chan struct{}, 1),

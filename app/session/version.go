@@ -32,8 +32,8 @@ func (s *Session) RestoreVersion(ctx context.Context, id briefing.ID, v library.
 	})
 }
 
-// export is a briefing as it was exported, by the number of the edit before.
-type export struct {
+// exportedNote is a briefing as it was exported, by the number of the edit before.
+type exportedNote struct {
 	briefing briefing.Briefing
 	edit     int
 }
@@ -53,7 +53,7 @@ func (s *Session) MarkExported(b briefing.Briefing) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.edits++
-	s.exports[b.ID] = export{b.Clone(), s.edits}
+	s.exports[b.ID] = exportedNote{b.Clone(), s.edits}
 	s.kick()
 	return nil
 }

@@ -10,7 +10,7 @@
 // Each quotation stands in a locked content control; its tag is a hash of the
 // snapshot and the range that its words come from. Bookmarks hold together what
 // comes from one block of the briefing, and their names have a hash of its words, so
-// that what comes back can be compared block by block.
+// that what comes back can be compared block by block. A Key says which note it is.
 package docx
 
 import (
@@ -26,8 +26,8 @@ import (
 )
 
 // Write returns m as a Word document on a sheet. Sources are those of its
-// quotations.
-func Write(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet) ([]byte, error) {
+// quotations; key is what the document is known again by.
+func Write(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet, key Key) ([]byte, error) {
 	w := newWriter(m, sources, sheet)
 	document := w.document()
 	parts := []part{
@@ -43,6 +43,9 @@ func Write(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet
 		{name: "word/footer1.xml", kind: wordML + "footer+xml", relation: "footer", data: w.footer(true)},
 		{name: "word/footer2.xml", kind: wordML + "footer+xml", relation: "footer", data: w.footer(false)},
 		{name: "docProps/core.xml", kind: "application/vnd.openxmlformats-package.core-properties+xml", data: properties(m)},
+	}
+	if key != (Key{}) {
+		parts = append(parts, part{name: keyPart, kind: "application/vnd.openxmlformats-officedocument.custom-properties+xml", data: key.part()})
 	}
 	return archive(parts, &w.body)
 }
@@ -71,6 +74,9 @@ func archive(parts []part, body *relations) ([]byte, error) {
 	root.begin("Relationships", "xmlns", pkgURL+"relationships")
 	root.leaf("Relationship", "Id", "rId1", "Type", officeURL+"/officeDocument", "Target", parts[0].name)
 	root.leaf("Relationship", "Id", "rId2", "Type", pkgURL+"relationships/metadata/core-properties", "Target", "docProps/core.xml")
+	if parts[len(parts)-1].name == keyPart {
+		root.leaf("Relationship", "Id", "rId3", "Type", officeURL+"/"+keyRelation, "Target", keyPart)
+	}
 	root.end()
 	main.begin("Relationships", "xmlns", pkgURL+"relationships")
 	for i, p := range parts {

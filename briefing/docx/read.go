@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,8 +16,13 @@ import (
 // Document is what a Word document says, as if all its changes had been accepted.
 type Document struct {
 	Title      string // as the file describes itself
+	Key        Key    // of the note that it was made from
 	Paragraphs []Paragraph
 	Comments   []Comment
+	// Notes are the words of the notes, in the order of their marks in Paragraphs.
+	Notes []string
+	// Furniture are the words at the head and the foot of pages, without page numbers.
+	Furniture []string
 }
 
 // Paragraph is a paragraph, a cell of a table, or an item of a list.
@@ -69,18 +75,114 @@ func Read(data []byte) (Document, error) {
 	if main == nil {
 		return Document{}, &opc.Error{Reason: "it has no text part, so that it is no Word document"}
 	}
-	r := reader{Elements: opc.NewElements(main), blocks: map[string]blockID{}, about: map[string]*about{}}
-	if err := r.Each(r.visit); err != nil {
-		if _, ok := errors.AsType[*opc.Error](err); ok {
-			return Document{}, err
-		}
-		return Document{}, opc.Damaged(name, err)
+	r := newReader(main)
+	if err := inPart(name, r.Each(r.visit)); err != nil {
+		return Document{}, err
 	}
-	doc := Document{Title: title(pkg), Paragraphs: within(r.joined())}
+	doc := Document{Title: title(pkg), Key: keyIn(pkg), Paragraphs: within(r.joined())}
 	if doc.Comments, err = r.comments(pkg, name); err != nil {
 		return Document{}, err
 	}
+	if doc.Notes, err = r.notes(pkg, name); err != nil {
+		return Document{}, err
+	}
+	if doc.Furniture, err = furniture(pkg, name); err != nil {
+		return Document{}, err
+	}
 	return doc, nil
+}
+
+func newReader(data []byte) *reader {
+	return &reader{Elements: opc.NewElements(data), blocks: map[string]blockID{}, about: map[string]*about{}}
+}
+
+// notes are those that were marked.
+func (r *reader) notes(pkg *opc.Package, main string) ([]string, error) {
+	said := map[noteID]string{}
+	for _, kind := range []string{"footnote", "endnote"} {
+		for _, part := range partsOf(pkg, main, kind+"s") {
+			if err := readNotes(pkg, part, kind, said); err != nil {
+				return nil, err
+			}
+		}
+	}
+	all := make([]string, len(r.marks))
+	for i, id := range r.marks {
+		all[i] = said[id]
+	}
+	return all, nil
+}
+
+// readNotes adds the words of each note in a part.
+func readNotes(pkg *opc.Package, part, kind string, to map[noteID]string) error {
+	data, err := pkg.Part(part)
+	if err != nil {
+		return err
+	}
+	r := newReader(data)
+	err = r.Each(func(xml.StartElement) error {
+		return r.Each(func(el xml.StartElement) error {
+			r.paras = nil
+			if err := r.Each(r.visit); err != nil {
+				return err
+			}
+			to[noteID{kind, attr(el, "id")}] = r.words()
+			return nil
+		})
+	})
+	return inPart(part, err)
+}
+
+// words are those of all its paragraphs.
+func (r *reader) words() string {
+	var all []string
+	for _, p := range r.joined() {
+		if words := strings.TrimSpace(p.Text); words != "" {
+			all = append(all, words)
+		}
+	}
+	return strings.Join(all, string(ParagraphEnd))
+}
+
+// furniture are the words of headers and footers, each once.
+func furniture(pkg *opc.Package, main string) ([]string, error) {
+	var all []string
+	for _, kind := range []string{"header", "footer"} {
+		for _, part := range partsOf(pkg, main, kind) {
+			data, err := pkg.Part(part)
+			if err != nil {
+				return nil, err
+			}
+			r := newReader(data)
+			if err := inPart(part, r.Each(r.visit)); err != nil {
+				return nil, err
+			}
+			if words := r.words(); words != "" && !slices.Contains(all, words) {
+				all = append(all, words)
+			}
+		}
+	}
+	return all, nil
+}
+
+// partsOf are the parts of a kind that another names, by their names.
+func partsOf(pkg *opc.Package, of, kind string) []string {
+	var all []string
+	for _, rel := range pkg.Relations(of) {
+		if rel.Kind == kind && !rel.External && pkg.Has(rel.Target) {
+			all = append(all, rel.Target)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// inPart says which part an error was found in, unless it is of the whole file.
+func inPart(name string, err error) error {
+	if _, ok := errors.AsType[*opc.Error](err); ok || err == nil {
+		return err
+	}
+	return opc.Damaged(name, err)
 }
 
 // title is that of the document's properties.
@@ -123,6 +225,7 @@ type reader struct {
 	blocks map[string]blockID // the bookmarks of blocks that are open, by identifier
 	about  map[string]*about
 	order  []string // of the comments
+	marks  []noteID // of notes
 	fields []*field
 	inRun  runState
 	locked bool
@@ -137,6 +240,9 @@ type para struct {
 	begun        map[blockID]bool
 	joins        bool // its end was deleted: the next one goes on
 }
+
+// noteID is what a document calls a note: “footnote” or “endnote”, and a number.
+type noteID struct{ kind, id string }
 
 type runState struct{ quoted, mark bool }
 
@@ -222,8 +328,15 @@ func (r *reader) content(el xml.StartElement) error {
 	case "noBreakHyphen":
 		r.say("\u2011")
 	case "footnoteReference", "endnoteReference":
-		r.say(string(NoteMark))
+		if r.say(string(NoteMark)) {
+			r.marks = append(r.marks, noteID{strings.TrimSuffix(el.Name.Local, "Reference"), attr(el, "id")})
+		}
 		r.inRun.mark = true // what follows is its figure
+	case "fldSimple":
+		if isPageNumber(attr(el, "instr")) {
+			return nil
+		}
+		return r.Each(r.visit)
 	case "fldChar":
 		r.fieldChar(attr(el, "fldCharType"))
 	default:
@@ -322,10 +435,11 @@ func (r *reader) bookmarkEnd(id string) {
 	}
 }
 
-// say adds words to the paragraph, to the comments about them, and to its blocks.
-func (r *reader) say(text string) {
+// say adds words to the paragraph, to the comments about them, and to its blocks. It
+// reports whether they are any of the document's.
+func (r *reader) say(text string) bool {
 	if r.cur == nil || r.gone > 0 || r.skipped() {
-		return
+		return false
 	}
 	r.cur.text.WriteString(text)
 	if r.inRun.quoted || r.locked {
@@ -340,6 +454,7 @@ func (r *reader) say(text string) {
 			r.place(a)
 		}
 	}
+	return true
 }
 
 func (r *reader) place(a *about) {
@@ -371,11 +486,16 @@ func (r *reader) fieldChar(kind string) {
 	case last < 0:
 	case kind == "separate":
 		r.fields[last].shown = true
-		code := strings.Fields(r.fields[last].code.String())
-		r.fields[last].skipped = len(code) > 0 && (code[0] == "PAGEREF" || code[0] == "PAGE" || code[0] == "NUMPAGES")
+		r.fields[last].skipped = isPageNumber(r.fields[last].code.String())
 	case kind == "end":
 		r.fields = r.fields[:last]
 	}
+}
+
+// isPageNumber reports whether the code of a field is of one that shows a page.
+func isPageNumber(code string) bool {
+	words := strings.Fields(code)
+	return len(words) > 0 && slices.Contains([]string{"PAGEREF", "PAGE", "NUMPAGES"}, words[0])
 }
 
 func (r *reader) code() error {
@@ -402,14 +522,24 @@ func (r *reader) joined() []Paragraph {
 	joins := false
 	for _, p := range r.paras {
 		if last := len(all) - 1; joins && last >= 0 {
-			all[last].Text += p.Text
-			all[last].Quoted += p.Paragraph.Quoted
+			all[last] = all[last].joinedBy(p.Paragraph)
 		} else {
 			all = append(all, p.Paragraph)
 		}
 		joins = p.joins
 	}
 	return all
+}
+
+// joinedBy is p with q going on in it. One that has no words left is q.
+func (p Paragraph) joinedBy(q Paragraph) Paragraph {
+	if p.Text == "" {
+		q.Tracked = true
+		return q
+	}
+	p.Text += q.Text
+	p.Quoted += q.Quoted
+	return p
 }
 
 // within gives paragraphs that were put between two of a block to that block.
@@ -431,14 +561,13 @@ func within(ps []Paragraph) []Paragraph {
 
 // comments are those of the document, in the order of what they are about.
 func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
-	part := ""
-	for _, rel := range pkg.Relations(main) {
-		if rel.Kind == "comments" && !rel.External {
-			part = rel.Target
-		}
+	parts := partsOf(pkg, main, "comments")
+	if len(parts) == 0 {
+		return nil, nil
 	}
+	part := parts[0]
 	data, err := pkg.Part(part)
-	if err != nil || data == nil {
+	if err != nil {
 		return nil, err
 	}
 	said := map[string]Comment{}
@@ -462,7 +591,7 @@ func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
 		})
 	})
 	if err != nil {
-		return nil, opc.Damaged(part, err)
+		return nil, inPart(part, err)
 	}
 	var all []Comment
 	for _, id := range r.order {

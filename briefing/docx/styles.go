@@ -415,6 +415,12 @@ func IsProgramStyle(id string) bool {
 	return false
 }
 
+// IsContents reports whether paragraphs in a style are lines of the table of
+// contents, which Word makes anew as it likes.
+func IsContents(id string) bool {
+	return strings.HasPrefix(id, "TOC") || strings.HasPrefix(id, "Contents")
+}
+
 // HeadingLevel is the level of headings in a style, and whether it is one of them.
 func HeadingLevel(id string) (int, bool) {
 	for level := 1; level <= 4; level++ {

@@ -20,6 +20,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/docx"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/pdf"
@@ -100,7 +101,7 @@ type Format struct {
 	// is attached goes in.
 	join func(m manuscript.Manuscript, texts []string, attached []File) ([]byte, error)
 	// document makes a file that flows, and quoted reads the words of quotations in it.
-	document func(manuscript.Manuscript, briefing.Sources, layout.Size) ([]byte, error)
+	document func(manuscript.Manuscript, briefing.Sources, layout.Size, docx.Key) ([]byte, error)
 	quoted   func(data []byte, n int) ([]shown, error)
 }
 
@@ -264,7 +265,7 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format
 	if opts.For != "" {
 		findings = append(findings, withheld(m, opts.For)...)
 	}
-	j := job{e.Setter, sources, format, opts, withoutSource(m, findings)}
+	j := job{e.Setter, sources, format, opts, withoutSource(m, findings), keyOf(b, opts)}
 	p, err := j.run(m)
 	if err != nil {
 		return Prepared{}, err

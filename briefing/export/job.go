@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/docx"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/quote"
@@ -21,6 +22,7 @@ type job struct {
 	opts    Options
 	// unsourced are the findings about citations that have no passage.
 	unsourced []briefing.Finding
+	key       docx.Key // of the note, for documents that come back
 }
 
 // withoutSource picks the findings about citations in own text that have no
@@ -84,7 +86,7 @@ func (j job) set(m manuscript.Manuscript) (Prepared, error) {
 		p.Pages = len(p.Document.Pages)
 		p.proofs = prove(m, j.sources, wordsOnPages(p.Document, n))
 	case j.format.document != nil:
-		if p.data, err = j.format.document(m, j.sources, j.opts.Paper); err != nil {
+		if p.data, err = j.format.document(m, j.sources, j.opts.Paper, j.key); err != nil {
 			return Prepared{}, err
 		}
 		words, err := j.format.quoted(p.data, n)

@@ -4,28 +4,32 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/docx"
-	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/quote"
 )
 
 // Returned is what was done in Word to a note that was exported there. Nothing of it
-// is in the note before it is accepted.
+// is in the note before it is accepted. Words are compared, not how they look:
+// what was set in bold in Word is no change.
 type Returned struct {
 	Changes []WordChange `json:"changes"`
-	// Findings are comments, quotations whose words were changed, and changes of what
-	// the program itself writes.
+	// Findings are the comments, the quotations whose words were changed, and changes
+	// of what the program itself writes.
 	Findings []briefing.Finding `json:"findings"`
 	// Comments are those of the findings, to be kept as remarks.
 	Comments []Comment `json:"-"`
+	// Older says that the document was made from another version of the note than it
+	// was compared with.
+	Older bool `json:"older,omitempty"`
 }
 
-// WordChange is a change of one block, to be accepted or refused.
+// WordChange is a change of one block, to be accepted or refused by itself.
 type WordChange struct {
 	Kind WordChangeKind `json:"kind"`
 	// Block is the number of the block; of a new one, that of the block it follows,
@@ -36,10 +40,11 @@ type WordChange struct {
 	Is    string `json:"is,omitempty"`
 	// Text is the Markdown that the block will have.
 	Text string `json:"text,omitempty"`
-	// Stale says that the note has changed here as well since it was exported.
+	// Stale says that the note has changed here as well since it was exported: to
+	// accept the change gives that up.
 	Stale bool `json:"stale,omitempty"`
-	// Hindrance says why the change has to be made by hand; it is empty where it can
-	// be accepted.
+	// Hindrance says why the change cannot be accepted, and what to do instead; it is
+	// empty where it can be.
 	Hindrance string `json:"hindrance,omitempty"`
 
 	added []briefing.Block
@@ -48,66 +53,104 @@ type WordChange struct {
 // WordChangeKind says what became of a block.
 type WordChangeKind string
 
-// What may become of a block.
+// What may become of a block. An altered quotation is never accepted: its words are
+// its source's.
 const (
 	Reworded WordChangeKind = "reworded"
 	Deleted  WordChangeKind = "deleted"
 	Inserted WordChangeKind = "inserted"
 	Moved    WordChangeKind = "moved"
+	Altered  WordChangeKind = "altered"
 )
 
 // The rules of findings about a document that came back.
 const (
 	RuleComment       = "comment"
 	RuleProgramEdited = "program-text-edited"
+	RuleNoteAdded     = "note-added"
 )
 
+// ErrNoReturn says that a Word document was not made here.
+var ErrNoReturn = errors.New("it has no marks of a note that was exported here; compare it by eye, or import it as an article")
+
+// ErrOtherNote says that a document was made from another note than it was compared with.
+var ErrOtherNote = errors.New("it was made from another note; compare it with that one")
+
+// Return is a Word document that may have come back.
+type Return struct{ doc docx.Document }
+
+// OpenReturn reads a Word document. It is ErrNoReturn if it was not exported here;
+// another error says what is wrong with the file.
+func OpenReturn(data []byte) (Return, error) {
+	doc, err := docx.Read(data)
+	if err != nil {
+		return Return{}, err
+	}
+	if !slices.ContainsFunc(doc.Paragraphs, func(p docx.Paragraph) bool { return p.Block > 0 }) {
+		return Return{}, ErrNoReturn
+	}
+	return Return{doc}, nil
+}
+
+// Key names the note that the document was made from, for NoteKey and VersionKey to
+// be held against. It is the zero Key where the note was in no library.
+func (r Return) Key() docx.Key { return r.doc.Key }
+
 // ReadBack compares a Word document that came back with the note that it was made
-// from, block by block. An error says what is wrong with the file.
+// from, block by block. Best is the version of the note that was exported; of another
+// the blocks are found by their words. An error says what is wrong with the file.
 func (e *Exporter) ReadBack(b briefing.Briefing, sources briefing.Sources, data []byte) (Returned, error) {
-	back, err := docx.Read(data)
+	r, err := OpenReturn(data)
 	if err != nil {
 		return Returned{}, err
 	}
-	sent, m, err := e.asSent(b, sources)
+	return e.Compare(b, sources, r)
+}
+
+// Compare is ReadBack with a document that is open.
+func (e *Exporter) Compare(b briefing.Briefing, sources briefing.Sources, r Return) (Returned, error) {
+	back, key := r.doc, r.doc.Key
+	if note := NoteKey(b.ID); key.Note != note && key.Note != "" && note != "" {
+		return Returned{}, ErrOtherNote
+	}
+	back.Paragraphs = slices.Clone(back.Paragraphs)
+	opts, known := e.optionsOf(b, key)
+	c := comparison{b: b, sources: sources, opts: opts, partial: !known}
+	c.Older = key.Version != "" && !b.ID.IsZero() && key.Version != VersionKey(b)
+	sent, m, err := e.asSent(b, sources, opts)
 	if err != nil {
 		return Returned{}, err
 	}
-	if !slices.ContainsFunc(back.Paragraphs, func(p docx.Paragraph) bool { return p.Block > 0 }) {
-		return Returned{}, errors.New("it has no marks of a note that was exported here; compare it by eye, or import it as an article")
-	}
-	c := comparison{b: b, sources: sources, m: m, sent: blocksOf(sent), back: blocksOf(back)}
+	c.m, c.sent = m, blocksOf(sent)
 	c.withoutMarks = !hasMarks(back) && hasMarks(sent)
-	c.restore(sent, back)
+	c.notes(sent.Notes, &back)
+	c.align(back)
+	c.back = blocksOf(back)
+	c.restore(back)
 	c.compare()
-	c.unkeyed(sent, back)
+	c.program(sent, back)
 	if err := c.settle(e); err != nil {
 		return Returned{}, err
 	}
-	for _, remark := range back.Comments {
-		c.Comments = append(c.Comments, Comment{remark.Block, briefing.Remark{Author: remark.Author, Words: lines(remark.Words), Text: remark.Text}})
-		c.Findings = append(c.Findings, briefing.Finding{
-			Rule: RuleComment, Severity: briefing.SeverityInfo, Block: remark.Block, Text: remark.Words,
-			Message: strings.TrimPrefix(remark.Author+": ", ": ") + remark.Text,
-		})
-	}
+	c.remarks(back.Comments)
 	slices.SortStableFunc(c.Changes, func(a, b WordChange) int { return cmp.Compare(a.Block, b.Block) })
 	slices.SortStableFunc(c.Findings, func(a, b briefing.Finding) int { return cmp.Compare(a.Block, b.Block) })
 	return c.Returned, nil
 }
 
-// asSent is b as a Word document, read again.
-func (e *Exporter) asSent(b briefing.Briefing, sources briefing.Sources) (docx.Document, manuscript.Manuscript, error) {
-	m, _, err := manuscript.Build(b, sources, e.Rules)
+// asSent is b as the Word document that opts make of it, read again.
+func (e *Exporter) asSent(b briefing.Briefing, sources briefing.Sources, opts Options) (docx.Document, manuscript.Manuscript, error) {
+	format, err := FormatOf(".docx")
 	if err != nil {
-		return docx.Document{}, m, err
+		return docx.Document{}, manuscript.Manuscript{}, err
 	}
-	data, err := wordDocument(m, sources, layout.Size{})
+	opts.Unverified = Stamp // a note that is proved is the same without
+	p, err := e.prepare(b, sources, format, opts)
 	if err != nil {
-		return docx.Document{}, m, err
+		return docx.Document{}, p.Manuscript, err
 	}
-	doc, err := docx.Read(data)
-	return doc, m, err
+	doc, err := docx.Read(p.data)
+	return doc, p.Manuscript, err
 }
 
 // wordBlock is a block as a document has it.
@@ -151,14 +194,48 @@ type comparison struct {
 	b          briefing.Briefing
 	sources    briefing.Sources
 	m          manuscript.Manuscript
+	opts       Options // that the document was made with
 	sent, back map[int]wordBlock
 	order      []int // the blocks in the order of what came back
 	// withoutMarks says that a copy without citations came back.
 	withoutMarks bool
+	// partial says that it is not known what of the note the copy had.
+	partial bool
 }
 
+// align gives the blocks of a document that another version was exported to the
+// numbers that they have in the note. Those that the note has no longer, and that
+// Word has not changed either, are taken out.
+func (c *comparison) align(back docx.Document) {
+	all := blocksOf(back)
+	if !c.Older && !slices.ContainsFunc(back.Paragraphs, func(p docx.Paragraph) bool { return p.Block > 0 && c.sent[p.Block].key != p.Key }) {
+		return
+	}
+	c.Older = true
+	theirs, ours := slices.Sorted(maps.Keys(all)), slices.Sorted(maps.Keys(c.sent))
+	with := paired(len(theirs), len(ours), func(i, j int) bool { return all[theirs[i]].key == c.sent[ours[j]].key },
+		func(i, j int) bool { return alike(all[theirs[i]].words, c.sent[ours[j]].words) })
+	for i, p := range back.Paragraphs {
+		if p.Block == 0 {
+			continue
+		}
+		n, _ := slices.BinarySearch(theirs, p.Block)
+		switch {
+		case with[n] >= 0:
+			back.Paragraphs[i].Block = ours[with[n]]
+		case docx.KeyOf(all[p.Block].words) == p.Key:
+			back.Paragraphs[i].Block = outOfNote
+		default:
+			back.Paragraphs[i].Block = 0
+		}
+	}
+}
+
+// outOfNote is the number of blocks that the note has no longer.
+const outOfNote = -1
+
 // restore finds the blocks whose bookmarks were lost, by their words, and the order.
-func (c *comparison) restore(sent, back docx.Document) {
+func (c *comparison) restore(back docx.Document) {
 	lost := map[string][]int{}
 	for n, bl := range c.sent {
 		if _, there := c.back[n]; !there {
@@ -187,16 +264,58 @@ func (c *comparison) compare() {
 		n := i + 1
 		sent, was := c.sent[n]
 		back, is := c.back[n]
+		isGone := !is || plainly(back.words) == "" && plainly(sent.words) != ""
 		switch {
-		case !was || !isWorkedOn(bl):
-		case !is || plainly(back.words) == "" && plainly(sent.words) != "":
-			c.Changes = append(c.Changes, WordChange{Kind: Deleted, Block: n, Was: lines(sent.words)})
+		case !was || bl.Kind == briefing.BlockContents:
+		case !isWorkedOn(bl):
+			c.written(n, sent.words, back.words, isGone)
+		case isGone:
+			c.deleted(n, sent)
 		default:
 			kept = append(kept, n)
 			c.block(n, bl, sent, back)
 		}
 	}
 	c.moved(kept)
+}
+
+func (c *comparison) deleted(n int, sent wordBlock) {
+	ch := WordChange{Kind: Deleted, Block: n, Was: lines(sent.words)}
+	if c.Older || c.partial {
+		ch.Stale, ch.Hindrance = c.Older, notToldApart
+	}
+	c.Changes = append(c.Changes, ch)
+}
+
+// notToldApart is why a block that is missing cannot be deleted.
+const notToldApart = "the document may never have had this block; delete it in the note if it is to go"
+
+// written compares a block that the program writes.
+func (c *comparison) written(n int, sent, back string, isGone bool) {
+	switch {
+	case plainly(sent) == plainly(back) || c.Older && isGone:
+	case isGone:
+		c.edited(n, lines(sent), "was taken out in Word; take its block out of the note if it is to go")
+	default:
+		c.edited(n, lines(back), "was changed in Word, and is the program's; change what it is made from")
+	}
+}
+
+// edited adds a finding about words that the program writes.
+func (c *comparison) edited(n int, words, what string) {
+	c.Findings = append(c.Findings, briefing.Finding{
+		Rule: RuleProgramEdited, Severity: briefing.SeverityWarning, Block: n, Text: words, Message: "“" + shortened(words) + "” " + what,
+	})
+}
+
+// shortened is the beginning of words, to name them by.
+func shortened(words string) string {
+	const most = 60
+	rs := []rune(plainly(words))
+	if len(rs) <= most {
+		return string(rs)
+	}
+	return strings.TrimSpace(string(rs[:most])) + " …"
 }
 
 // isWorkedOn reports whether a block holds what a drafter works on in Word.
@@ -233,6 +352,7 @@ func (c *comparison) quotation(n int, q briefing.Quotation, sent, back wordBlock
 	number := 1 + slices.IndexFunc(c.m.Quotations, func(q manuscript.Quoted) bool { return q.Block == n })
 	words := cmp.Or(back.quoted, lines(back.words))
 	if d := quote.Difference(words, sent.quoted); d != "" {
+		c.Changes = append(c.Changes, WordChange{Kind: Altered, Block: n, Was: sent.quoted, Is: words, Hindrance: keptAsProved})
 		c.Findings = append(c.Findings, briefing.Finding{
 			Rule: quote.RuleAltered, Severity: briefing.SeverityError, Block: n, Quotation: number, Text: words,
 			Message: "the words of the quotation were changed in Word, and no longer are what the source says: " + d + "; the note keeps them as they were",
@@ -244,6 +364,9 @@ func (c *comparison) quotation(n int, q briefing.Quotation, sent, back wordBlock
 		Message: "what stands beside the words of the quotation was changed in Word; change its source or its marking in the note",
 	})
 }
+
+// keptAsProved is why an altered quotation cannot be accepted.
+const keptAsProved = "the words of a quotation are its source's: edit it in the note by an omission or an insertion, or say it in words of your own"
 
 // moved finds the blocks that stand in another order. As few as can be are said to
 // have moved.
@@ -285,33 +408,98 @@ func longestRising(numbers []int) []int {
 	return longest
 }
 
-// unkeyed looks at the paragraphs of no block: those that the program did not write
-// are new, or were its own and have been changed.
-func (c *comparison) unkeyed(sent, back docx.Document) {
-	ours, styles := map[string]int{}, map[string]bool{}
-	for _, p := range sent.Paragraphs {
-		if p.Block == 0 {
-			ours[plainly(p.Text)]++
-			styles[p.Style] = true
+// program looks at the paragraphs of no block: those that the program did not write
+// are new, or were its own and have been changed. So it does with what stands at the
+// head and the foot of pages.
+func (c *comparison) program(sent, back docx.Document) {
+	ours, theirs, after := unkeyed(sent), unkeyed(back), followed(back)
+	words, their := wordsOfAll(ours), wordsOfAll(theirs)
+	with := paired(len(their), len(words), func(i, j int) bool { return their[i] == words[j] }, func(i, j int) bool {
+		return theirs[i].Style == ours[j].Style && docx.IsProgramStyle(ours[j].Style) || alike(their[i], words[j])
+	})
+	for i, p := range theirs {
+		switch {
+		case with[i] < 0 && !docx.IsContents(p.Style):
+			c.inserted(after[i], p)
+		case with[i] >= 0 && their[i] != words[with[i]]:
+			c.edited(0, their[i], "is written by the program, and was changed in Word; change the note's details")
 		}
 	}
+	for j := range words {
+		if !slices.Contains(with, j) {
+			c.edited(0, words[j], "is written by the program, and was taken out in Word; change the note's details")
+		}
+	}
+	for _, words := range back.Furniture {
+		if !slices.ContainsFunc(sent.Furniture, func(s string) bool { return plainly(s) == plainly(words) }) {
+			c.edited(0, lines(words), "stands at the head or the foot of the pages, and was changed in Word; change the note's marking or its details")
+		}
+	}
+}
+
+// unkeyed are the paragraphs of no block that have words.
+func unkeyed(doc docx.Document) []docx.Paragraph {
+	return slices.DeleteFunc(slices.Clone(doc.Paragraphs), func(p docx.Paragraph) bool { return p.Block != 0 || plainly(p.Text) == "" })
+}
+
+// followed are the blocks that the paragraphs which unkeyed gives stand after.
+func followed(doc docx.Document) []int {
+	var all []int
 	after := 0
-	for _, p := range back.Paragraphs {
-		words := plainly(p.Text)
+	for _, p := range doc.Paragraphs {
 		switch {
 		case p.Block > 0:
 			after = p.Block
-		case words == "":
-		case ours[words] > 0:
-			ours[words]--
-		case styles[p.Style] && docx.IsProgramStyle(p.Style):
-			c.Findings = append(c.Findings, briefing.Finding{
-				Rule: RuleProgramEdited, Severity: briefing.SeverityWarning, Text: words,
-				Message: "“" + words + "” is written by the program, and was changed in Word; change the note's details",
-			})
-		default:
-			c.inserted(after, p)
+		case p.Block == 0 && plainly(p.Text) != "":
+			all = append(all, after)
 		}
+	}
+	return all
+}
+
+func wordsOfAll(ps []docx.Paragraph) []string {
+	words := make([]string, len(ps))
+	for i, p := range ps {
+		words[i] = plainly(p.Text)
+	}
+	return words
+}
+
+// notes compares the notes, which the program writes. The marks of notes that were
+// made in Word are taken out of the words of back, and the notes are findings.
+func (c *comparison) notes(sent []string, back *docx.Document) {
+	with := paired(len(back.Notes), len(sent), func(i, j int) bool { return back.Notes[i] == sent[j] }, func(i, j int) bool { return alike(back.Notes[i], sent[j]) })
+	at := 0
+	for i, p := range back.Paragraphs {
+		var text strings.Builder
+		for _, r := range p.Text {
+			if r == docx.NoteMark {
+				at++
+				if with[at-1] < 0 {
+					c.Findings = append(c.Findings, briefing.Finding{
+						Rule: RuleNoteAdded, Severity: briefing.SeverityWarning, Block: p.Block, Text: lines(back.Notes[at-1]),
+						Message: "a note was added in Word, “" + shortened(back.Notes[at-1]) + "”; cite a passage in the note, or say it in the text",
+					})
+					continue
+				}
+				if words := back.Notes[at-1]; plainly(words) != plainly(sent[with[at-1]]) {
+					c.edited(p.Block, lines(words), "is a note that the program writes, and was changed in Word; change the particulars of its source")
+				}
+			}
+			text.WriteRune(r)
+		}
+		back.Paragraphs[i].Text = text.String()
+	}
+}
+
+// remarks adds the comments.
+func (c *comparison) remarks(all []docx.Comment) {
+	for _, said := range all {
+		block, remark := max(said.Block, 0), briefing.Remark{Author: said.Author, Words: lines(said.Words), Text: said.Text}
+		c.Comments = append(c.Comments, Comment{block, remark})
+		f := remarkFinding(block, remark)
+		f.Severity = briefing.SeverityInfo // in the note it is a warning, until it is dismissed
+		c.Findings = append(c.Findings, f)
 	}
 }
 
@@ -360,7 +548,7 @@ func (c *comparison) settle(e *Exporter) error {
 		if !open {
 			return nil
 		}
-		again, _, err := e.asSent(b, c.sources)
+		again, _, err := e.asSent(b, c.sources, c.opts)
 		if err != nil {
 			return err
 		}
@@ -418,6 +606,18 @@ func (c *comparison) plain(ch WordChange) (string, bool) {
 		return "", false
 	}
 	return docx.MarkdownOf(words), true
+}
+
+// Safe are the indices of the changes that can be accepted without giving up anything
+// that was written in the note since it was exported.
+func (r Returned) Safe() []int {
+	var all []int
+	for i, ch := range r.Changes {
+		if ch.Hindrance == "" && !ch.Stale {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // Apply returns b with the accepted changes, which are named by their indices. b is

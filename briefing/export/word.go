@@ -8,8 +8,8 @@ import (
 )
 
 // wordDocument is m as a Word document, on the sheet of its form.
-func wordDocument(m manuscript.Manuscript, sources briefing.Sources, paper layout.Size) ([]byte, error) {
-	return docx.Write(m, sources, layout.SheetOf(m, paper))
+func wordDocument(m manuscript.Manuscript, sources briefing.Sources, paper layout.Size, key docx.Key) ([]byte, error) {
+	return docx.Write(m, sources, layout.SheetOf(m, paper), key)
 }
 
 // wordsInWord are what a Word document shows of each of n quotations.
