@@ -38,29 +38,51 @@ const (
 )
 
 const (
-	hyphenPenalty   = 50
-	worstPenalty    = 3000
-	doubleHyphens   = 3000 // demerits of two hyphens running
-	maxHyphens      = 2    // on lines running
-	tooManyHyphens  = 1e9  // demerits where nothing else will do
-	fitnessJump     = 3000 // demerits of a tight line next to a loose one
-	linePenalty     = 10
-	shortLastLine   = 5000 // demerits of a last line shorter than minLastLine
-	minLastLine     = 30   // points
-	firstTolerance  = 1.0  // the most a line's spaces stretch, as a multiple of their stretch
-	secondTolerance = 2.0  //
-	emergency       = 20.0 // points of stretch that the last pass grants each line
+	hyphenPenalty  = 50
+	worstPenalty   = 3000
+	doubleHyphens  = 3000 // demerits of two hyphens running
+	maxHyphens     = 2    // on lines running
+	tooManyHyphens = 1e9  // demerits where nothing else will do
+	fitnessJump    = 3000 // demerits of a tight line next to a loose one
+	linePenalty    = 10
+	shortLastLine  = 5000 // demerits of a last line shorter than minLastLine
+	minLastLine    = 30   // points
 )
+
+// attempt is what is allowed in trying to break a paragraph.
+type attempt struct {
+	hyphens   bool
+	tolerance float64 // the most that a line's spaces stretch, as a multiple of their stretch
+	emergency Pt      // the stretch that is granted to each line; with it, any number of hyphens are
+}
+
+// attempts are made one after the other until one succeeds. The one before the last
+// is the last made cheaper: see breaker.lines.
+var attempts = [...]attempt{
+	{tolerance: 1},
+	{tolerance: 2, hyphens: true},
+	{tolerance: 4, hyphens: true, emergency: 20},
+	{tolerance: math.Inf(1), hyphens: true, emergency: 20},
+}
 
 // breaker breaks paragraphs into lines. It keeps the memory of one for the next.
 type breaker struct {
+	attempt
+	pieces []piece
+	width  Pt
 	total  []sums
 	nodes  []node
 	active []start
+	ending ending
 }
 
 // lines returns the index of the last piece of each line, width wide.
+//
+// With an infinite tolerance each line may begin after any other, which takes long.
+// Since demerits only add up, a way whose demerits are fewer than those of one line
+// beyond a tolerance is the best of all, and found within that tolerance.
 func (b *breaker) lines(pieces []piece, width Pt) []int {
+	b.pieces, b.width = pieces, width
 	b.total = append(b.total[:0], sums{})
 	var t sums
 	for i := range pieces {
@@ -68,13 +90,13 @@ func (b *breaker) lines(pieces []piece, width Pt) []int {
 		t = sums{t.width + p.width + p.space, t.stretch + p.stretch, t.shrink + p.shrink}
 		b.total = append(b.total, t)
 	}
-	if ends := b.try(pieces, width, false, firstTolerance, 0); ends != nil {
-		return ends
+	for _, b.attempt = range attempts {
+		best, found := b.try()
+		if found && (b.emergency == 0 || best.demerits < demerits(b.tolerance)) {
+			return b.ends(best)
+		}
 	}
-	if ends := b.try(pieces, width, true, secondTolerance, 0); ends != nil {
-		return ends
-	}
-	return b.try(pieces, width, true, math.Inf(1), emergency)
+	return nil
 }
 
 // node is a way to end a line after piece at.
@@ -100,55 +122,67 @@ type way struct {
 // sums are running totals of the pieces before an index.
 type sums struct{ width, stretch, shrink Pt }
 
-func (b *breaker) try(pieces []piece, width Pt, hyphens bool, tolerance float64, extra Pt) []int {
+// try finds the best way to set all pieces, if the attempt succeeds. Lines that are
+// too long whatever is done are taken only where any stretch is.
+func (b *breaker) try() (best start, found bool) {
 	b.nodes, b.active = b.nodes[:0], b.active[:0]
-	b.add(pieces, -1, -1, way{fitness: 1})
-	for i := range pieces {
-		last := i == len(pieces)-1
-		if end := pieces[i].end; !last && (end == breakNever || end == breakHyphen && !hyphens) {
+	b.add(-1, -1, way{fitness: 1})
+	e := &b.ending
+	for i := range b.pieces {
+		last := i == len(b.pieces)-1
+		if end := b.pieces[i].end; !last && (end == breakNever || end == breakHyphen && !b.hyphens) {
 			continue
 		}
-		e := newEnding(&pieces[i], b.total[i], width, extra, last)
-		dropped := b.reach(&e, tolerance)
+		e.open(&b.pieces[i], b.total[i], b.width, last)
+		dropped := b.reach(e)
 		for c := range e.best {
 			if e.from[c] >= 0 {
-				b.add(pieces, i, e.from[c], e.best[c])
+				b.add(i, e.from[c], e.best[c])
 			}
 		}
 		if len(b.active) == 0 {
-			if !math.IsInf(tolerance, 1) {
-				return nil
+			if !math.IsInf(b.tolerance, 1) {
+				return start{}, false
 			}
-			b.add(pieces, i, dropped.node, e.after(&dropped, 0)) // too long whatever is done
+			b.add(i, dropped.node, e.after(&dropped, 0))
 		}
 	}
-	return b.ends(len(pieces) - 1)
+	for _, a := range b.active {
+		if b.nodes[a.node].at == len(b.pieces)-1 && (!found || a.demerits < best.demerits) {
+			best, found = a, true
+		}
+	}
+	return best, found
 }
 
 // add makes a place after piece at where a line may begin; the one before begins
 // after the node from.
-func (b *breaker) add(pieces []piece, at, from int, w way) {
+func (b *breaker) add(at, from int, w way) {
 	b.nodes = append(b.nodes, node{at, from})
 	s := start{sums: b.total[at+1], way: w, node: len(b.nodes) - 1}
-	if at+1 < len(pieces) {
-		s.width += pieces[at+1].left
+	if at+1 < len(b.pieces) {
+		s.width += b.pieces[at+1].left
 	}
 	b.active = append(b.active, s)
 }
 
 // reach finds the best ways to end a line at e. It keeps active the starts from
 // which a line can reach further, and returns the best of the others.
-func (b *breaker) reach(e *ending, tolerance float64) (dropped start) {
+func (b *breaker) reach(e *ending) (dropped start) {
 	dropped.node = -1
 	kept := 0
 	for i := range b.active {
 		a := &b.active[i]
-		ratio := e.ratio(a)
-		if ratio >= -1 && ratio <= tolerance {
-			e.take(a, ratio, math.IsInf(tolerance, 1))
+		ratio := e.ratio(a, b.emergency)
+		if ratio > b.tolerance { // a line from here is too short yet, and from those that follow even shorter
+			kept += copy(b.active[kept:], b.active[i:])
+			break
+		}
+		if ratio >= -1 {
+			e.take(a, ratio, b.emergency > 0)
 		}
 		switch {
-		case ratio < -1 || ratio <= tolerance && e.forced:
+		case ratio < -1 || e.forced:
 			if dropped.node < 0 || a.demerits < dropped.demerits {
 				dropped = *a
 			}
@@ -162,12 +196,21 @@ func (b *breaker) reach(e *ending, tolerance float64) (dropped start) {
 	return dropped
 }
 
+// ends are the last pieces of the lines that lead to the end of the paragraph.
+func (b *breaker) ends(end start) []int {
+	var lines []int
+	for n := b.nodes[end.node]; n.at >= 0; n = b.nodes[n.from] {
+		lines = append(lines, n.at)
+	}
+	slices.Reverse(lines)
+	return lines
+}
+
 // ending is a place where a line may end.
 type ending struct {
 	// sums are those of the pieces up to it, less the width that there is.
 	sums
 	room    Pt // that width
-	extra   Pt // the stretch granted to the line
 	penalty float64
 	hyphen  bool // a hyphen is put in
 	last    bool // it is the end of the paragraph
@@ -177,12 +220,14 @@ type ending struct {
 	from [4]int // the nodes from which they come, or -1
 }
 
-// newEnding is the end of a line after p, before which stand pieces of a total.
-func newEnding(p *piece, total sums, width, extra Pt, last bool) ending {
-	e := ending{sums: total, room: width + p.right, extra: extra, last: last, forced: p.end == breakForced, from: [4]int{-1, -1, -1, -1}}
+// open makes e the end of a line after p, before which stand pieces of a total.
+func (e *ending) open(p *piece, total sums, width Pt, last bool) {
+	e.sums, e.room = total, width+p.right
 	e.width += p.width - e.room
+	e.penalty, e.hyphen, e.last, e.forced = 0, false, last, p.end == breakForced
+	e.from = [4]int{-1, -1, -1, -1}
 	if last {
-		return e
+		return
 	}
 	switch p.end {
 	case breakHyphen:
@@ -192,12 +237,11 @@ func newEnding(p *piece, total sums, width, extra Pt, last bool) ending {
 		e.penalty = worstPenalty
 	case breakNever, breakFree, breakForced:
 	}
-	return e
 }
 
 // ratio is by how much the spaces of a line that begins at a stretch (above 0) or
-// shrink (below 0), in units of their stretch or shrink.
-func (e *ending) ratio(a *start) float64 {
+// shrink (below 0), in units of their stretch or shrink, if some stretch is granted.
+func (e *ending) ratio(a *start, granted Pt) float64 {
 	short := a.width - e.width
 	switch {
 	case short < 0:
@@ -205,7 +249,7 @@ func (e *ending) ratio(a *start) float64 {
 	case e.last || e.forced:
 		return 0
 	}
-	return float64(short / max(e.stretch-a.stretch+e.extra, 1e-6))
+	return float64(short / max(e.stretch-a.stretch+granted, 1e-6))
 }
 
 // take takes the line from a to e if it is the best of its class. Too many hyphens
@@ -225,10 +269,7 @@ func (e *ending) take(a *start, ratio float64, anything bool) {
 
 // after is how well the lines are set that end with the one from a to e.
 func (e *ending) after(a *start, ratio float64) way {
-	w := way{fitness: fitness(ratio)}
-	ratio = math.Abs(ratio)
-	badness := linePenalty + 100*ratio*ratio*ratio
-	w.demerits = a.demerits + badness*badness + e.penalty*e.penalty
+	w := way{fitness: fitness(ratio), demerits: a.demerits + demerits(ratio) + e.penalty*e.penalty}
 	if e.hyphen {
 		w.hyphens = min(a.hyphens+1, maxHyphens+1)
 	}
@@ -244,6 +285,13 @@ func (e *ending) after(a *start, ratio float64) way {
 	return w
 }
 
+// demerits are those of a line whose spaces stretch or shrink by a ratio.
+func demerits(ratio float64) float64 {
+	ratio = math.Abs(ratio)
+	badness := linePenalty + 100*ratio*ratio*ratio
+	return badness * badness
+}
+
 // fitness classes lines as TeX does: tight, decent, loose, very loose.
 func fitness(ratio float64) int8 {
 	switch {
@@ -255,25 +303,6 @@ func fitness(ratio float64) int8 {
 		return 2
 	}
 	return 3
-}
-
-// ends follows the best way back from the last piece.
-func (b *breaker) ends(last int) []int {
-	best := -1
-	for i := range b.active {
-		if a := &b.active[i]; b.nodes[a.node].at == last && (best < 0 || a.demerits < b.active[best].demerits) {
-			best = i
-		}
-	}
-	if best < 0 {
-		return nil
-	}
-	var lines []int
-	for n := b.nodes[b.active[best].node]; n.at >= 0; n = b.nodes[n.from] {
-		lines = append(lines, n.at)
-	}
-	slices.Reverse(lines)
-	return lines
 }
 
 // fillLines breaks each line where it is full, for text that is set ragged.
