@@ -36,6 +36,8 @@ func commands() []command {
 		{menu: "File", label: "Result of the Last Import…", enabled: (*desk).hasImport, run: (*desk).showLastImport},
 		{menu: "File", label: "Import References…", enabled: (*desk).writable, run: (*desk).askImportReferences},
 		{menu: "File", label: "Import Passages…", enabled: (*desk).writable, run: (*desk).askImportPassages},
+		{menu: "File", label: "Review from Word…", keys: key(fyne.KeyR, ctrlShift), enabled: (*desk).writable, run: (*desk).askWordReview},
+		{menu: "File", label: "Last Review from Word…", enabled: (*desk).hasWordReview, run: (*desk).showLastWord},
 		{menu: "File", label: "New Briefing…", keys: key(fyne.KeyN, ctrl), enabled: (*desk).writable, run: (*desk).newNote, separate: true},
 		{menu: "File", label: "Quick Open…", keys: key(fyne.KeyP, ctrl), run: (*desk).quickOpen},
 		{menu: "File", label: "Open Bundle…", enabled: (*desk).writable, run: (*desk).askOpenBundle},

@@ -88,6 +88,7 @@ type desk struct {
 	importing  int           // imports under way
 	unshown    []library.Ref // what they changed since it was shown last
 	lastImport *batch        // or nil
+	lastWord   *wordReview   // or nil
 	savedAt    time.Time
 	saveFailed bool // and that was said
 

@@ -85,8 +85,10 @@ func (d *desk) importFiles(paths []string) {
 	if d.refuseWrite() {
 		return
 	}
-	b := &batch{skipped: map[string]bool{}}
-	d.readFiles(b, d.importer, paths, func() { d.settle(b) })
+	d.withoutReturns(paths, func(paths []string) {
+		b := &batch{skipped: map[string]bool{}}
+		d.readFiles(b, d.importer, paths, func() { d.settle(b) })
+	})
 }
 
 // readFiles reads files into b beside the window, and then calls finish.

@@ -8,6 +8,7 @@ import (
 	"briefdesk/app/look"
 	"briefdesk/briefing"
 	"briefdesk/briefing/estimate"
+	"briefdesk/briefing/export"
 	"briefdesk/briefing/lint"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
@@ -47,6 +48,8 @@ func (d *desk) remediesFor(f briefing.Finding) []remedy {
 	case manuscript.RuleNoticeUnconfirmed:
 		all = append(all, remedy{"It is a disclaimer", "", func(d *desk) { d.settleNotice(f, true) }},
 			remedy{"It is none", "", func(d *desk) { d.settleNotice(f, false) }})
+	case export.RuleComment:
+		all = append(all, remedy{"Dismiss", "", func(d *desk) { d.dismissRemark(f) }})
 	}
 	for _, w := range ways() {
 		if slices.Contains(w.rules, f.Rule) {
@@ -183,6 +186,23 @@ func (d *desk) settleNotice(f briefing.Finding, isNotice bool) {
 		}
 	}
 	d.fail("That cannot be kept", errGone)
+}
+
+// dismissRemark takes a remark off its block.
+func (d *desk) dismissRemark(f briefing.Finding) {
+	err := d.session.EditBriefing("Dismiss comment", d.note, func(b *briefing.Briefing) error {
+		after, ok := export.WithoutRemark(*b, f)
+		if !ok {
+			return errGone
+		}
+		*b = after
+		return nil
+	})
+	if err != nil {
+		d.fail("The comment is not dismissed", err)
+		return
+	}
+	d.toastUndo("Dismissed the comment")
 }
 
 // checksOff are the names of the checks that the user does not want to hear of.

@@ -37,12 +37,12 @@ func Requoted(style quote.Style, exact string, edits []briefing.Edit, words stri
 	return edits, changed
 }
 
-// AsOwnText is a change that puts the words of a finding, such as those of a quotation
-// that was altered, after the block that it is about, as text of the author's own.
-func AsOwnText(f briefing.Finding) WordChange {
-	text := docx.MarkdownOf(f.Text)
+// AsOwnText is a change that puts the words that a quotation has in Word after it, as
+// text of the author's own.
+func AsOwnText(altered WordChange) WordChange {
+	text := docx.MarkdownOf(altered.Is)
 	return WordChange{
-		Kind: Inserted, Block: f.Block, Is: f.Text, Text: text,
+		Kind: Inserted, Block: altered.Block, Is: altered.Is, Text: text,
 		added: []briefing.Block{{Kind: briefing.BlockText, Text: text}},
 	}
 }

@@ -1,0 +1,275 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"briefdesk/app/session"
+	"briefdesk/briefing"
+	"briefdesk/briefing/export"
+	"briefdesk/briefing/quote"
+)
+
+// wordReview is a Word document that came back, compared with the briefing that it
+// was made from. What is accepted is always put into the briefing as it was compared,
+// all of it anew, so that things can be accepted in any order, and taken back.
+type wordReview struct {
+	session.WordReview
+	name    string // of the file
+	data    []byte // of the file, to be compared again
+	sources briefing.Sources
+	things  []*wordThing // in the order of the note
+	taken   []*wordThing // in the order in which they were accepted
+}
+
+// wordThing is one thing that was done in Word: how it is shown, and how it is accepted.
+type wordThing struct {
+	label string // what it is
+	where string
+	says  string
+	block int // its number in the briefing as it was compared, or 0
+	words []stanza
+
+	accept, keep string // what the buttons say; accept is empty where there is no way
+	alone        bool   // it is accepted only by itself
+	take         func(*wordTaking)
+	kept         bool // the note stays as it is
+}
+
+// wordTaking is a briefing that takes over what was accepted.
+type wordTaking struct {
+	briefing briefing.Briefing
+	back     export.Returned
+	accepted []int // changes of back
+}
+
+func newWordReview(name string, data []byte, review session.WordReview, sources briefing.Sources) *wordReview {
+	r := &wordReview{WordReview: review, name: name, data: data, sources: sources}
+	for i, ch := range r.Changes {
+		if ch.Kind == export.Altered {
+			r.things = append(r.things, r.altered(ch))
+		} else {
+			r.things = append(r.things, r.changed(i))
+		}
+	}
+	for _, f := range r.Findings {
+		if f.Rule != export.RuleComment && f.Rule != quote.RuleAltered { // which are among the comments and the changes
+			r.things = append(r.things, r.printed(f))
+		}
+	}
+	for _, c := range r.Comments {
+		if on := max(c.Block, 1) - 1; on < len(r.Briefing.Blocks) && !slices.Contains(r.Briefing.Blocks[on].Remarks, remarkOf(c)) {
+			r.things = append(r.things, r.remarked(c))
+		}
+	}
+	slices.SortStableFunc(r.things, func(a, b *wordThing) int { return a.block - b.block })
+	return r
+}
+
+// has reports whether there is a block of that number.
+func (r *wordReview) has(block int) bool { return block >= 1 && block <= len(r.Briefing.Blocks) }
+
+// place says where a block is.
+func (r *wordReview) place(block int) string {
+	if !r.has(block) {
+		return "Round the note"
+	}
+	return placeOf(r.Briefing, block-1)
+}
+
+// following says where something stands that follows a block.
+func (r *wordReview) following(block int) string {
+	if !r.has(block) {
+		return "at the beginning"
+	}
+	return "after " + r.place(block)
+}
+
+// wordLabels say what became of a block in Word.
+var wordLabels = map[export.WordChangeKind]string{
+	export.Reworded: "Changed", export.Deleted: "Removed", export.Inserted: "Added", export.Moved: "Moved",
+}
+
+// changed is a change of the author's own words.
+func (r *wordReview) changed(i int) *wordThing {
+	ch := r.Changes[i]
+	t := &wordThing{label: wordLabels[ch.Kind], where: r.place(ch.Block), block: ch.Block, accept: "Accept", keep: "Keep Mine", alone: ch.Stale}
+	t.take = func(w *wordTaking) { w.accepted = append(w.accepted, i) }
+	st := stanza{label: t.label, what: t.where, words: quote.Diff(ch.Was, ch.Is)}
+	if r.has(ch.Block) && ch.Kind != export.Inserted {
+		st.strong = r.Briefing.Blocks[ch.Block-1].Kind == briefing.BlockHeading
+	}
+	switch ch.Kind {
+	case export.Reworded:
+		t.says = "It has other words in Word."
+	case export.Deleted:
+		t.says = "It was deleted in Word."
+	case export.Inserted:
+		t.where = capital(r.following(ch.Block))
+		st.what = t.where
+		t.says = "It was written in Word."
+	case export.Moved:
+		t.says = "In Word it stands " + r.following(ch.After) + "."
+		st.words = []quote.Change{{Op: quote.Same, Text: ch.Was}}
+	}
+	if ch.Stale {
+		t.says += " Your note has changed here, too, since it was exported: to accept this is to give that up."
+	}
+	if ch.Hindrance != "" {
+		t.accept = ""
+		t.says += " " + sentence(ch.Hindrance)
+	}
+	t.words = []stanza{st}
+	return t
+}
+
+// altered is a quotation whose words were changed. It is never taken over as one
+// unless the change is an edit that shows itself.
+func (r *wordReview) altered(ch export.WordChange) *wordThing {
+	bl := r.Briefing.Blocks[ch.Block-1]
+	t := &wordThing{label: "Altered", where: r.place(ch.Block), block: ch.Block, keep: "Keep the Proved Words", alone: true}
+	t.says = "The proof fails: " + quote.Difference(ch.Is, ch.Was) + ". The words of a quotation are its source’s, and stay as they are."
+	t.words = []stanza{{label: t.label, what: t.where, serif: true, words: quote.Diff(ch.Was, ch.Is)}}
+	style, _ := quote.ParseStyle(r.Briefing.Style) // one that is unknown is the program's own
+	edits, ok := export.Requoted(style, r.sources[bl.Quotation.Passage].Passage.Exact, bl.Quotation.Edits, ch.Is)
+	if !ok {
+		t.says += " What was written can stand below them, as words of your own."
+		t.accept = "Add as Own Text"
+		t.take = func(w *wordTaking) {
+			w.back.Changes = append(w.back.Changes, export.AsOwnText(ch))
+			w.accepted = append(w.accepted, len(w.back.Changes)-1)
+		}
+		return t
+	}
+	t.says += " But what was left out or put in can be marked, as an edit of yours."
+	t.accept = "Mark the Edit"
+	t.take = func(w *wordTaking) { w.briefing.Blocks[ch.Block-1].Quotation.Edits = edits }
+	edited := bl.Quotation
+	edited.Edits = edits
+	t.words = append(t.words, stanza{label: "Marked", what: "as it would print", serif: true, words: []quote.Change{{Op: quote.Same, Text: printedIn(style, edited, r.sources)}}})
+	return t
+}
+
+// printed is a change of what the program itself writes.
+func (r *wordReview) printed(f briefing.Finding) *wordThing {
+	return &wordThing{
+		label: "Printed", where: r.place(f.Block), block: f.Block, keep: "Keep Mine", says: sentence(f.Message),
+		words: []stanza{{label: "Printed", what: r.place(f.Block), words: []quote.Change{{Op: quote.Same, Text: f.Text}}}},
+	}
+}
+
+// remarked is a comment.
+func (r *wordReview) remarked(c export.WordComment) *wordThing {
+	on := max(c.Block, 1) - 1
+	author := c.Author
+	if author == "" {
+		author = "Somebody"
+	}
+	t := &wordThing{
+		label: "Comment", where: r.place(c.Block), block: c.Block, accept: "Keep as Finding", keep: "Leave Out",
+		says: author + " has commented. As a finding it stays with the block until you dismiss it.",
+		take: func(w *wordTaking) {
+			w.briefing.Blocks[on].Remarks = append(w.briefing.Blocks[on].Remarks, remarkOf(c))
+		},
+		words: []stanza{{label: "Comment", what: author, words: []quote.Change{{Op: quote.Same, Text: c.Text}}}},
+	}
+	if words := strings.TrimSpace(c.Words); words != "" {
+		serif := r.has(c.Block) && r.Briefing.Blocks[on].Kind == briefing.BlockQuotation
+		t.words = append(t.words, stanza{label: "On", what: t.where, serif: serif, words: []quote.Change{{Op: quote.Same, Text: words}}})
+	}
+	return t
+}
+
+func remarkOf(c export.WordComment) briefing.Remark {
+	return briefing.Remark{Author: c.Author, Words: c.Words, Text: c.Text}
+}
+
+// with is the briefing with things taken over.
+func (r *wordReview) with(things []*wordThing) (briefing.Briefing, error) {
+	w := wordTaking{briefing: r.Briefing.Clone(), back: r.Returned}
+	w.back.Changes = slices.Clone(w.back.Changes)
+	for _, t := range things {
+		t.take(&w)
+	}
+	return w.back.Apply(w.briefing, w.accepted)
+}
+
+// follow reports whether now is the briefing with what was accepted, or with the
+// newest of it taken back, which is then no longer accepted. If it is not, the
+// document has to be compared again.
+func (r *wordReview) follow(now briefing.Briefing) bool {
+	for n := len(r.taken); n >= 0; n-- {
+		if b, err := r.with(r.taken[:n]); err == nil && isSameNote(b, now) {
+			r.taken = r.taken[:n]
+			return true
+		}
+	}
+	return false
+}
+
+func isSameNote(a, b briefing.Briefing) bool {
+	frontA, errA := json.Marshal(a)
+	frontB, errB := json.Marshal(b)
+	return errA == nil && errB == nil && bytes.Equal(frontA, frontB) && slices.EqualFunc(a.Blocks, b.Blocks, briefing.Block.Equal)
+}
+
+func (r *wordReview) isTaken(t *wordThing) bool { return slices.Contains(r.taken, t) }
+
+// isOpen reports whether it is still to be said what becomes of t.
+func (r *wordReview) isOpen(t *wordThing) bool { return !t.kept && !r.isTaken(t) }
+
+// open are the things still to be decided.
+func (r *wordReview) open() []*wordThing {
+	return slices.DeleteFunc(slices.Clone(r.things), func(t *wordThing) bool { return !r.isOpen(t) })
+}
+
+// together are those of them that can be accepted all at once: none of them gives
+// up what the author has written since, or words that are proved.
+func (r *wordReview) together() []*wordThing {
+	return slices.DeleteFunc(r.open(), func(t *wordThing) bool { return t.alone || t.accept == "" })
+}
+
+// keepAsBefore keeps what was kept in an earlier comparison of the document.
+func (r *wordReview) keepAsBefore(before *wordReview) {
+	kept := map[string]bool{}
+	for _, t := range before.things {
+		kept[t.String()] = t.kept
+	}
+	for _, t := range r.things {
+		t.kept = kept[t.String()]
+	}
+}
+
+// String is what t says, as a key.
+func (t *wordThing) String() string { return fmt.Sprint(t.label, t.words) }
+
+// wordCounts are the nouns that things are counted by, after their labels.
+var wordCounts = []struct {
+	noun   string
+	labels []string
+}{
+	{"change", []string{"Changed", "Removed", "Added", "Moved"}},
+	{"comment", []string{"Comment"}},
+	{"altered quotation", []string{"Altered"}},
+	{"printed line", []string{"Printed"}},
+}
+
+// countedThings says how many things there are: “4 changes, 2 comments”.
+func countedThings(things []*wordThing) string {
+	var parts []string
+	for _, c := range wordCounts {
+		n := 0
+		for _, t := range things {
+			if slices.Contains(c.labels, t.label) {
+				n++
+			}
+		}
+		if n > 0 {
+			parts = append(parts, plural(n, c.noun))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
