@@ -61,7 +61,7 @@ func newWordReview(name string, data []byte, review session.WordReview, sources 
 		}
 	}
 	for _, c := range r.Comments {
-		if on := max(c.Block, 1) - 1; on < len(r.Briefing.Blocks) && !slices.Contains(r.Briefing.Blocks[on].Remarks, remarkOf(c)) {
+		if on := max(c.Block, 1) - 1; on < len(r.Briefing.Blocks) && !slices.Contains(r.Briefing.Blocks[on].Remarks, c.Remark) {
 			r.things = append(r.things, r.remarked(c))
 		}
 	}
@@ -162,7 +162,7 @@ func (r *wordReview) printed(f briefing.Finding) *wordThing {
 }
 
 // remarked is a comment.
-func (r *wordReview) remarked(c export.WordComment) *wordThing {
+func (r *wordReview) remarked(c export.Comment) *wordThing {
 	on := max(c.Block, 1) - 1
 	author := c.Author
 	if author == "" {
@@ -172,7 +172,7 @@ func (r *wordReview) remarked(c export.WordComment) *wordThing {
 		label: "Comment", where: r.place(c.Block), block: c.Block, accept: "Keep as Finding", keep: "Leave Out",
 		says: author + " has commented. As a finding it stays with the block until you dismiss it.",
 		take: func(w *wordTaking) {
-			w.briefing.Blocks[on].Remarks = append(w.briefing.Blocks[on].Remarks, remarkOf(c))
+			w.briefing.Blocks[on].Remarks = append(w.briefing.Blocks[on].Remarks, c.Remark)
 		},
 		words: []stanza{{label: "Comment", what: author, words: []quote.Change{{Op: quote.Same, Text: c.Text}}}},
 	}
@@ -181,10 +181,6 @@ func (r *wordReview) remarked(c export.WordComment) *wordThing {
 		t.words = append(t.words, stanza{label: "On", what: t.where, serif: serif, words: []quote.Change{{Op: quote.Same, Text: words}}})
 	}
 	return t
-}
-
-func remarkOf(c export.WordComment) briefing.Remark {
-	return briefing.Remark{Author: c.Author, Words: c.Words, Text: c.Text}
 }
 
 // with is the briefing with things taken over.
