@@ -274,11 +274,20 @@ func writeFindings(w io.Writer, fs []briefing.Finding) {
 }
 
 // briefing runs f on the briefing that arg names: one of the library, or a
-// Markdown file.
+// Markdown file. The library is opened only if the briefing needs it.
 func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, *export.Exporter) error) error {
 	e, err := c.exporter()
 	if err != nil {
 		return err
+	}
+	if isFile(arg) {
+		b, alone, err := c.readAlone(arg, e.Profiles)
+		if err != nil {
+			return err
+		}
+		if alone {
+			return f(b, nil, e)
+		}
 	}
 	return c.reading(func(s *session.Session, lib *library.Library) error {
 		b, err := c.loadBriefing(s, lib, arg, e.Profiles)
@@ -291,6 +300,23 @@ func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, 
 		}
 		return f(b, sources, e)
 	})
+}
+
+// readAlone reads a Markdown file, and reports whether that is the whole briefing.
+func (c *call) readAlone(name string, profiles marking.Profiles) (b briefing.Briefing, alone bool, err error) {
+	text, folder, err := readBriefingFile(name)
+	if err != nil {
+		return b, false, err
+	}
+	defer folder.Close()
+	b, findings, alone, err := session.ReadAlone(text, folder.FS(), profiles)
+	if err != nil {
+		return b, false, fmt.Errorf("%s: %w", name, err)
+	}
+	if !alone {
+		return b, false, nil
+	}
+	return c.ofFile(b, findings), true, nil
 }
 
 func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string, profiles marking.Profiles) (briefing.Briefing, error) {
@@ -310,9 +336,15 @@ func (c *call) loadBriefing(s *session.Session, lib *library.Library, arg string
 	if err != nil {
 		return briefing.Briefing{}, fmt.Errorf("%s: %w", arg, err)
 	}
+	return c.ofFile(b, findings), nil
+}
+
+// ofFile says which images of a note could not be read. The note gets no identifier:
+// it is none of the library, and what is made of it is the same each time.
+func (c *call) ofFile(b briefing.Briefing, findings []briefing.Finding) briefing.Briefing {
 	c.findings(slices.DeleteFunc(findings, func(f briefing.Finding) bool { return f.Rule != picture.RuleUnreadable }))
-	b.ID = briefing.ID{} // it is none of the library, and what is made of it is the same each time
-	return b, nil
+	b.ID = briefing.ID{}
+	return b
 }
 
 // isFile reports whether arg is meant as a file rather than an identifier.

@@ -10,6 +10,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/importer"
 	"briefdesk/briefing/markdown"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )
@@ -104,9 +105,9 @@ func (s *Session) demoBriefing(ctx context.Context, text string, profiles markin
 // that it is in, which may be nil. What is wrong with the note itself comes back
 // as findings.
 func (s *Session) ReadBriefing(text string, folder fs.FS, profiles marking.Profiles) (briefing.Briefing, []briefing.Finding, error) {
-	b, findings, err := markdown.Read(text, profiles, nil)
-	if err != nil {
-		return briefing.Briefing{}, nil, err
+	b, findings, alone, err := ReadAlone(text, folder, profiles)
+	if err != nil || alone {
+		return b, findings, err
 	}
 	sources, err := s.Sources(b)
 	if err != nil {
@@ -119,8 +120,25 @@ func (s *Session) ReadBriefing(text string, folder fs.FS, profiles marking.Profi
 		return briefing.Briefing{}, nil, err
 	}
 	b.ID = briefing.NewID()
-	unread, err := s.addImages(&b, folder)
-	return b, append(findings, unread...), err
+	if err := s.recallImages(b.Blocks); err != nil {
+		return briefing.Briefing{}, nil, err
+	}
+	return b, append(findings, loadImages(&b, folder)...), nil
+}
+
+// ReadAlone is ReadBriefing of a note that needs no library: one that names neither
+// a passage nor an image that is called by its hash. It reports whether the note is
+// one; of another there are only the words.
+func ReadAlone(text string, folder fs.FS, profiles marking.Profiles) (b briefing.Briefing, findings []briefing.Finding, alone bool, err error) {
+	b, findings, err = markdown.Read(text, profiles, nil)
+	if err != nil {
+		return briefing.Briefing{}, nil, false, err
+	}
+	if len(manuscript.Cited(b)) > 0 || slices.ContainsFunc(b.Blocks, showsKept) {
+		return b, findings, false, nil
+	}
+	b.ID = briefing.NewID()
+	return b, append(findings, loadImages(&b, folder)...), true, nil
 }
 
 // NewBriefing saves a briefing as a step of undo.

@@ -10,26 +10,25 @@ import (
 	"briefdesk/briefing/picture"
 )
 
-// addImages gives the images of b, which comes from outside, their data: from the
-// library where it has them, else from the folder that the Markdown of b is in,
-// which may be nil. What cannot be read is a finding.
-func (s *Session) addImages(b *briefing.Briefing, folder fs.FS) ([]briefing.Finding, error) {
-	if err := s.recallImages(b.Blocks); err != nil {
-		return nil, err
-	}
+// loadImages reads the images of b that are not at hand from a folder, if there is
+// one. What cannot be read is a finding.
+func loadImages(b *briefing.Briefing, folder fs.FS) []briefing.Finding {
 	if folder == nil {
-		return nil, nil
+		return nil
 	}
-	return picture.Load(b, folder), nil
+	return picture.Load(b, folder)
 }
+
+// showsKept reports whether a block shows an image that the library may have.
+func showsKept(bl briefing.Block) bool { return !bl.Image.Hash.IsZero() && bl.Image.Data == nil }
 
 // recallImages gives the images of blocks the data that the library has of them.
 func (s *Session) recallImages(blocks []briefing.Block) error {
 	for i := range blocks {
-		image := blocks[i].Image
-		if image.Hash.IsZero() || image.Data != nil {
+		if !showsKept(blocks[i]) {
 			continue
 		}
+		image := blocks[i].Image
 		data, err := s.lib.Original(context.Background(), image.Hash)
 		if errors.Is(err, library.ErrNotFound) {
 			continue
