@@ -6,14 +6,15 @@ import (
 	"io/fs"
 )
 
-//go:embed fonts hyphenation interface licences profiles samples templates
+//go:embed fonts hyphenation/*.trie interface licences profiles samples templates
 var files embed.FS
 
 // Fonts are the typefaces, each as NAME.ttf, unaltered: a program maps what it reads of
 // them into memory, and inflates nothing.
 func Fonts() fs.FS { return sub("fonts") }
 
-// Hyphenation holds a file of Liang patterns for each language, LANG.dic.gz.
+// Hyphenation holds the Liang patterns of each language as a trie, LANG.trie. Package
+// layout makes it from LANG.dic.gz beside it, which is not in the program.
 func Hyphenation() fs.FS { return sub("hyphenation") }
 
 // Interface holds what the window is drawn with: fonts/NAME.otf and

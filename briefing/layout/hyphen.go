@@ -1,23 +1,20 @@
 package layout
 
 import (
-	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 	"sync"
 	"unicode"
-	"unicode/utf8"
-
-	"github.com/klauspost/compress/gzip"
 )
 
 // Hyphenation by patterns, after F. M. Liang, “Word Hy-phen-a-tion by
 // Com-put-er” (Stanford, 1983). A pattern such as “hy3ph” says how good
 // (odd) or bad (even) a break is between its letters; the highest figure at
-// each place wins. Patterns are looked up by their letters in one map, which
-// for words of ordinary length costs less than walking a trie.
+// each place wins. The patterns of a language are a trie of their letters that is
+// searched where it lies, so that to read them takes no time.
 
 // The fewest letters that a hyphen leaves on its line, and takes to the next.
 const (
@@ -25,9 +22,52 @@ const (
 	lettersAfter  = 3
 )
 
+// patterns are a trie in level order: the children of a node follow each other, by
+// their letters, and those of the next node follow them. Node 0 is the root. A file
+// has the number of nodes, the nodes, one more that says where the last children
+// end, and the figures, all in big-endian order.
 type patterns struct {
-	levels  map[string][]byte // letters, with “.” for a word's edge → figures between them
-	longest int
+	nodes []byte
+	// figures are those of a pattern, the last that is not 0 last: how many there
+	// are, and each in a byte. A node has the offset of its own, or 0.
+	figures []byte
+}
+
+// What a node is made of: its first child, its letter, the offset of its figures.
+const (
+	nodeSize = 8
+	letterAt = 4
+	figureAt = 6
+)
+
+// child is the child of a node with a letter, or 0.
+func (p *patterns) child(node int, letter rune) int {
+	from, to := p.first(node), p.first(node+1)
+	for from < to {
+		mid := (from + to) / 2
+		switch at := rune(binary.BigEndian.Uint16(p.nodes[nodeSize*mid+letterAt:])); {
+		case at == letter:
+			return mid
+		case at < letter:
+			from = mid + 1
+		default:
+			to = mid
+		}
+	}
+	return 0
+}
+
+func (p *patterns) first(node int) int {
+	return int(binary.BigEndian.Uint32(p.nodes[nodeSize*node:]))
+}
+
+// figuresOf are those of the pattern that ends at a node, if one does.
+func (p *patterns) figuresOf(node int) []byte {
+	at := int(binary.BigEndian.Uint16(p.nodes[nodeSize*node+figureAt:]))
+	if at == 0 {
+		return nil
+	}
+	return p.figures[at+1:][:p.figures[at]]
 }
 
 // hyphenator keeps the patterns of each language that was asked for.
@@ -54,7 +94,7 @@ func (h *hyphenator) patterns(language string) (*patterns, error) {
 }
 
 func (h *hyphenator) load(language string) (*patterns, error) {
-	names, err := fs.Glob(h.fsys, "*.dic.gz")
+	names, err := fs.Glob(h.fsys, "*"+trieSuffix)
 	if err != nil {
 		return nil, err
 	}
@@ -69,13 +109,15 @@ func (h *hyphenator) load(language string) (*patterns, error) {
 	return p, nil
 }
 
-// bestPatterns chooses the file for a language among LANGUAGE.dic.gz files: its
-// own, else the first of another region (fr for fr-CA, en-GB for en).
+const trieSuffix = ".trie"
+
+// bestPatterns chooses the file for a language among LANGUAGE.trie files: its own,
+// else the first of another region (fr for fr-CA, en-GB for en).
 func bestPatterns(names []string, language string) string {
 	base, _, _ := strings.Cut(language, "-")
 	best := ""
 	for _, name := range names {
-		tag := strings.TrimSuffix(name, ".dic.gz")
+		tag := strings.TrimSuffix(name, trieSuffix)
 		if strings.EqualFold(tag, language) {
 			return name
 		}
@@ -86,37 +128,23 @@ func bestPatterns(names []string, language string) string {
 	return best
 }
 
-// readPatterns reads a file in the form of the Hyphen library: settings in
-// capitals, then a pattern a line.
 func readPatterns(fsys fs.FS, name string) (*patterns, error) {
-	file, err := unzipped(fsys, name)
+	file, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	p := &patterns{levels: make(map[string][]byte, 1<<13)}
-	for line := range strings.Lines(string(file)) {
-		line = strings.TrimRight(line, "\r\n")
-		if line != "" && !strings.ContainsAny(line, "%/= ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
-			p.add(line)
-		}
+	if len(file) < 4 {
+		return nil, errCutShort
 	}
-	return p, nil
+	nodes, rest := int(binary.BigEndian.Uint32(file)), file[4:]
+	if nodes >= len(rest)/nodeSize {
+		return nil, errCutShort
+	}
+	size := nodeSize * (nodes + 1)
+	return &patterns{nodes: rest[:size], figures: rest[size:]}, nil
 }
 
-func (p *patterns) add(pattern string) {
-	var letters []rune
-	figures := []byte{0}
-	for _, r := range pattern {
-		if r >= '0' && r <= '9' {
-			figures[len(figures)-1] = byte(r - '0')
-			continue
-		}
-		letters = append(letters, r)
-		figures = append(figures, 0)
-	}
-	p.levels[string(letters)] = figures
-	p.longest = max(p.longest, len(letters))
-}
+var errCutShort = errors.New("the file is cut short")
 
 // points returns the places in word, as counts of code points before them,
 // where a hyphen may be put. Only runs of letters are hyphenated; a word that
@@ -145,23 +173,23 @@ func (p *patterns) letters(word []rune) []int {
 	if len(word) < lettersBefore+lettersAfter {
 		return nil
 	}
-	dotted := make([]byte, 0, 2*len(word)+2)
-	starts := make([]int, 1, len(word)+3) // of the letters in it, with the points
+	dotted := make([]rune, 0, len(word)+2)
 	dotted = append(dotted, '.')
 	for i, r := range word {
 		if i > 0 && unicode.IsUpper(r) {
 			return nil
 		}
-		starts = append(starts, len(dotted))
-		dotted = utf8.AppendRune(dotted, unicode.ToLower(r))
+		dotted = append(dotted, unicode.ToLower(r))
 	}
-	starts = append(starts, len(dotted), len(dotted)+1)
 	dotted = append(dotted, '.')
-	n := len(word) + 2
-	figures := make([]byte, n+1)
-	for i := range n {
-		for j := i + 1; j <= min(n, i+p.longest); j++ {
-			for k, f := range p.levels[string(dotted[starts[i]:starts[j]])] {
+	figures := make([]byte, len(dotted)+1)
+	for i := range dotted {
+		node := 0
+		for _, r := range dotted[i:] {
+			if node = p.child(node, r); node == 0 {
+				break
+			}
+			for k, f := range p.figuresOf(node) {
 				figures[i+k] = max(figures[i+k], f)
 			}
 		}
@@ -173,25 +201,4 @@ func (p *patterns) letters(word []rune) []int {
 		}
 	}
 	return at
-}
-
-// unzipped is what a gzip file of less than 4 GB holds. It ends with its size
-// (RFC 1952), so that no byte is moved after it is written.
-func unzipped(fsys fs.FS, name string) ([]byte, error) {
-	zipped, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	r, err := gzip.NewReader(bytes.NewReader(zipped))
-	if err != nil {
-		return nil, err
-	}
-	size := int(binary.LittleEndian.Uint32(zipped[len(zipped)-4:]))
-	const densest = 1032 // times that deflate makes anything smaller
-	if size > densest*len(zipped) {
-		return nil, gzip.ErrHeader
-	}
-	out := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-	_, err = out.ReadFrom(r)
-	return out.Bytes(), err
 }
