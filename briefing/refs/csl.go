@@ -219,6 +219,7 @@ func (r *reader) cslRecord(line int, item map[string]json.RawMessage) Record {
 		"id": &rec.Key, "type": &rec.Type, "title": &rec.Title, "container-title": &rec.Container, "publisher": &rec.Publisher,
 		"URL": &rec.URL, "DOI": &rec.DOI, "language": &rec.Language, "abstract": &rec.Abstract,
 	}
+	notes := ""
 	for _, name := range slices.Sorted(keysOf(item)) {
 		raw := item[name]
 		text, isText := jsonText(raw)
@@ -234,9 +235,7 @@ func (r *reader) cslRecord(line int, item map[string]json.RawMessage) Record {
 		case name == "keyword" && isText:
 			rec.Keywords = []string{value}
 		case name == "note" && isText:
-			for part := range strings.Lines(text) {
-				rec.Notes = append(rec.Notes, r.value(line, name, part))
-			}
+			notes = text
 		case slices.Contains(cslNames, name):
 			for _, n := range r.cslNames(line, raw) {
 				rec.add(name, n.inverted())
@@ -249,6 +248,9 @@ func (r *reader) cslRecord(line int, item map[string]json.RawMessage) Record {
 				rec.add(name, r.value(line, name, b.String()))
 			}
 		}
+	}
+	for note := range strings.Lines(notes) { // last: among them are second values of other names
+		rec.noteOrExtra(r.value(line, "note", note))
 	}
 	rec.settle()
 	return rec

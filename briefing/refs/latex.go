@@ -52,6 +52,10 @@ func latexText(s string) string {
 			i = next
 		case s[i] == '{' || s[i] == '}':
 			i++
+		case s[i] == '$':
+			text, next := formulaText(s, i)
+			b.WriteString(text)
+			i = next
 		case s[i] == '~':
 			b.WriteByte(' ')
 			i++

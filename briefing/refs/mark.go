@@ -37,11 +37,9 @@ type Mark struct {
 func (m *Mark) settle() {
 	var tags []string
 	for _, t := range m.Tags {
-		if t = clean(strings.ReplaceAll(t, ",", " ")); t != "" && !slices.Contains(tags, t) {
-			tags = append(tags, t)
-		}
+		tags = append(tags, strings.ReplaceAll(t, ",", " "))
 	}
-	m.Tags = tags
+	m.Tags = unique(tags)
 	m.Source.settle()
 	m.Source.Type = ""
 }

@@ -58,12 +58,24 @@ const (
 	colEnd
 )
 
-func isReadwise(text string) bool {
-	line, _, _ := strings.Cut(text, "\n")
-	return slices.ContainsFunc(strings.Split(strings.ToLower(line), ","), func(head string) bool {
-		return strings.Trim(strings.TrimSpace(head), `"`) == "highlight"
-	})
+func isReadwise(text string) bool { return readwiseComma(text) != 0 }
+
+// readwiseComma is what parts the columns: a comma, or what a spreadsheet writes in
+// its place where the comma stands in numbers. It is 0 in a text that is no such file.
+func readwiseComma(text string) rune {
+	line, _, _ := strings.Cut(text[:min(len(text), maxHead)], "\n")
+	for _, comma := range ",;\t" {
+		for head := range strings.SplitSeq(line, string(comma)) {
+			if strings.EqualFold(strings.Trim(strings.TrimSpace(head), `"`), readwiseHeads[colHighlight][0]) {
+				return comma
+			}
+		}
+	}
+	return 0
 }
+
+// maxHead is how many bytes the line may have that heads a table.
+const maxHead = 64 << 10
 
 func writeReadwise(w io.Writer, marks []Mark) error {
 	out := csv.NewWriter(w)
@@ -121,6 +133,7 @@ func formula(s string) string {
 
 func readReadwise(r *reader) {
 	in := csv.NewReader(strings.NewReader(r.text))
+	in.Comma = readwiseComma(r.text)
 	in.LazyQuotes, in.FieldsPerRecord, in.ReuseRecord = true, -1, true
 	head, err := in.Read()
 	if err != nil {

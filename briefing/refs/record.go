@@ -2,7 +2,6 @@ package refs
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -111,13 +110,9 @@ func (rec *Record) add(name, value string) {
 func (rec *Record) settle() {
 	var keywords []string
 	for _, k := range rec.Keywords {
-		for _, part := range strings.FieldsFunc(k, func(r rune) bool { return r == ',' || r == ';' }) {
-			if part = clean(part); part != "" && !slices.Contains(keywords, part) {
-				keywords = append(keywords, part)
-			}
-		}
+		keywords = append(keywords, strings.FieldsFunc(k, func(r rune) bool { return r == ',' || r == ';' })...)
 	}
-	rec.Keywords = keywords
+	rec.Keywords = unique(keywords)
 	rec.Notes = slices.DeleteFunc(rec.Notes, func(s string) bool { return s == "" })
 	rec.Authors = slices.DeleteFunc(rec.Authors, func(n Name) bool { return n == Name{} })
 	if len(rec.Notes) == 0 {
@@ -135,6 +130,19 @@ func (rec *Record) settle() {
 	}
 }
 
+// unique are the words that are not empty, cleaned, each once.
+func unique(words []string) []string {
+	var list []string
+	seen := map[string]bool{"": true}
+	for _, w := range words {
+		if w = clean(w); !seen[w] {
+			seen[w] = true
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
 var doiAddress = regexp.MustCompile(`(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)`)
 
 func cleanDOI(s string) string {
@@ -146,12 +154,12 @@ func cleanURL(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		if strings.ContainsRune(" {}\\\"<>^`|", r) {
-			b.WriteString(url.QueryEscape(string(r)))
+			fmt.Fprintf(&b, "%%%02X", r)
 			continue
 		}
 		b.WriteRune(r)
 	}
-	return strings.ReplaceAll(b.String(), "+", "%20")
+	return b.String()
 }
 
 // datePattern reads a date with its parts from the year down: 2020, 2020-1-2,

@@ -3,6 +3,7 @@ package refs_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -15,7 +16,7 @@ import (
 // files are small files in the manner of the programs that write them; the fuzz
 // targets begin with them.
 var files = map[string]string{
-	"endnote.ris":     "TY  - JOUR\r\nAU  - Smith, John\r\nAU  - World Health Organization,, Geneva\r\nPY  - 2020/02/01/\r\nTI  - A title\r\nJO  - Journal\r\nSP  - 1\r\nEP  - 9\r\nN2  - An abstract\r\nover two lines.\r\nUR  - https://example.org/a\r\nER  - \r\n",
+	"endnote.ris":     "TY  - JOUR\r\nAU  - Smith, John\r\nAU  - World Health Organization,, Geneva\r\nY1  - 2019/05/05\r\nPY  - 2018/02/01/\r\nDA  - 2020/02/01\r\nA2  - Roe,J.\r\nTI  - A title\r\nJO  - Journal\r\nSP  - 1\r\nEP  - 9\r\nN2  - An abstract\r\nover two lines.\r\nUR  - https://example.org/a\r\nER  - \r\n",
 	"no-end.ris":      "TY  - NEWS\nTI  - One\nTY  - NOVEL\nTI  - Two\n",
 	"jabref.bib":      "% Encoding: UTF-8\n@STRING{who = \"World Health \" # {Organization}}\n@Article{key1,\n  author = {M{\\\"u}ller, J\\'{o}zef and {Doe Institute} and van Beethoven, Jr, L.},\n  title = \"{T}he {\\ss} \\& \\emph{other} signs -- 50\\%\",\n  journal = who, year = 2020, month = feb, url = {https://example.org/a\\_b},\n}\n@comment{jabref-meta: databaseType:bibtex;}\n",
 	"broken.bib":      "@article,\n@misc{a, title = {One}}\n@misc{b, title {Two}}\n@misc{c, title = {Three}}\n@misc{c, title = {Four}}\n@misc{d, title = {Five",
@@ -53,7 +54,7 @@ func TestSourcesOfOtherProgramsAreRead(t *testing.T) {
 	}{
 		{"endnote.ris", refs.Record{
 			Type: "article-journal", Title: "A title", Authors: []refs.Name{{Family: "Smith", Given: "John"}, {Family: "World Health Organization, Geneva"}},
-			Container: "Journal", Issued: "2020-02-01", URL: "https://example.org/a", Abstract: "An abstract over two lines.", Extra: []refs.Extra{{Name: "page", Value: "1-9"}},
+			Container: "Journal", Issued: "2020-02-01", URL: "https://example.org/a", Abstract: "An abstract over two lines.", Extra: []refs.Extra{{Name: "editor", Value: "Roe, J."}, {Name: "page", Value: "1-9"}},
 		}},
 		{"jabref.bib", refs.Record{
 			Key: "key1", Type: "article-journal", Title: "The ß & other signs – 50%", Container: "World Health Organization", Issued: "2020-02", URL: "https://example.org/a_b",
@@ -127,6 +128,12 @@ func TestMarksOfOtherProgramsAreRead(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, got.Findings)
 		}
 	}
+	for _, comma := range []string{";", "\t"} {
+		got, err := refs.ReadMarks(t.Context(), "x.csv", []byte(strings.ReplaceAll("Title,Highlight,Note\nA,words 1;2,n\n", ",", comma)))
+		if err != nil || len(got.Marks) != 1 || !strings.HasPrefix(got.Marks[0].Exact, "words 1") {
+			t.Errorf("parted by %q: %+v %v", comma, got, err)
+		}
+	}
 	got := readMarks(t, "zotero.json")
 	if len(got.Marks) != 2 || got.Marks[0].Exact != "marked words" || got.Marks[0].Colour != "green" || got.Marks[0].Page != "" || got.Marks[1].Exact != "noted words" || got.Marks[1].Note != "mine" {
 		t.Errorf("zotero.json: %+v", got.Marks)
@@ -171,6 +178,27 @@ func TestFilesThatAreRefusedSayWhy(t *testing.T) {
 	stop()
 	if _, err := refs.ReadSources(ctx, "a.ris", []byte(many)); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
+	}
+}
+
+// What is too much of one record is told, and costs no more time than reading it.
+func TestARecordIsBounded(t *testing.T) {
+	var distinct strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&distinct, "k%d,", i)
+	}
+	for _, tt := range []struct{ name, data, told string }{
+		{"many fields", "TY  - NEWS\nTI  - A\n" + strings.Repeat("KW  - a\n", 50_000) + "ER  - \n", "line 1: the record has more than 4096 fields; the other 45906 are left out"},
+		{"a long value", "TY  - NEWS\nTI  - A\nAB  - a\n" + strings.Repeat("b\n", 1<<20) + "ER  - \n", "line 3: the field AB is longer than 1024 KB"},
+		{"many keywords", "TY  - NEWS\nTI  - A\nKW  - " + distinct.String() + "\nER  - \n", ""},
+	} {
+		got := readSources(t, tt.name, tt.data)
+		if len(got.Records) != 1 || got.Records[0].Title != "A" {
+			t.Errorf("%s: %d records are read", tt.name, len(got.Records))
+		}
+		if told := len(got.Findings) > 0; told != (tt.told != "") || told && !strings.Contains(got.Findings[0].Message, tt.told) {
+			t.Errorf("%s: it is told %v, want %s", tt.name, got.Findings, tt.told)
+		}
 	}
 }
 

@@ -98,19 +98,23 @@ type risField struct {
 
 func readRIS(r *reader) {
 	var fields []risField
-	open, no := false, 0
+	open, beyond := false, 0 // fields that a record has too many
+	no, at, from := 0, 0, 0  // the line, where it begins, and where the last value does
 	end := func() {
+		if beyond > 0 {
+			r.tell(fields[0].line, "the record has more than %d fields; the other %d are left out", maxFields, beyond)
+		}
 		if open {
 			r.record(fields[0].line, r.risRecord(fields))
 		}
-		fields, open = nil, false
+		fields, open, beyond = nil, false, 0
 	}
-	for line := range strings.Lines(r.text) {
+	for whole := range strings.Lines(r.text) {
 		no++
 		if !r.goesOn() {
 			return
 		}
-		line = strings.TrimRight(line, "\r\n")
+		line := strings.TrimRight(whole, "\r\n")
 		m := risLine.FindStringSubmatch(line)
 		switch {
 		case m != nil && m[1] == "TY":
@@ -121,17 +125,19 @@ func readRIS(r *reader) {
 				r.tell(no, "the record before this one has no end (ER); it is read as far as it goes")
 			}
 			end()
-			fields, open = []risField{{"TY", m[2], no}}, true
+			fields, open, from = []risField{{"TY", m[2], no}}, true, at+len(line)-len(m[2])
 		case m != nil && m[1] == "ER":
 			end()
 		case !open && strings.TrimSpace(line) != "" && len(r.records) > 0:
 			r.tell(no, "this stands outside of any record and is left out: %s", shorten(line))
+		case m != nil && open && len(fields) == maxFields:
+			beyond++
 		case m != nil && open:
-			fields = append(fields, risField{m[1], m[2], no})
-		case open && strings.TrimSpace(line) != "":
-			last := &fields[len(fields)-1]
-			last.value += "\n" + line
+			fields, from = append(fields, risField{m[1], m[2], no}), at+len(line)-len(m[2])
+		case open && strings.TrimSpace(line) != "" && beyond == 0:
+			fields[len(fields)-1].value = r.text[from : at+len(line)]
 		}
+		at += len(whole)
 	}
 	if open {
 		r.tell(no, "the last record has no end (ER); look whether the file is whole")
@@ -187,7 +193,11 @@ func (r *reader) risRecord(fields []risField) Record {
 		case "SN":
 			rec.add(standardNumber(value), value)
 		default:
-			rec.add(risExtraName(f.tag), value)
+			name := risExtraName(f.tag)
+			if slices.Contains(cslNames, name) {
+				value = invertedName(value).inverted()
+			}
+			rec.add(name, value)
 		}
 	}
 	if pages[0] != "" && pages[1] != "" {
@@ -251,7 +261,8 @@ func (r *reader) risType(line int, value string, rec *Record) {
 	rec.add("TY", value)
 }
 
-// risDate takes the most exact of several dates.
+// risDate takes the most exact of several dates; of two, that of DA, which the
+// others are older forms of.
 func (r *reader) risDate(f risField, value string, into *string, rec *Record) {
 	d := parseDate(strings.TrimRight(value, "/"))
 	if d == "" {
@@ -259,7 +270,7 @@ func (r *reader) risDate(f risField, value string, into *string, rec *Record) {
 		rec.add(f.tag, value)
 		return
 	}
-	if len(d) > len(*into) {
+	if len(d) > len(*into) || len(d) == len(*into) && f.tag == "DA" {
 		*into = d
 	}
 }

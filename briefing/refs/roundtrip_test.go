@@ -24,7 +24,7 @@ var (
 	})
 	plainWords = rapid.StringMatching(`[A-ZÉÖ][a-zé]{2,8}( [A-Z][a-z]{2,6})?`)
 	someDates  = rapid.SampledFrom([]string{"", "1999", "2020-02", "2026-11-22", "0987-01-01"})
-	urls       = rapid.SampledFrom([]string{"", "https://example.org/a?b=c&d=%20e#f", "https://example.org/~x/_y_(z)", "http://пример.рф/a,b;c"})
+	urls       = rapid.SampledFrom([]string{"", "https://example.org/a?b=c&d=%20e#f", "https://example.org/~x/_y_(z)", "https://example.org/c++?q=a+b", "http://пример.рф/a,b;c"})
 )
 
 // line draws a value on one line, as the readers have them.
@@ -65,6 +65,10 @@ func record(types []string) *rapid.Generator[refs.Record] {
 		}
 		for _, x := range rapid.Permutation([]string{"volume", "issue", "page", "genre", "license", "subtitle", "edition"}).Draw(t, "extra")[:rapid.IntRange(0, 7).Draw(t, "extras")] {
 			rec.Extra = append(rec.Extra, refs.Extra{Name: x, Value: "v" + line(t, x)})
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "second values") {
+			x := rapid.SampledFrom([]string{"volume", "publisher-place", "H1"}).Draw(t, "of")
+			rec.Extra = append(rec.Extra, refs.Extra{Name: x, Value: "w" + line(t, "second value")})
 		}
 		for range rapid.IntRange(0, 2).Draw(t, "editors") {
 			n := name(t)
