@@ -25,7 +25,7 @@ func actionMemo(paper Size) style {
 	st.end = endStyle{typeface{family: times, size: 10}, 12, 16, 108, 12}
 	st.title, st.titleLead = roman, 14.5
 	st.furnish, st.marking = typeface{family: times, size: 10}, typeface{family: times, bold: true, size: 12}
-	st.opening, st.afterOpening, st.closing, st.approves = (*flow).memoOpening, 27, (*flow).memoClosing, true
+	st.opening, st.afterOpening, st.closing = (*flow).memoOpening, 27, (*flow).memoClosing
 	st.memo, st.late = "Action memo", slices.Concat(attached, hands)
 	st.markingHead, st.markingFoot, st.runningHead, st.pageNumber, st.footLine = 40.9, 33, 0, dashedHead, 33
 	return st.finished()

@@ -1,9 +1,5 @@
 package layout
 
-import (
-	"briefdesk/briefing/manuscript"
-)
-
 // Measures of the lines on which a memo's reader approves each item or not.
 const (
 	approvalBelow  = 22  // from the item's last baseline to the words
@@ -17,12 +13,11 @@ const (
 )
 
 // approval sets the words and rules below an item, which stay with it.
-func (f *flow) approval(col column) {
+func (f *flow) approval(words []string, col column) {
 	face := f.st.body
 	s := strip{above: ascent(face.size), below: descent(face.size)}
 	second := min(approvalSecond, col.width/2)
-	for i, word := range []string{"Approve", "Disapprove"} {
-		said := manuscript.Say(f.language, word)
+	for i, said := range words {
 		x := col.x + Pt(i)*second
 		rule := x + f.natural([]span{{text: said, typeface: face}}) + approvalToRule
 		s.items = append(s.items, f.text1(said, face, f.tree.add(f.parent, RoleParagraph), x, 0)...)

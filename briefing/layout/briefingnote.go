@@ -33,7 +33,7 @@ func blank(paper Size) style {
 // briefingNote is the note for a minister in the Canadian form.
 func briefingNote(paper Size) style {
 	st := blank(paper)
-	st.panel.letters, st.decides = true, true
+	st.panel.letters = true
 	return st
 }
 

@@ -1,14 +1,6 @@
 package layout
 
-import (
-	"slices"
-	"strings"
-
-	"briefdesk/briefing/manuscript"
-)
-
-// decisions are what the reader of a note for decision may tick.
-var decisions = []string{"Approved", "Approved with changes", "Not approved", "Discuss"}
+import "briefdesk/briefing/manuscript"
 
 // Measures of the block in which the reader decides.
 const (
@@ -22,20 +14,10 @@ const (
 	decisionKeeps      = 4 // lines before it that go with it, where no panel does
 )
 
-// isForDecision reports whether the note asks its reader to decide.
-func isForDecision(m manuscript.Manuscript) bool {
-	i := slices.IndexFunc(m.Facts, func(fact manuscript.Fact) bool { return fact.Key == "action" })
-	if i < 0 {
-		return false
-	}
-	asked := strings.ToLower(plain(m.Facts[i].Text))
-	return slices.ContainsFunc([]string{"decision", "décision", "entscheidung", "decisión", "فیصلہ"}, func(word string) bool { return strings.Contains(asked, word) })
-}
-
 // decision sets boxes to tick and rules to sign on. They stay on one page with
 // what is to be decided.
-func (f *flow) decision(m manuscript.Manuscript) {
-	if !f.st.decides || !isForDecision(m) {
+func (f *flow) decision(d manuscript.Decision) {
+	if len(d.Choices) == 0 {
 		return
 	}
 	if n := len(f.strips); n > 0 && f.strips[n-1].panel != nil {
@@ -44,22 +26,21 @@ func (f *flow) decision(m manuscript.Manuscript) {
 	for i := max(len(f.strips)-decisionKeeps, 0); i < len(f.strips); i++ {
 		f.strips[i].bound = true
 	}
-	f.heading(manuscript.Heading{Level: 1, Text: []manuscript.Run{{Text: manuscript.Say(f.language, "Decision")}}})
+	f.heading(manuscript.Heading{Level: 1, Text: []manuscript.Run{{Text: d.Label}}})
 	col := f.column()
-	strips := append(f.choices(col), f.signature(m, col))
+	strips := append(f.choices(d.Choices, col), f.signature(d, col))
 	bindAll(strips)
 	strips[len(strips)-1].bound = false
 	f.add(strips, 0, 0)
 }
 
 // choices are the boxes, each with its word, on as many lines as they need.
-func (f *flow) choices(col column) []strip {
+func (f *flow) choices(choices []string, col column) []strip {
 	face, lead := f.st.value, f.st.lead
 	line := strip{above: ascent(face.size), below: descent(face.size)}
 	strips := []strip{line}
 	x := col.x
-	for _, choice := range decisions {
-		word := manuscript.Say(f.language, choice)
+	for _, word := range choices {
 		width := taskBoxSide + decisionBoxToWord + f.natural([]span{{text: word, typeface: face}})
 		if x > col.x && x+width > col.x+col.width {
 			line.lead = lead
@@ -82,20 +63,11 @@ func (f *flow) emptyBox(parent int, x Pt) Item {
 }
 
 // signature is a rule for the name of whoever decides, and one for the date.
-func (f *flow) signature(m manuscript.Manuscript, col column) strip {
-	who := ""
-	for _, fact := range m.Facts {
-		if fact.Key == "approver" || fact.Key == manuscript.FactTo && who == "" {
-			who = plain(fact.Text)
-		}
-	}
-	if who == "" {
-		who = manuscript.Say(f.language, "Signature")
-	}
+func (f *flow) signature(d manuscript.Decision, col column) strip {
 	face := f.st.small
 	s := strip{lead: decisionToRule + decisionToCaption, above: decisionToCaption, below: descent(face.size)}
 	x, width := col.x, col.width-decisionDate-decisionBetween
-	for _, caption := range []string{who, manuscript.Say(f.language, "Date")} {
+	for _, caption := range []string{d.Signer, d.Date} {
 		tag := f.tree.add(f.parent, RoleParagraph)
 		lines := f.paragraph([]span{{text: caption, typeface: face}}, setting{width: width, tag: tag})
 		s.items = append(s.items, Rect{X: x, Y: -decisionToCaption - decisionRule, W: width, H: decisionRule})

@@ -49,7 +49,6 @@ type flow struct {
 	outer    style       // the style around it
 	headed   bool        // a heading above its text was the last to be set
 	clipped  bool        // what is known of an article was
-	asks     bool        // the section in hand is what the reader is to approve
 	within   int         // the first of its strips
 	mirrored bool        // the pages run from right to left: they are set as if in a mirror, and turned at the end
 	strips   []strip
@@ -208,7 +207,6 @@ func (f *flow) heading(h manuscript.Heading) {
 	face, after := f.st.runIn, f.st.afterOwnLine
 	if h.Level == 1 {
 		f.changePanel(h.Panel)
-		f.asks = h.Panel && f.st.approves
 		face, after = f.st.head, f.st.afterHead
 	}
 	set := setting{width: f.labelColumn().width, block: h.Block, tag: f.tree.heading(f.parent, h.Level+1)}
@@ -397,17 +395,17 @@ func (f *flow) list(l manuscript.List, col column) {
 		if first.side {
 			first.lead = max(first.lead, f.st.section)
 		}
-		if f.asks && f.depth == 1 {
+		if l.Approvals != nil {
 			if i > 0 {
 				first.lead = approvalNext
 			}
-			f.approval(col.indent(hang))
+			f.approval(l.Approvals, col.indent(hang))
 		}
 	}
 	f.parent = outside
 	f.depth--
 	f.last = f.st.paragraph
-	if f.asks && f.depth == 0 {
+	if l.Approvals != nil {
 		f.last = afterApprovals
 	}
 }

@@ -4,6 +4,6 @@ package layout
 // nothing: the action memo with nothing to approve.
 func informationMemo(paper Size) style {
 	st := actionMemo(paper)
-	st.memo, st.approves = "Information memo", false
+	st.memo = "Information memo"
 	return st
 }

@@ -83,12 +83,12 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	if len(blocks) >= manyBlocks {
 		defer f.setAhead(func(r *flow) {
 			r.sections(blocks)
-			r.decision(m)
+			r.decision(m.Decision)
 			r.footnotes(m.Notes)
 		})()
 	}
 	f.sections(blocks)
-	f.decision(m)
+	f.decision(m.Decision)
 	if len(f.strips) > 0 && f.strips[0].panel != nil {
 		start = toPanel + f.strips[0].above
 	}

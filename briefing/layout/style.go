@@ -80,8 +80,6 @@ type style struct {
 	toPanel      Pt     // or to the ground of a panel
 	copyInTitle  bool   // the opening says which copy it is
 	handling     bool   // the opening says how the note is to be handled
-	decides      bool   // a note for decision has a block in which its reader decides
-	approves     bool   // each item of a recommendation has lines to approve it on
 	memo         string // what a memo calls itself
 	endSinks     bool   // the end matter stands on the bottom of its page
 	annexJoins   bool   // an annex stands below the text if it fits there whole, its title centred

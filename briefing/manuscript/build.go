@@ -70,6 +70,7 @@ func resolve(b briefing.Briefing, sources briefing.Sources, rules Rules, given n
 	m.notes.counter = m.counter
 	m.Banner, m.Place = banner, profile.Place
 	m.Facts = m.facts(b)
+	m.decision()
 	m.openingDisclaimers()
 	for i, bl := range b.Blocks {
 		m.block(i+1, bl)

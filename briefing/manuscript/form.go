@@ -26,6 +26,11 @@ func (m *builder) arrange() {
 			}
 		case PageBreak:
 			inPanel = false
+		case List:
+			if inPanel {
+				b.Approvals = m.approvals()
+				m.Blocks[i] = b
+			}
 		case Paragraph:
 			if m.form.Numbered && !inPanel && !b.Inset {
 				number = m.counter.next(countParagraphs, b.Block, number+1)

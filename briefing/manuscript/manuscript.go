@@ -57,6 +57,8 @@ type Manuscript struct {
 
 	Blocks []Block
 	Notes  []Note
+	// Decision is what the reader is asked to decide.
+	Decision Decision
 	// End is what follows the last block: disclaimers, verification.
 	End []Fact
 	// Annex follows the end, on pages of its own. Its headings are of level 1, and
@@ -148,7 +150,10 @@ type List struct {
 	Items   [][]Block
 	// Tasks says of each item whether it is a task, and done. It is nil where none is.
 	Tasks []Task
-	Block int
+	// Approvals are the words of the lines below each item on which the reader says
+	// yes or no to it. There are none where nothing is asked.
+	Approvals []string
+	Block     int
 }
 
 // Task is what an item of a list is to those who work through it.
