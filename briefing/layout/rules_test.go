@@ -201,9 +201,12 @@ func TestDecisionStaysWithWhatIsDecided(t *testing.T) {
 	s := newSetter()
 	for _, language := range []string{"en-GB", "fr", "de", "es", "ur"} {
 		for n := range 36 {
-			m := manuscript.Manuscript{Language: language, Template: "briefing-note", Facts: []manuscript.Fact{
-				{Key: "to", Label: "To", Text: text("Minister of Fisheries")}, {Key: "action", Label: "Action", Text: text("For decision")},
+			m := manuscript.Manuscript{Language: language, Template: "briefing-note", Decision: manuscript.Decision{
+				Label: manuscript.Say(language, "Decision"), Signer: "Minister of Fisheries", Date: manuscript.Say(language, "Date"),
 			}}
+			for _, choice := range []string{"Approved", "Approved with changes", "Not approved", "Discuss"} {
+				m.Decision.Choices = append(m.Decision.Choices, manuscript.Say(language, choice))
+			}
 			for i := range n {
 				m.Blocks = append(m.Blocks, manuscript.Paragraph{Text: text("A line."), Block: i + 1})
 			}
