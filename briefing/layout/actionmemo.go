@@ -51,7 +51,9 @@ func (f *flow) memoOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 		heading = fmt.Sprintf(manuscript.Say(m.Language, st.memo+" for %s"), plain(to.Text))
 	}
 	lines := f.paragraph([]span{{text: strings.ToUpper(heading), typeface: st.small}}, setting{width: st.full(), tag: f.tree.add(0, RoleParagraph)})
+	first := y
 	items, y = append(items, stacked(lines, st.left, y, st.lead)...), y+Pt(max(len(lines)-1, 0))*st.lead
+	f.framing.whole(FrameLine{Text: []manuscript.Run{{Text: strings.ToUpper(heading)}}, Type: st.small.asType(st.lead)}, first, y)
 	y += 25.5
 	fields, y := f.memoFields(m, facts, y)
 	return append(items, fields...), y
@@ -70,21 +72,27 @@ func (f *flow) memoFields(m manuscript.Manuscript, facts *particulars, y Pt) ([]
 	for i, row := range rows {
 		label, tags := manuscript.Say(m.Language, "Subject"), [2]int{f.tree.add(0, RoleParagraph), 0}
 		var spans []span
+		said := FrameLine{LabelType: f.st.small.asType(0), Type: f.st.value.asType(f.st.lead)}
 		switch {
 		case i == 1 && strings.TrimSpace(m.Title) != "":
 			tags[1] = f.tree.heading(0, 1)
 			spans = []span{{text: m.Title, typeface: f.st.title}}
+			said.Text, said.Heading = []manuscript.Run{{Text: m.Title}}, 1
 		case row != nil:
 			label, tags[1] = row.Label, tags[0]
 			spans = f.spans(row.Text, f.st.value, tags[0])
+			said.Text = row.Text
 		default:
 			continue
 		}
-		head := f.text1(strings.ToUpper(label)+": ", f.st.small, tags[0], f.st.left, y)
-		x := f.st.left + max(memoValue, f.natural([]span{{text: strings.ToUpper(label) + ": ", typeface: f.st.small}})+6)
+		said.Label = strings.ToUpper(label) + ": "
+		head := f.text1(said.Label, f.st.small, tags[0], f.st.left, y)
+		x := f.st.left + max(memoValue, f.natural([]span{{text: said.Label, typeface: f.st.small}})+6)
 		lines := f.paragraph(spans, setting{width: f.st.left + f.st.full() - x, tag: tags[1]})
 		items = append(append(items, head...), stacked(lines, x, y, f.st.lead)...)
 		last = y + Pt(max(len(lines)-1, 0))*f.st.lead
+		said.Hang = x - f.st.left
+		f.framing.whole(said, y, last)
 		y = last + memoField
 	}
 	return items, last

@@ -46,7 +46,7 @@ func (f *flow) blufOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	y := st.top + 7
 	items := f.factLine(facts, facts.first("staff", "office", manuscript.FactFrom), bold, left, y)
 	items = append(items, f.factRight(facts, manuscript.FactDate, plain, right, y)...)
-	items = append(items, Rect{X: st.left, Y: y + 10.8, W: st.full(), H: 2.25, Colour: navy})
+	items = append(items, f.across(y+10.8, 2.25, navy))
 	title, y := f.titleLines(m.Title, st.left, st.full(), y+36.8, manuscript.AlignStart)
 	return append(items, title...), y
 }

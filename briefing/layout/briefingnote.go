@@ -1,11 +1,6 @@
 package layout
 
-import (
-	"cmp"
-	"strings"
-
-	"briefdesk/briefing/manuscript"
-)
+import "briefdesk/briefing/manuscript"
 
 // blank is the note that has no form of its own, set on any paper: label
 // column and text column, justified and hyphenated.
@@ -41,13 +36,12 @@ func briefingNote(paper Size) style {
 // rules.
 func (f *flow) noteOpening(m manuscript.Manuscript, facts *particulars) ([]Item, Pt) {
 	st := f.st
-	items := []Item{Rect{X: st.left, Y: st.top - 2.25, W: st.full(), H: 2.25, Colour: navy}}
+	items := []Item{f.across(st.top-2.25, 2.25, navy)}
 	y := st.top + 22
 	if head := f.letterhead(facts, st.top+15); head != nil {
 		items, y = append(items, head...), st.top+61.7
 	}
-	kicker := strings.ToUpper(cmp.Or(m.Kicker, manuscript.Say(m.Language, "Briefing note")))
-	items = append(items, f.text1(kicker, st.kicker, f.tree.add(0, RoleParagraph), st.left, y)...)
+	items = append(items, f.over(m, y)...)
 	title, y := f.titleLines(m.Title, st.left, st.full(), y+27.1, manuscript.AlignStart)
 	items = append(items, title...)
 	if second := f.factLine(facts, "second title", typeface{family: sans, size: 13}, column{st.left, st.full()}, y+toSecondTitle); second != nil {

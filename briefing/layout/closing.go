@@ -67,12 +67,20 @@ func (f *flow) memoClosing(_ manuscript.Manuscript, facts *particulars) {
 		bindAll(strips)
 		strips[len(strips)-1].bound = false
 		f.add(strips, st.section, st.section)
+		f.inFrame(
+			FrameLine{Text: []manuscript.Run{{Text: fact.Label}}, Type: st.head.asType(st.headLead), Heading: 2, Above: st.section},
+			FrameLine{Text: fact.Text, Type: st.body.asType(st.lead)},
+		)
 	}
 	var strips []strip
 	for _, fact := range facts.takeAll(hands...) {
 		tag := f.tree.add(0, RoleParagraph)
-		spans := append([]span{{text: fact.Label + ": ", typeface: st.end.face}}, f.spans(fact.Text, st.end.face, tag)...)
-		strips = append(strips, f.lines(f.paragraph(spans, setting{width: st.full(), block: fact.Block, tag: tag}), st.left, st.end.face.size, st.end.lead)...)
+		said := FrameLine{Text: append([]manuscript.Run{{Text: fact.Label + ": "}}, fact.Text...), Type: st.end.face.asType(st.end.lead)}
+		if strips == nil {
+			said.Above = handsBefore
+		}
+		strips = append(strips, f.lines(f.paragraph(f.spans(said.Text, st.end.face, tag), setting{width: st.full(), block: fact.Block, tag: tag}), st.left, st.end.face.size, st.end.lead)...)
+		f.inFrame(said)
 	}
 	if len(strips) == 0 {
 		return
@@ -94,7 +102,13 @@ func (f *flow) paperClosing(m manuscript.Manuscript, _ *particulars) {
 		if i < 0 || key == manuscript.FactFrom && len(lines) > 0 {
 			continue
 		}
-		spans := []span{{text: capitalised(plain(m.Facts[i].Text)), typeface: f.st.body}}
+		said := capitalised(plain(m.Facts[i].Text))
+		spans := []span{{text: said, typeface: f.st.body}}
+		signed := FrameLine{Text: []manuscript.Run{{Text: said}}, Type: f.st.body.asType(f.st.lead), Align: manuscript.AlignEnd}
+		if lines == nil {
+			signed.Above = signatureBefore
+		}
+		f.inFrame(signed)
 		width = max(width, min(f.natural(spans)+1, f.st.measure()))
 		lines = append(lines, f.paragraph(spans, setting{width: f.st.measure(), tag: f.tree.add(0, RoleParagraph), block: m.Facts[i].Block})...)
 	}
@@ -129,6 +143,7 @@ func (f *flow) classification(m manuscript.Manuscript, facts *particulars) (item
 	if len(rows) == 0 {
 		return nil, 0
 	}
+	f.boxed = append(f.boxed, rows...)
 	face, lead := f.st.end.face, f.st.end.lead
 	widest, lines := Pt(0), []line(nil)
 	for _, row := range rows {

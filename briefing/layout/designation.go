@@ -25,6 +25,7 @@ func (f *flow) designation(m manuscript.Manuscript, facts *particulars) (items [
 	wide, lines := Pt(0), []line(nil)
 	for _, row := range m.Banner.Designation {
 		facts.take(row.Field)
+		f.boxed = append(f.boxed, manuscript.Fact{Key: row.Field, Label: row.Label, Text: []manuscript.Run{{Text: row.Text}}})
 		tag := f.tree.add(0, RoleParagraph)
 		spans := []span{{text: row.Label + ": ", typeface: heads, tag: tag}, {text: row.Text, typeface: face, tag: tag}}
 		wide = max(wide, min(f.natural(spans), room))

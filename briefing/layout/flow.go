@@ -63,6 +63,9 @@ type flow struct {
 
 	endRuled bool // the rule above the end matter is drawn
 
+	framing framing           // of the opening or the closing in hand
+	boxed   []manuscript.Fact // at the foot of the first page
+
 	tree    *tree
 	parent  int                  // the element that blocks are part of
 	foreign map[foreignWords]int // their elements

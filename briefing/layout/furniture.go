@@ -148,16 +148,15 @@ func (f *flow) rows(rows []manuscript.Fact, before Pt) {
 		heads := f.paragraph([]span{{text: row.Label, typeface: label}}, setting{width: st.label, block: row.Block, tag: row.label})
 		lines := f.paragraph(f.spans(row.Text, st.face, row.text), setting{width: col.width, block: row.Block, tag: row.text})
 		strips := f.lines(lines, col.x, st.face.size, st.lead)
-		for j, h := range heads {
-			if j == len(strips) {
-				strips = append(strips, strip{lead: st.lead, above: ascent(st.face.size), below: descent(st.face.size)})
-			}
-			strips[j].items = append(placed(h.items, f.st.left, 0), strips[j].items...)
+		for len(strips) < len(heads) {
+			strips = append(strips, strip{lead: st.lead, above: ascent(st.face.size), below: descent(st.face.size)})
 		}
 		if len(strips) == 0 {
 			continue
 		}
+		strips[0].items = append(stacked(heads, f.st.left, 0, st.lead), strips[0].items...) // read before the text
 		bindEnds(strips)
+		bindAll(strips[:max(len(heads)-1, 0)])
 		strips[0].wide = true
 		if i > 0 {
 			f.last, before = 0, st.between

@@ -79,6 +79,7 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	designation, high := f.designation(m, &facts)
 	box, foot = append(box, designation...), max(foot, high)
 	opening, start, toPanel := f.begin(m, &facts)
+	frame := Frame{Opening: f.takeFrame(), FirstFoot: f.boxed}
 	blocks, legends := withoutLegends(m.Blocks)
 	if len(blocks) >= manyBlocks {
 		defer f.setAhead(func(r *flow) {
@@ -96,16 +97,17 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	if st.closing != nil {
 		st.closing(&f, m, &facts)
 	}
+	frame.Closing = f.takeFrame()
 	text := len(f.strips)
 	for _, l := range legends {
 		f.legend(l)
 	}
-	before, after := endRows(facts.all(), m.End)
-	f.end(before)
+	frame.Before, frame.After = endRows(facts.all(), m.End)
+	f.end(frame.Before)
 	if st.notes.form == bracketed {
 		f.endNotes(m.Notes)
 	}
-	f.end(after)
+	f.end(frame.After)
 	body := len(f.strips)
 	if text < body {
 		f.strips[text].sinks = st.endSinks
@@ -132,12 +134,13 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	f.furnish(m, p.pages, banner)
 	resolve(p.pages, p.anchors)
 	stand := map[string]int{}
+	frame.Pages = map[string]int{}
 	for anchor, at := range p.anchors {
-		stand[anchor] = at.page
+		stand[anchor], frame.Pages[anchor] = at.page, at.page+1
 	}
 	return Document{
 		Title: m.Title, Language: m.Language, Date: m.Date, Author: m.Author, Marking: string(m.Banner.Mark),
-		Pages: p.pages, Body: bodyPages, Outline: levelled(p.outline), Structure: f.tree.elements,
+		Pages: p.pages, Body: bodyPages, Outline: levelled(p.outline), Structure: f.tree.elements, Frame: frame,
 	}, stand
 }
 

@@ -59,6 +59,7 @@ func (f *flow) begin(m manuscript.Manuscript, facts *particulars) (items []Item,
 	st := f.st
 	elements, headings := len(f.tree.elements), f.tree.headings
 	all, late := facts.facts, facts.takeAll(st.late...)
+	f.framing.left = st.top
 	items, bottom := st.opening(f, m, facts)
 	facts.facts = append(facts.facts, late...)
 	if bottom <= st.paper.H/2 {
@@ -66,11 +67,14 @@ func (f *flow) begin(m manuscript.Manuscript, facts *particulars) (items []Item,
 	}
 	f.tree.elements, f.tree.headings = f.tree.elements[:elements], headings
 	clear(f.foreign)
+	f.takeFrame()
 	if strings.TrimSpace(m.Title) != "" {
 		title := f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), tag: f.tree.heading(0, 1)})
 		f.add(f.lines(title, st.left, st.title.size, st.titleLead), 0, st.section)
+		f.inFrame(f.titled(m.Title, manuscript.AlignStart))
 	}
 	f.rows(all, st.end.between)
+	f.inFrame(f.labelled(all)...)
 	facts.facts = nil
 	f.last = st.section
 	return nil, st.top + ascent(st.title.size), st.top
@@ -87,7 +91,41 @@ func (f *flow) titleLines(title string, x, width, y Pt, align manuscript.Align) 
 	if align == manuscript.AlignCentre {
 		lines, x = f.balanced(spans, set, x)
 	}
-	return stacked(lines, x, y, f.st.titleLead), y + Pt(max(len(lines)-1, 0))*f.st.titleLead
+	last := y + Pt(max(len(lines)-1, 0))*f.st.titleLead
+	f.framed(f.titled(title, align), column{f.st.left, width}, y, last)
+	return stacked(lines, x, y, f.st.titleLead), last
+}
+
+// titled is the title as a line of a frame.
+func (f *flow) titled(title string, align manuscript.Align) FrameLine {
+	return FrameLine{Text: []manuscript.Run{{Text: title}}, Type: f.st.title.asType(f.st.titleLead), Align: align, Heading: 1}
+}
+
+// labelled are rows of the end matter as lines of a frame.
+func (f *flow) labelled(facts []manuscript.Fact) []FrameLine {
+	face := f.st.end.face
+	face.bold = true
+	var lines []FrameLine
+	for _, fact := range facts {
+		lines = append(lines, FrameLine{
+			Label: fact.Label, LabelType: face.asType(0), Hang: f.st.end.label + f.st.end.gutter,
+			Text: fact.Text, Type: f.st.end.face.asType(f.st.end.lead), Above: f.st.end.between,
+		})
+	}
+	return lines
+}
+
+// over sets a line in capitals over the title.
+func (f *flow) over(m manuscript.Manuscript, y Pt) []Item {
+	kicker := strings.ToUpper(cmp.Or(m.Kicker, manuscript.Say(m.Language, "Briefing note")))
+	f.framed(FrameLine{Text: []manuscript.Run{{Text: kicker}}, Type: f.st.kicker.asType(0)}, column{f.st.left, f.st.full()}, y, y)
+	return f.text1(kicker, f.st.kicker, f.tree.add(0, RoleParagraph), f.st.left, y)
+}
+
+// across is a rule over the whole width of an opening.
+func (f *flow) across(y, weight Pt, colour Colour) Item {
+	f.framing.rule(y+weight, weight)
+	return Rect{X: f.st.left, Y: y, W: f.st.full(), H: weight, Colour: colour}
 }
 
 // balanced sets centred text as narrow as it can be without a line more, and
@@ -143,6 +181,7 @@ func (f *flow) factAligned(facts *particulars, key string, tf typeface, col colu
 		f.tree.elements[tag].Language = language
 	}
 	lines := f.paragraph(f.spans(fact.Text, tf, tag), setting{width: col.width, block: fact.Block, tag: tag, align: align, language: language})
+	f.framed(FrameLine{Text: fact.Text, Type: tf.asType(0), Align: align, Language: language}, col, y, y)
 	return stacked(lines, col.x, y, 0)
 }
 
@@ -163,10 +202,10 @@ func (f *flow) facts(facts []manuscript.Fact, top Pt) ([]Item, Pt) {
 	if f.mirrored {
 		lead = max(lead, factLeadTall)
 	}
-	items, bottom := f.pairs(left, right, pairColumns{factLabel, factColumns, factLabel, lead}, top+factInset+ascent(st.value.size))
+	items := []Item{f.across(top, 0.5, black)}
+	pairs, bottom := f.pairs(left, right, pairColumns{factLabel, factColumns, factLabel, lead}, top+factInset+ascent(st.value.size))
 	bottom += descent(st.value.size) + factInset
-	items = slices.Insert(items, 0, Item(Rect{X: st.left, Y: top, W: st.full(), H: 0.5}))
-	return append(items, Rect{X: st.left, Y: bottom, W: st.full(), H: 0.5}), bottom + 0.5
+	return append(append(items, pairs...), f.across(bottom, 0.5, black)), bottom + 0.5
 }
 
 // fieldRanks are where facts stand in the field block; what has no rank comes
@@ -220,23 +259,31 @@ type pairColumns struct {
 func (f *flow) pairs(left, right []manuscript.Fact, at pairColumns, y Pt) ([]Item, Pt) {
 	st := f.st
 	tags := f.tagged(append(slices.Clone(left), right...))
-	var items []Item
+	var items, atRight []Item
 	last := y
+	f.framing.begin(FramePart{Columns: true})
 	for i := range max(len(left), len(right)) {
 		lines, width := 1, st.full()-at.leftLabel
 		if i < len(right) {
 			col := column{st.left + at.right, st.full() - at.right}
 			its, n := f.fact(tags[len(left)+i], col, at.rightLabel, at.lead, y)
-			items, lines, width = append(items, its...), n, at.right-at.leftLabel-12
+			atRight, lines, width = append(atRight, its...), n, at.right-at.leftLabel-12
+			f.framing.beside(f.paired(right[i], at.rightLabel), y, y+Pt(n-1)*at.lead, true)
 		}
 		if i < len(left) {
 			its, n := f.fact(tags[i], column{st.left, at.leftLabel + width}, at.leftLabel, at.lead, y)
 			items, lines = append(items, its...), max(lines, n)
+			f.framing.beside(f.paired(left[i], at.leftLabel), y, y+Pt(n-1)*at.lead, false)
 		}
 		last = y + Pt(lines-1)*at.lead
 		y = last + at.lead
 	}
-	return items, last
+	return append(items, atRight...), last
+}
+
+// paired is a fact of two columns as a line of a frame.
+func (f *flow) paired(fact manuscript.Fact, hang Pt) FrameLine {
+	return FrameLine{Label: fact.Label, LabelType: f.st.small.asType(0), Hang: hang, Text: fact.Text, Type: f.st.value.asType(0)}
 }
 
 // taggedFact is a fact with the elements of its label and its text.

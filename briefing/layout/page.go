@@ -35,6 +35,8 @@ type Document struct {
 	Outline []Bookmark
 	// Structure is the tree of what is on the pages; the first element is its root.
 	Structure []Element
+	// Frame are the words round the blocks, for programs that do not set pages.
+	Frame Frame
 }
 
 // Bookmark is an entry of the outline that viewers show beside the pages.

@@ -40,44 +40,49 @@ func (f *flow) pressOpening(m manuscript.Manuscript, facts *particulars) ([]Item
 	if strings.TrimSpace(masthead) == "" {
 		masthead = manuscript.Say(m.Language, "Press review")
 	}
-	items := []Item{Rect{X: st.left, Y: st.top, W: st.full(), H: 2.25, Colour: navy}}
+	items := []Item{f.across(st.top, 2.25, navy)}
 	title, y := f.titleLines(masthead, st.left, st.full()-mastheadRight-10, st.top+27, manuscript.AlignStart)
 	items = append(items, title...)
 	right := column{st.left + st.full() - mastheadRight, mastheadRight}
+	roman := st.legible(typeface{family: sans, size: 9.5})
+	faint := roman
+	faint.colour = grey
 	for _, l := range []struct {
-		spans []span
+		words []manuscript.Run
+		face  typeface
 		y     Pt
-	}{{f.whenPrinted(facts), st.top + 16.6}, {f.edition(m, facts), st.top + 16.6 + st.leadFor(st.legible(typeface{size: 9.5}), 13.4)}} {
-		if len(l.spans) == 0 || l.spans[0].text == "" {
+	}{{f.whenPrinted(facts), roman, st.top + 16.6}, {f.edition(m, facts), faint, st.top + 16.6 + st.leadFor(roman, 13.4)}} {
+		if plain(l.words) == "" {
 			continue
 		}
-		lines := f.paragraph(l.spans, setting{width: right.width, tag: f.tree.add(0, RoleParagraph), align: manuscript.AlignEnd})
+		lines := f.paragraph(f.spans(l.words, l.face, 0), setting{width: right.width, tag: f.tree.add(0, RoleParagraph), align: manuscript.AlignEnd})
 		items = append(items, stacked(lines, right.x, l.y, 12)...)
-		y = max(y, l.y+Pt(len(lines)-1)*12-3)
+		last := l.y + Pt(len(lines)-1)*12
+		f.framed(FrameLine{Text: l.words, Type: l.face.asType(0), Align: manuscript.AlignEnd}, right, l.y, last)
+		y = max(y, last-3)
 	}
 	y += 13
-	return append(items, Rect{X: st.left, Y: y - 0.5, W: st.full(), H: 0.5}), y
+	return append(items, f.across(y-0.5, 0.5, black)), y
 }
 
 // mastheadRight is the width of the column for date and edition.
 const mastheadRight = 230
 
 // whenPrinted is the date of a press review, and the hour.
-func (f *flow) whenPrinted(facts *particulars) []span {
-	bold, roman := f.st.legible(typeface{family: sans, bold: true, size: 9.5}), f.st.legible(typeface{family: sans, size: 9.5})
-	var spans []span
+func (f *flow) whenPrinted(facts *particulars) []manuscript.Run {
+	var words []manuscript.Run
 	if date := facts.take(manuscript.FactDate); date != nil {
-		spans = f.spans(date.Text, bold, 0)
+		words = emboldened(*date).Text
 	}
 	if hour := facts.take("hour"); hour != nil {
-		spans = append(spans, span{text: manuscript.Dot(f.language) + plain(hour.Text), typeface: roman})
+		words = append(words, manuscript.Run{Text: manuscript.Dot(f.language) + plain(hour.Text)})
 	}
-	return spans
+	return words
 }
 
 // edition is the number of a press review, which edition it is, and how much is
 // in it.
-func (f *flow) edition(m manuscript.Manuscript, facts *particulars) []span {
+func (f *flow) edition(m manuscript.Manuscript, facts *particulars) []manuscript.Run {
 	var parts []string
 	if number := facts.take("number"); number != nil {
 		parts = append(parts, fmt.Sprintf(manuscript.Say(f.language, "No. %s"), plain(number.Text)))
@@ -97,7 +102,7 @@ func (f *flow) edition(m manuscript.Manuscript, facts *particulars) []span {
 		}
 	}
 	parts = append(parts, f.counted(articles, "1 article", "%d articles"), f.counted(extracts, "1 extract", "%d extracts"))
-	return []span{{text: joinedBy(manuscript.Dot(f.language), parts...), typeface: f.st.legible(typeface{family: sans, size: 9.5, colour: grey})}}
+	return []manuscript.Run{{Text: joinedBy(manuscript.Dot(f.language), parts...)}}
 }
 
 // counted says how many there are of something, or nothing of none.

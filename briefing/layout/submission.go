@@ -44,7 +44,7 @@ func (f *flow) submissionOpening(m manuscript.Manuscript, facts *particulars) ([
 	items = append(items, f.factLine(facts, "unit", st.kicker, left, y+st.leadFor(st.kicker, 14))...)
 	items = append(items, f.factRight(facts, manuscript.FactDate, st.kicker, right, y)...)
 	items = append(items, f.factRight(facts, manuscript.FactReference, st.kicker, right, y+st.leadFor(st.kicker, 14))...)
-	items = append(items, Rect{X: st.left, Y: y + 33, W: st.full(), H: 1})
+	items = append(items, f.across(y+33, 1, black))
 	f.urgency(facts)
 	sides := [2][]manuscript.Fact{
 		facts.takeAll(manuscript.FactTo, manuscript.FactFrom, manuscript.FactPurpose),
