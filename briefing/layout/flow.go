@@ -440,20 +440,22 @@ func (f *flow) taskBox(task manuscript.Task, label int, x Pt) []Item {
 }
 
 // ordinal is the label of item n of an ordered list, at the depth in hand.
-func (f *flow) ordinal(n int) string {
-	st := f.st.list
+func (f *flow) ordinal(n int) string { return f.st.list.ordinal(n, f.depth, f.language) }
+
+// ordinal is the label of item n of an ordered list that is within depth others.
+func (st listStyle) ordinal(n, depth int, language string) string {
 	switch {
-	case st.letters && f.depth > 0 && n > 0 && n < len(romans):
+	case st.letters && depth > 0 && n > 0 && n < len(romans):
 		return "(" + romans[n] + ")"
-	case st.letters && f.depth == 0 && n > 0 && n <= 26:
-		return "(" + f.letter(n) + ")"
+	case st.letters && depth == 0 && n > 0 && n <= 26:
+		return "(" + letter(n, language) + ")"
 	}
-	return manuscript.Figures(f.language, strconv.Itoa(n)) + st.after
+	return manuscript.Figures(language, strconv.Itoa(n)) + st.after
 }
 
-// letter is the nth of the alphabet of the note's language.
-func (f *flow) letter(n int) string {
-	if base, _, _ := strings.Cut(f.language, "-"); strings.EqualFold(base, "ur") && n <= len(urduLetters) {
+// letter is the nth of the alphabet of a language.
+func letter(n int, language string) string {
+	if base, _, _ := strings.Cut(language, "-"); strings.EqualFold(base, "ur") && n <= len(urduLetters) {
 		return urduLetters[n-1]
 	}
 	return string(rune('a' + n - 1))

@@ -20,7 +20,10 @@ type Frame struct {
 // of lines side by side.
 type FramePart struct {
 	Rule        Pt // its weight; a part with one has no lines
+	Colour      Colour
+	Above       Pt // to a rule from the baseline before it
 	Columns     bool
+	RightAt     Pt          // where the column at the right begins, from the left margin
 	Left, Right []FrameLine // a line over the whole width is at the left
 }
 
@@ -51,29 +54,32 @@ func (fr *framing) begin(p FramePart) {
 }
 
 // rule notes a rule across the page.
-func (fr *framing) rule(y, weight Pt) {
-	fr.begin(FramePart{Rule: weight})
-	fr.left, fr.right = y, y
+func (fr *framing) rule(y, weight Pt, colour Colour) {
+	above := y - max(fr.left, fr.right)
+	fr.begin(FramePart{Rule: weight, Colour: colour, Above: above})
+	fr.left, fr.right = y+weight, y+weight
 }
 
 // whole notes a line over the whole width.
 func (fr *framing) whole(l FrameLine, first, last Pt) {
 	fr.begin(FramePart{})
-	fr.add(l, first, last, false)
+	fr.add(l, 0, first, last)
 	fr.right = last
 }
 
-// beside notes a line of one of two columns.
-func (fr *framing) beside(l FrameLine, first, last Pt, right bool) {
+// beside notes a line of one of two columns: at is where the one at the right
+// begins, or 0 for the one at the left.
+func (fr *framing) beside(l FrameLine, at, first, last Pt) {
 	if n := len(fr.parts); n == 0 || !fr.parts[n-1].Columns {
 		fr.begin(FramePart{Columns: true})
 	}
-	fr.add(l, first, last, right)
+	fr.add(l, at, first, last)
 }
 
-func (fr *framing) add(l FrameLine, first, last Pt, right bool) {
+func (fr *framing) add(l FrameLine, at, first, last Pt) {
 	part := &fr.parts[len(fr.parts)-1]
-	if right {
+	if at > 0 {
+		part.RightAt = at
 		l.Above, fr.right = first-fr.right, last
 		part.Right = append(part.Right, l)
 		return
@@ -89,7 +95,7 @@ func (f *flow) framed(l FrameLine, col column, first, last Pt) {
 		f.framing.whole(l, first, last)
 		return
 	}
-	f.framing.beside(l, first, last, col.x > f.st.left)
+	f.framing.beside(l, col.x-f.st.left, first, last)
 }
 
 // inFrame notes lines that flow, one below the other.

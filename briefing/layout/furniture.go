@@ -190,25 +190,40 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 	}
 }
 
+// numbering is what says which page it is, and of how many, in the form of the
+// style, and what stands before that.
+func (st style) numbering(m manuscript.Manuscript) (before, phrase string) {
+	switch st.pageNumber {
+	case pageOfLeft:
+		phrase = "Page %d of %d"
+	case referencedLeft:
+		phrase = "page %d of %d"
+		if m.Reference != "" {
+			before = m.Reference + " · "
+		}
+	case ofRight:
+		phrase = "%d of %d"
+	case dashedHead:
+		phrase = "– %d –"
+	}
+	return before, manuscript.Say(m.Language, phrase)
+}
+
 // numbered is the number of a page, in the form of the style.
 func (f *flow) numbered(m manuscript.Manuscript, page, of int) []Item {
 	st, y := f.st, f.st.paper.H-f.st.footLine
-	say := func(phrase string) string {
-		return manuscript.Figures(m.Language, fmt.Sprintf(manuscript.Say(m.Language, phrase), page, of))
+	before, phrase := st.numbering(m)
+	switch {
+	case st.pageNumber == dashedHead && page == 1:
+		return nil
+	case st.pageNumber == dashedHead:
+		return f.rightText(fmt.Sprintf(phrase, page), st.furnish, st.markingHead)
 	}
-	switch st.pageNumber {
-	case pageOfLeft:
-		return f.text1(say("Page %d of %d"), st.furnish, Furniture, st.left, y)
-	case referencedLeft:
-		return f.text1(joinedBy(" · ", m.Reference, say("page %d of %d")), st.furnish, Furniture, st.left, y)
-	case ofRight:
-		return f.rightText(say("%d of %d"), st.furnish, y)
-	case dashedHead:
-		if page > 1 {
-			return f.rightText("– "+strconv.Itoa(page)+" –", st.furnish, st.markingHead)
-		}
+	said := before + manuscript.Figures(m.Language, fmt.Sprintf(phrase, page, of))
+	if st.pageNumber == ofRight {
+		return f.rightText(said, st.furnish, y)
 	}
-	return nil
+	return f.text1(said, st.furnish, Furniture, st.left, y)
 }
 
 func (f *flow) rightText(text string, tf typeface, y Pt) []Item {

@@ -124,7 +124,7 @@ func (f *flow) over(m manuscript.Manuscript, y Pt) []Item {
 
 // across is a rule over the whole width of an opening.
 func (f *flow) across(y, weight Pt, colour Colour) Item {
-	f.framing.rule(y+weight, weight)
+	f.framing.rule(y, weight, colour)
 	return Rect{X: f.st.left, Y: y, W: f.st.full(), H: weight, Colour: colour}
 }
 
@@ -268,12 +268,12 @@ func (f *flow) pairs(left, right []manuscript.Fact, at pairColumns, y Pt) ([]Ite
 			col := column{st.left + at.right, st.full() - at.right}
 			its, n := f.fact(tags[len(left)+i], col, at.rightLabel, at.lead, y)
 			atRight, lines, width = append(atRight, its...), n, at.right-at.leftLabel-12
-			f.framing.beside(f.paired(right[i], at.rightLabel), y, y+Pt(n-1)*at.lead, true)
+			f.framing.beside(f.paired(right[i], at.rightLabel), at.right, y, y+Pt(n-1)*at.lead)
 		}
 		if i < len(left) {
 			its, n := f.fact(tags[i], column{st.left, at.leftLabel + width}, at.leftLabel, at.lead, y)
 			items, lines = append(items, its...), max(lines, n)
-			f.framing.beside(f.paired(left[i], at.leftLabel), y, y+Pt(n-1)*at.lead, false)
+			f.framing.beside(f.paired(left[i], at.leftLabel), 0, y, y+Pt(n-1)*at.lead)
 		}
 		last = y + Pt(lines-1)*at.lead
 		y = last + at.lead

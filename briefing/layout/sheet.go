@@ -21,10 +21,39 @@ type Sheet struct {
 	// Bracketed notes are marked by figures in brackets; they stand at the end.
 	Bracketed bool
 
-	// Name is what the form calls itself above its title, or empty.
-	Name string
+	// Tabbed notes are not marked; they are listed at the end.
+	Tabbed bool
+	// EndHang is from the labels of the end matter to its text.
+	EndHang Pt
+	Bullet  string // of lists
+	// Numbering says in the note's language which page it is, and of how many, as %d;
+	// BeforeNumber stands before it. AtHead says that it stands at the head, but for
+	// the first page, and AtRight at the right.
+	BeforeNumber, Numbering string
+	AtHead, AtRight         bool
+	RunsOn                  bool // pages but the first have a running head
+	// CopyInTitle says that the opening says which copy it is.
+	CopyInTitle bool
 
 	Title, Kicker, Head, RunIn, Body, Quotation, Source, Table, Code, Note, Label, Value, End, Furnish, Marking Type
+
+	lists    [2]listStyle // of the text, and of panels
+	language string
+}
+
+// Letters reports whether ordered lists have letters, of the text or of a panel.
+func (s Sheet) Letters(panel bool) bool { return s.listsOf(panel).letters }
+
+// Ordinal is the label of item n of an ordered list that is within depth others.
+func (s Sheet) Ordinal(n, depth int, panel bool) string {
+	return s.listsOf(panel).ordinal(n, depth, s.language)
+}
+
+func (s Sheet) listsOf(panel bool) listStyle {
+	if panel {
+		return s.lists[1]
+	}
+	return s.lists[0]
 }
 
 // Type is a face of type at a size.
@@ -46,39 +75,37 @@ const (
 	Mono                // Liberation Mono, which is as wide as Courier New
 )
 
-// SheetOf is the sheet of the page style of m on paper; the zero size is that
-// of the style.
-func SheetOf(m manuscript.Manuscript, paper Size) Sheet {
+// SheetOf is the sheet of the page style of m on paper, in a look; the zero size is
+// that of the style.
+func SheetOf(m manuscript.Manuscript, paper Size, look Look) Sheet {
 	if paper == (Size{}) {
 		paper = Paper(m.Template)
 	}
-	st := templateOf(m.Template).style(paper).cited(m.Citations)
+	st := templateOf(m.Template).style(paper).cited(m.Citations).in(look.Type)
 	if usual(m.Language) == bidi.RightToLeft {
 		st = st.fromRight()
 	}
-	return Sheet{
+	inPanel := st.list
+	inPanel.letters = st.list.letters || st.panel.letters && st.panel.text.width > 0
+	s := Sheet{
 		Paper: st.paper, Left: st.left, Right: st.right, Top: st.top, Bottom: st.bottom, Indent: st.text() - st.left,
 		Justified: st.justified, Paragraph: st.paragraph - st.lead, Section: st.section - st.lead,
-		Footnotes: st.notes.form == footnotes, Bracketed: st.notes.form == bracketed, Name: formName(m, st),
+		Footnotes: st.notes.form == footnotes, Bracketed: st.notes.form == bracketed, Tabbed: st.notes.form == tabbed,
+		EndHang: st.end.label + st.end.gutter, Bullet: st.list.bullet, CopyInTitle: st.copyInTitle, RunsOn: st.runningHead > 0,
 		Title: st.title.asType(st.titleLead), Kicker: st.kicker.asType(0), Head: st.head.asType(st.headLead), RunIn: st.runIn.asType(0),
 		Body: st.body.asType(st.lead), Quotation: st.quotation.face.asType(st.quotation.lead), Source: st.source.asType(st.sourceLead),
 		Table: st.table.asType(st.tableLead), Code: st.code.asType(codeLead), Note: st.notes.text.asType(st.notes.lead),
 		Label: st.small.asType(0), Value: st.value.asType(0), End: st.end.face.asType(st.end.lead),
 		Furnish: st.furnish.asType(0), Marking: st.marking.asType(0),
+		lists: [2]listStyle{st.list, inPanel}, language: m.Language,
 	}
-}
-
-// formName is what a form calls itself above its title.
-func formName(m manuscript.Manuscript, st style) string {
-	name := st.memo
-	switch templateOf(m.Template).name {
-	case "blank", "briefing-note", "talking-points":
-		name = "Briefing note"
+	s.BeforeNumber, s.Numbering = st.numbering(m)
+	s.AtHead = st.pageNumber == dashedHead
+	s.AtRight = s.AtHead || st.pageNumber == ofRight
+	for _, t := range []*Type{&s.Title, &s.Kicker, &s.Head, &s.RunIn, &s.Source, &s.Label, &s.End, &s.Furnish} {
+		t.Colour = look.ink(t.Colour)
 	}
-	if m.Kicker != "" || name == "" {
-		return m.Kicker
-	}
-	return manuscript.Say(m.Language, name)
+	return s
 }
 
 func (t typeface) asType(lead Pt) Type {
