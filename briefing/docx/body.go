@@ -19,6 +19,8 @@ type writer struct {
 	m       manuscript.Manuscript
 	sources briefing.Sources
 	sheet   layout.Sheet
+	frame   layout.Frame
+	faces   frameFaces
 
 	body      relations // of the body, and of the notes while these are written
 	links     *relations
@@ -38,8 +40,8 @@ type writer struct {
 	language  string            // of the words that are being written, if not the note's
 }
 
-func newWriter(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet) *writer {
-	w := &writer{m: m, sources: sources, sheet: sheet, notes: map[int]manuscript.Note{}, anchors: map[string]string{}, numbers: numberedParagraphs, said: &strings.Builder{}}
+func newWriter(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet, frame layout.Frame) *writer {
+	w := &writer{m: m, sources: sources, sheet: sheet, frame: frame, faces: facesOf(frame), notes: map[int]manuscript.Note{}, anchors: map[string]string{}, numbers: numberedParagraphs, said: &strings.Builder{}}
 	w.links = &w.body
 	for _, n := range m.Notes {
 		w.notes[n.Number] = n
@@ -69,15 +71,19 @@ func anchorOf(b manuscript.Block) string {
 // document is the main part.
 func (w *writer) document() []byte {
 	w.begin("w:document", "xmlns:w", wordURL, "xmlns:r", officeURL,
-		"xmlns:wp", drawingURL+"wordprocessingDrawing", "xmlns:a", drawingURL+"main", "xmlns:pic", drawingURL+"picture")
+		"xmlns:wp", drawingURL+"wordprocessingDrawing", "xmlns:a", drawingURL+"main", "xmlns:pic", drawingURL+"picture",
+		"xmlns:mc", "http://schemas.openxmlformats.org/markup-compatibility/2006", "xmlns:w14", "http://schemas.microsoft.com/office/word/2010/wordml", "mc:Ignorable", "w14")
 	w.start("w:body")
-	w.opening()
+	w.framed(w.frame.Opening)
 	w.blocks(w.m.Blocks)
 	w.panel = false
-	w.facts(styleEnd, w.m.End)
+	w.decision(w.m.Decision)
+	w.framed(w.frame.Closing)
+	w.legends()
+	w.endMatter()
 	w.annex()
 	if len(w.end) > 0 {
-		w.paragraph(style{id: styleHeading(1)}, []manuscript.Run{{Text: manuscript.Say(w.m.Language, "Sources")}})
+		w.paragraph(style{id: styleEnd, keepNext: true}, []manuscript.Run{{Text: manuscript.Say(w.m.Language, "Sources"), Bold: true}})
 	}
 	w.section()
 	w.markup.end()
@@ -85,22 +91,48 @@ func (w *writer) document() []byte {
 	return w.Bytes()
 }
 
-// opening is what stands above the text.
-func (w *writer) opening() {
-	if w.sheet.Name != "" {
-		w.paragraph(style{id: styleKicker}, []manuscript.Run{{Text: strings.ToUpper(w.sheet.Name)}})
+// endMatter is what follows the text. Word puts endnotes after all of it.
+func (w *writer) endMatter() {
+	if len(w.frame.Before)+len(w.frame.After)+len(w.end) > 0 {
+		w.across(endRule, layout.Colour{}, endRuleAbove)
 	}
-	if strings.TrimSpace(w.m.Title) != "" {
-		w.paragraph(style{id: styleTitle}, []manuscript.Run{{Text: w.m.Title}})
-	}
-	w.facts(styleFact, w.m.Facts)
+	w.facts(w.frame.Before)
+	w.facts(w.frame.After)
+	w.listed()
 }
 
+// The rule above the end matter, and its distance from the text.
+const (
+	endRule      = 0.5
+	endRuleAbove = 16
+)
+
 // facts are rows of a label and what it says.
-func (w *writer) facts(id string, facts []manuscript.Fact) {
+func (w *writer) facts(facts []manuscript.Fact) {
 	for _, f := range facts {
-		label := manuscript.Run{Text: f.Label, Bold: id == styleEnd}
-		w.paragraph(style{id: id, label: label}, f.Text)
+		w.paragraph(style{id: styleEnd, label: manuscript.Run{Text: f.Label, Bold: true}}, f.Text)
+	}
+}
+
+// listed are the notes of a form that does not mark them.
+func (w *writer) listed() {
+	if !w.sheet.Tabbed {
+		return
+	}
+	for i, n := range w.m.Notes {
+		if i == 0 {
+			w.paragraph(style{id: styleEnd, keepNext: true}, []manuscript.Run{{Text: manuscript.Say(w.m.Language, "Sources"), Bold: true}})
+		}
+		w.paragraph(style{id: styleEnd, label: manuscript.Run{Text: "[" + strconv.Itoa(n.Number) + "]"}}, n.Text)
+	}
+}
+
+// legends explain the scales of likelihood.
+func (w *writer) legends() {
+	for _, b := range w.m.Blocks {
+		if l, ok := b.(manuscript.Legend); ok {
+			w.paragraph(style{id: styleLegend, before: endRuleAbove}, l.Runs())
+		}
 	}
 }
 
@@ -109,6 +141,7 @@ func (w *writer) annex() {
 		return
 	}
 	w.pageBreak()
+	w.paragraph(style{id: styleKicker}, []manuscript.Run{{Text: manuscript.AnnexLabel(w.m.Language)}})
 	for _, b := range w.m.Annex {
 		w.block(b, place{})
 	}
@@ -254,8 +287,7 @@ func (w *writer) block(b manuscript.Block, at place) {
 		w.paragraph(style{id: styleRule}, nil)
 	case manuscript.PageBreak:
 		w.pageBreak()
-	case manuscript.Legend:
-		w.paragraph(style{id: styleBody}, b.Runs())
+	case manuscript.Legend: // below the text
 	case manuscript.Figure:
 		w.figure(b)
 	case manuscript.Contents:
@@ -336,6 +368,9 @@ func (w *writer) list(l manuscript.List, at place) {
 			}
 			w.block(b, in)
 			in.list, in.before = 0, ""
+		}
+		if l.Approvals != nil {
+			w.approval(l.Approvals, w.sheet.Indent+layout.Pt(depth)*listStep)
 		}
 	}
 }

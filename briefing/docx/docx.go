@@ -25,14 +25,14 @@ import (
 	"briefdesk/briefing/manuscript"
 )
 
-// Write returns m as a Word document on a sheet. Sources are those of its
-// quotations; key is what the document is known again by.
-func Write(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet, key Key) ([]byte, error) {
-	w := newWriter(m, sources, sheet)
+// Write returns m as a Word document on a sheet, with what its form puts round it.
+// Sources are those of its quotations; key is what the document is known again by.
+func Write(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet, frame layout.Frame, key Key) ([]byte, error) {
+	w := newWriter(m, sources, sheet, frame)
 	document := w.document()
 	parts := []part{
 		{name: "word/document.xml", kind: wordML + "document.main+xml", relation: "officeDocument", data: document},
-		{name: "word/styles.xml", kind: wordML + "styles+xml", relation: "styles", data: styles(sheet, m.Language)},
+		{name: "word/styles.xml", kind: wordML + "styles+xml", relation: "styles", data: styles(sheet, w.faces, m.Language)},
 		{name: "word/settings.xml", kind: wordML + "settings+xml", relation: "settings", data: settings(m.Language)},
 		{name: "word/fontTable.xml", kind: wordML + "fontTable+xml", relation: "fontTable", data: fontTable()},
 		{name: "word/numbering.xml", kind: wordML + "numbering+xml", relation: "numbering", data: w.numbering()},

@@ -31,9 +31,15 @@ func (w *writer) header(first bool) []byte {
 			in.line(in.m.Banner.Sharing, false)
 		}
 		in.line(in.m.Draft, true)
+		if !in.sheet.CopyInTitle {
+			in.line(in.m.Copy.Label(in.m.Language), true)
+		}
 		in.line(in.m.Stamp, true)
-		if !first {
-			in.line(in.m.Title, false)
+		if !first && in.sheet.AtHead {
+			in.pages()
+		}
+		if !first && in.sheet.RunsOn {
+			in.line(runningHead(in.m), false)
 		}
 	})
 }
@@ -41,16 +47,26 @@ func (w *writer) header(first bool) []byte {
 func (w *writer) footer(first bool) []byte {
 	return w.margin("ftr", func(in *writer) {
 		if first {
-			for _, row := range in.m.Banner.Designation {
-				in.paragraph(style{id: styleFooter}, []manuscript.Run{{Text: row.Label + ": " + row.Text}})
+			for _, row := range in.frame.FirstFoot {
+				in.paragraph(style{id: styleFooter}, append([]manuscript.Run{{Text: row.Label + ": "}}, row.Text...))
 			}
 		}
 		in.line(in.m.Stamp, true)
-		in.pages()
+		if !in.sheet.AtHead {
+			in.pages()
+		}
 		if !in.m.Banner.HeadOnly {
 			in.marking()
 		}
 	})
+}
+
+// runningHead is the title and the reference.
+func runningHead(m manuscript.Manuscript) string {
+	if m.Title == "" || m.Reference == "" {
+		return m.Title + m.Reference
+	}
+	return m.Title + " · " + m.Reference
 }
 
 func (w *writer) line(text string, bold bool) {
@@ -59,7 +75,7 @@ func (w *writer) line(text string, bold bool) {
 	}
 }
 
-// pages says which page it is, and of how many.
+// pages says which page it is, and of how many if the form says so.
 func (w *writer) pages() {
 	w.start("w:p")
 	w.start("w:pPr")
@@ -67,14 +83,20 @@ func (w *writer) pages() {
 	if w.fromRight("") {
 		w.leaf("w:bidi")
 	}
+	if w.sheet.AtRight {
+		w.val("w:jc", "right")
+	}
 	w.markup.end()
-	fields := []string{"PAGE", "NUMPAGES"}
-	for i, words := range strings.Split(manuscript.Say(w.m.Language, "Page %d of %d"), "%d") {
+	if w.sheet.BeforeNumber != "" {
+		w.words(manuscript.Run{Text: w.sheet.BeforeNumber}, "")
+	}
+	phrase := strings.Split(w.sheet.Numbering, "%d")
+	for i, words := range phrase {
 		if words != "" {
 			w.words(manuscript.Run{Text: words}, "")
 		}
-		if i < len(fields) {
-			w.field(fields[i])
+		if i+1 < len(phrase) {
+			w.field([]string{"PAGE", "NUMPAGES"}[i])
 			w.words(manuscript.Run{Text: manuscript.Figures(w.m.Language, "1")}, "")
 			w.fieldEnd()
 		}

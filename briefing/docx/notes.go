@@ -12,6 +12,9 @@ import (
 
 // mark is the mark of a note in the text.
 func (w *writer) mark(r manuscript.Run) {
+	if w.sheet.Tabbed {
+		return
+	}
 	note := w.notes[r.Note]
 	kind, all, id := "endnote", &w.end, styleEndMark
 	if w.sheet.Footnotes {

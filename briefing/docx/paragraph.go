@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,9 @@ type style struct {
 	keepNext    bool
 	anchor      string         // what references call it
 	label       manuscript.Run // stands before a tab
+	labelStyle  string         // that of the label; empty is the usual one
+	hang        layout.Pt      // of the text beside its label, if not as in the style
+	before      layout.Pt      // the space above it, if not as in the style
 	entry       string         // the anchor that a line of the table of contents leads to
 	begins      string         // the field that begins here
 	ends        bool           // a field ends here
@@ -44,11 +48,22 @@ func (w *writer) paragraph(st style, runs []manuscript.Run) {
 	if st.shade != "" {
 		w.leaf("w:shd", "w:val", "clear", "w:color", "auto", "w:fill", st.shade)
 	}
+	if st.hang > 0 {
+		w.start("w:tabs")
+		w.leaf("w:tab", "w:val", "left", "w:pos", twips(st.hang))
+		w.markup.end()
+	}
 	if rtl {
 		w.leaf("w:bidi")
 	}
-	if st.indent > 0 {
+	if st.before > 0 {
+		w.leaf("w:spacing", "w:before", twips(st.before))
+	}
+	switch {
+	case st.indent > 0:
 		w.leaf("w:ind", "w:left", twips(st.indent))
+	case st.hang > 0:
+		w.leaf("w:ind", "w:left", twips(st.hang), "w:hanging", twips(st.hang))
 	}
 	switch st.align {
 	case manuscript.AlignCentre:
@@ -90,8 +105,7 @@ const panelShade = "EEF1F5"
 // inside writes what stands in a paragraph.
 func (w *writer) inside(st style, runs []manuscript.Run) {
 	if st.label.Text != "" {
-		label := st.label
-		w.words(label, styleLabel)
+		w.words(st.label, cmp.Or(st.labelStyle, styleLabel))
 		w.start("w:r")
 		w.leaf("w:tab")
 		w.markup.end()

@@ -13,7 +13,6 @@ import (
 const (
 	styleTitle     = "Title"
 	styleKicker    = "Kicker"
-	styleFact      = "Fact"
 	styleBody      = "BodyText"
 	styleNumbered  = "NumberedParagraph"
 	styleInset     = "Extract"
@@ -41,6 +40,12 @@ const (
 	styleCodeWords = "CodeWords"
 	styleQuoted    = "QuotedWords"
 	styleLabel     = "Label"
+	styleFrames    = "Frame" // and a number
+	styleFrameRule = "FrameRule"
+	styleDecision  = "Decision"
+	styleSigned    = "Signed"
+	styleApproval  = "Approval"
+	styleLegend    = "Legend"
 )
 
 func styleHeading(level int) string  { return "Heading" + strconv.Itoa(level) }
@@ -83,6 +88,7 @@ type paragraphStyle struct {
 	justified     bool
 	keepNext      bool
 	keepLines     bool
+	exact         bool // its lines are no higher than their lead
 	outline       int  // 1 to 4 for headings
 	ruled         bool // a rule stands beside it
 	ruleBelow     bool
@@ -90,7 +96,7 @@ type paragraphStyle struct {
 	tab           layout.Pt // a tab stop; a negative one is of figures at the right, with dots
 }
 
-func styles(s layout.Sheet, language string) []byte {
+func styles(s layout.Sheet, faces frameFaces, language string) []byte {
 	var x markup
 	x.word("w:styles")
 	x.start("w:docDefaults")
@@ -121,7 +127,17 @@ func styles(s layout.Sheet, language string) []byte {
 	for _, st := range paragraphStyles(s) {
 		st.write(&x, false)
 	}
+	for i, face := range faces.lines {
+		paragraphStyle{id: styleFrame(i), name: fmt.Sprintf("Frame %d", i+1), face: face}.write(&x, false)
+	}
 	characterStyles(&x, s)
+	for i, face := range faces.labels {
+		characterStyle(&x, styleFrameLabel(i), fmt.Sprintf("Frame Label %d", i+1), false, func() {
+			x.start("w:rPr")
+			typeOf(&x, face)
+			x.end()
+		})
+	}
 	tableStyle(&x)
 	x.end()
 	return x.Bytes()
@@ -138,7 +154,11 @@ func paragraphStyles(s layout.Sheet) []paragraphStyle {
 	all := []paragraphStyle{
 		{id: styleTitle, name: "Title", next: styleBody, face: s.Title, after: 12, keepNext: true, keepLines: true},
 		{id: styleKicker, name: "Kicker", face: s.Kicker, after: 4, keepNext: true},
-		{id: styleFact, name: "Fact", face: s.Value, after: 2, indent: factIndent, hanging: factIndent, tab: factIndent},
+		{id: styleFrameRule, name: "Frame Rule", face: layout.Type{Size: 1, Lead: ruleLine}, exact: true},
+		{id: styleDecision, name: "Decision", face: s.Value, indent: in, keepLines: true},
+		{id: styleSigned, name: "Signed", face: s.Label, before: 2},
+		{id: styleApproval, name: "Approval", face: s.Body, before: 8, after: 8},
+		{id: styleLegend, name: "Legend", face: s.End},
 		{id: styleBody, name: "Body Text", face: s.Body, after: gap, indent: in, justified: s.Justified},
 		{id: styleNumbered, name: "Numbered Paragraph", on: styleBody, face: s.Body, after: gap, indent: max(in, hang), hanging: hang, justified: s.Justified, level: new(int)},
 		{id: styleInset, name: "Extract", face: s.Body, after: gap, indent: in + 22, right: 22},
@@ -153,7 +173,7 @@ func paragraphStyles(s layout.Sheet) []paragraphStyle {
 		{id: styleCode, name: "Code", face: s.Code, after: 0, indent: in, keepLines: true},
 		{id: styleClipping, name: "Clipping", next: styleBody, face: small, before: s.Section, after: 2, keepNext: true},
 		{id: styleRule, name: "Thematic Break", face: s.Body, after: gap, indent: in, ruleBelow: true},
-		{id: styleEnd, name: "End Matter", face: s.End, before: 4, indent: factIndent, hanging: factIndent, tab: factIndent},
+		{id: styleEnd, name: "End Matter", face: s.End, before: 4, indent: s.EndHang, hanging: s.EndHang, tab: s.EndHang},
 		{id: styleHeader, name: "header", face: s.Furnish},
 		{id: styleFooter, name: "footer", face: s.Furnish},
 		{id: styleMarking, name: "Marking", face: s.Marking},
@@ -175,9 +195,6 @@ func paragraphStyles(s layout.Sheet) []paragraphStyle {
 	}
 	return all
 }
-
-// factIndent is the width of the column of labels.
-const factIndent = 96
 
 func (st paragraphStyle) write(x *markup, byDefault bool) {
 	attrs := []string{"w:type", "paragraph", "w:styleId", st.id}
@@ -242,7 +259,11 @@ func (st paragraphStyle) paragraph(x *markup) {
 	}
 	spacing := []string{"w:before", twips(st.before), "w:after", twips(st.after)}
 	if st.face.Lead > 0 && st.id != styleFigure {
-		spacing = append(spacing, "w:line", twips(st.face.Lead), "w:lineRule", "atLeast")
+		rule := "atLeast"
+		if st.exact {
+			rule = "exact"
+		}
+		spacing = append(spacing, "w:line", twips(st.face.Lead), "w:lineRule", rule)
 	}
 	x.leaf("w:spacing", spacing...)
 	if st.indent != 0 || st.right != 0 {
@@ -356,7 +377,7 @@ func typeOf(x *markup, t layout.Type) {
 		x.leaf("w:iCs")
 	}
 	if t.Colour != (layout.Colour{}) {
-		x.val("w:color", fmt.Sprintf("%02X%02X%02X", t.Colour.R, t.Colour.G, t.Colour.B))
+		x.val("w:color", hex6(t.Colour))
 	}
 	sizes(x, t.Size)
 }
@@ -409,10 +430,10 @@ func settings(language string) []byte {
 // title, details, sources of quotations, end matter.
 func IsProgramStyle(id string) bool {
 	switch id {
-	case styleTitle, styleKicker, styleFact, styleSource, styleEnd, styleClipping:
+	case styleTitle, styleKicker, styleSource, styleEnd, styleClipping, styleDecision, styleSigned, styleApproval, styleLegend:
 		return true
 	}
-	return false
+	return strings.HasPrefix(id, styleFrames)
 }
 
 // IsContents reports whether paragraphs in a style are lines of the table of

@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
-	"briefdesk/briefing/docx"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/pdf"
@@ -101,7 +100,7 @@ type Format struct {
 	// is attached goes in.
 	join func(m manuscript.Manuscript, texts []string, attached []File) ([]byte, error)
 	// document makes a file that flows, and quoted reads the words of quotations in it.
-	document func(manuscript.Manuscript, briefing.Sources, layout.Size, docx.Key) ([]byte, error)
+	document func(job, manuscript.Manuscript) ([]byte, error)
 	quoted   func(data []byte, n int) ([]shown, error)
 }
 

@@ -86,7 +86,7 @@ func (j job) set(m manuscript.Manuscript) (Prepared, error) {
 		p.Pages = len(p.Document.Pages)
 		p.proofs = prove(m, j.sources, wordsOnPages(p.Document, n))
 	case j.format.document != nil:
-		if p.data, err = j.format.document(m, j.sources, j.opts.Paper, j.key); err != nil {
+		if p.data, err = j.format.document(j, m); err != nil {
 			return Prepared{}, err
 		}
 		words, err := j.format.quoted(p.data, n)

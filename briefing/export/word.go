@@ -1,15 +1,23 @@
 package export
 
 import (
-	"briefdesk/briefing"
 	"briefdesk/briefing/docx"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 )
 
-// wordDocument is m as a Word document, on the sheet of its form.
-func wordDocument(m manuscript.Manuscript, sources briefing.Sources, paper layout.Size, key docx.Key) ([]byte, error) {
-	return docx.Write(m, sources, layout.SheetOf(m, paper), key)
+// wordDocument is m as a Word document, on the sheet of its form and with what stands
+// round it on its pages.
+func wordDocument(j job, m manuscript.Manuscript) ([]byte, error) {
+	paper := j.opts.Paper
+	if paper == (layout.Size{}) {
+		paper = layout.Paper(m.Template)
+	}
+	doc, _, err := j.setter.PagesIn(m, paper, j.opts.Look)
+	if err != nil {
+		return nil, err
+	}
+	return docx.Write(m, j.sources, layout.SheetOf(m, paper, j.opts.Look), doc.Frame, j.key)
 }
 
 // wordsInWord are what a Word document shows of each of n quotations.

@@ -49,7 +49,7 @@ func (f *flow) annex(blocks []manuscript.Block) {
 	f.add([]strip{f.annexBreak()}, annexBefore, 0)
 	f.st = annexed(f.st).in(f.size)
 	kicker := f.st.kicker
-	line := f.paragraph([]span{{text: strings.ToUpper(manuscript.Say(f.language, "Annex")) + "\u00a0A", typeface: kicker}}, setting{width: f.st.full(), tag: f.tree.add(0, RoleParagraph), align: f.st.annexAlign()})
+	line := f.paragraph([]span{{text: manuscript.AnnexLabel(f.language), typeface: kicker}}, setting{width: f.st.full(), tag: f.tree.add(0, RoleParagraph), align: f.st.annexAlign()})
 	strips := f.lines(line, f.st.left, kicker.size, kicker.size)
 	bindAll(strips)
 	f.add(strips, annexToKicker, annexToTitle)

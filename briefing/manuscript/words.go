@@ -18,6 +18,11 @@ func Say(language, english string) string {
 	return english
 }
 
+// AnnexLabel is what stands above the title of the annex, in capitals.
+func AnnexLabel(language string) string {
+	return strings.ToUpper(Say(language, "Annex")) + "\u00a0A"
+}
+
 // phrases are what the program says on paper, by language.
 var phrases = map[string]map[string]string{
 	"fr": {
