@@ -10,6 +10,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/pdf/pdftest"
 )
 
@@ -218,6 +219,36 @@ func TestLongMarkingsGiveWay(t *testing.T) {
 	for _, want := range []string{"| 12", "| 11", "| 10", "|| 10", "refused"} {
 		if !sizes[want] {
 			t.Errorf("no list of recipients is set as %q: %v", want, sizes)
+		}
+	}
+}
+
+// TestFurnitureIsClearOfMarkings has no page number, draft or copy number, or sentence
+// about sharing stand in a marking, in any form and scheme.
+func TestFurnitureIsClearOfMarkings(t *testing.T) {
+	e := newExporter(t)
+	marks := map[string]string{"tlp": "TLP:AMBER+STRICT", "uk": "OFFICIAL-SENSITIVE", "us": "SECRET//NOFORN", "canada": "PROTECTED B"}
+	for i, template := range layout.Templates() {
+		for profile, mark := range marks {
+			b := briefing.Briefing{Title: "Of the harbour", Template: template, Profile: profile, Marking: briefing.Marking(mark), Draft: "2", Reference: "HQ-1", Blocks: []briefing.Block{
+				{Kind: briefing.BlockText, Text: "Words."}, {Kind: briefing.BlockPageBreak}, {Kind: briefing.BlockText, Text: "More."},
+			}}
+			p, err := e.Prepare(b, nil, export.Options{Paper: layout.A4, Copy: manuscript.Copy{Number: 3, Of: 12}})
+			must(t, err)
+			clearOfEachOther(t, i, p.Document)
+			for n, pg := range p.Document.Pages {
+				for _, box := range pg.Items {
+					r, ok := box.(layout.Rect)
+					if !ok || r.H != 20 || r.W > pg.W/2 {
+						continue
+					}
+					for _, it := range pg.Items {
+						if said, ok := it.(layout.Text); ok && strings.TrimSpace(said.Words) != mark && said.Y > r.Y-4 && said.Y-said.Size < r.Y+r.H && said.X < r.X+r.W && said.X+said.Width() > r.X {
+							t.Errorf("%s, %s: %q stands in the marking of page %d", template, profile, said.Words, n+1)
+						}
+					}
+				}
+			}
 		}
 	}
 }

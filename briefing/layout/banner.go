@@ -37,11 +37,13 @@ func (f *flow) banner(m manuscript.Manuscript, first bool, tags bannerTags) []It
 	}
 	face, lines := f.bannerLines(m)
 	tag := Furniture
-	var items []Item
 	if first {
-		items, tag = f.sharing(m.Banner.Sharing, tags.sharing), tags.mark
+		tag = tags.mark
 	}
-	items = append(items, f.bannerAt(m, face, lines, tag, false)...)
+	items := f.bannerAt(m, face, lines, tag, false)
+	if first {
+		items = append(f.sharing(m, items, tags.sharing), items...)
+	}
 	if !m.Banner.HeadOnly {
 		items = append(items, f.bannerAt(m, face, lines, Furniture, true)...)
 	}

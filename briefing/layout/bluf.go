@@ -48,6 +48,9 @@ func (f *flow) blufOpening(m manuscript.Manuscript, facts *particulars) ([]Item,
 	items = append(items, f.factRight(facts, manuscript.FactDate, plain, right, y)...)
 	items = append(items, f.across(y+10.8, 2.25, navy))
 	title, y := f.titleLines(m.Title, st.left, st.full(), y+36.8, manuscript.AlignStart)
+	if facts.take(manuscript.FactReference) != nil {
+		f.reference = f.tree.add(0, RoleParagraph)
+	}
 	return append(items, title...), y
 }
 

@@ -47,7 +47,9 @@ func (f *flow) paperOpening(m manuscript.Manuscript, facts *particulars) ([]Item
 	facts.reword(copied, func(n string) string { return fmt.Sprintf(manuscript.Say(m.Language, "Copy %s"), n) })
 	items = append(items, f.factRight(facts, copied, bold, half, y)...)
 	property := st.legible(typeface{family: sans, size: 8.5, track: 0.05 * 8.5})
-	items = append(items, f.factCentred(facts, facts.first("property line", "property"), property, whole, y+37.2)...)
+	owned := facts.first("property line", "property")
+	facts.reword(owned, strings.ToUpper)
+	items = append(items, f.factCentred(facts, owned, property, whole, y+37.2)...)
 	y += 70.4
 	committee := facts.first("committee", manuscript.FactTo)
 	facts.reword(committee, strings.ToUpper)

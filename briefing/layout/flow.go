@@ -61,7 +61,8 @@ type flow struct {
 	pages    map[string]int // on which each anchor stands, as far as that is known
 	depth    int            // of lists
 
-	endRuled bool // the rule above the end matter is drawn
+	endRuled  bool // the rule above the end matter is drawn
+	reference int  // the element of the note's reference, where the foot of the first page gives it
 
 	framing framing           // of the opening or the closing in hand
 	boxed   []manuscript.Fact // at the foot of the first page
@@ -271,6 +272,20 @@ func (f *flow) runInHeading(h manuscript.Heading, mark Bookmark) {
 		if f.runIn[i].tag == 0 {
 			f.runIn[i].tag = tag
 		}
+	}
+}
+
+// remember notes how far the flow has come, and returns what takes it back there.
+func (f *flow) remember() (undo func()) {
+	elements, headings, st := len(f.tree.elements), f.tree.headings, f.st
+	strips, last, headed := len(f.strips), f.last, f.headed
+	return func() {
+		f.tree.elements, f.tree.headings, f.st = f.tree.elements[:elements], headings, st
+		f.strips, f.last, f.headed = f.strips[:strips], last, headed
+		if f.reference >= elements {
+			f.reference = 0
+		}
+		clear(f.foreign)
 	}
 }
 
@@ -651,6 +666,9 @@ func (f *flow) noteMark(number string, base typeface) (string, typeface) {
 	tf := f.st.notes.mark
 	tf.size, tf.rise = tf.size*base.size, tf.rise*base.size
 	if f.st.notes.form == bracketed {
+		if tf.colour == black {
+			tf.colour = base.colour
+		}
 		return "\u00a0[" + number + "]", tf
 	}
 	return number, tf

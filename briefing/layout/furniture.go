@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/marking"
@@ -198,8 +199,10 @@ func (st style) numbering(m manuscript.Manuscript) (before, phrase string) {
 		phrase = "Page %d of %d"
 	case referencedLeft:
 		phrase = "page %d of %d"
-		if m.Reference != "" {
-			before = m.Reference + " · "
+		if of := footTitle(m); of != "" {
+			before = of + footDot
+		} else {
+			phrase = "Page %d of %d"
 		}
 	case ofRight:
 		phrase = "%d of %d"
@@ -209,21 +212,46 @@ func (st style) numbering(m manuscript.Manuscript) (before, phrase string) {
 	return before, manuscript.Say(m.Language, phrase)
 }
 
-// numbered is the number of a page, in the form of the style.
+// footDot stands between the reference and the number of a page.
+const footDot = " · "
+
+// maxFootTitle is how many letters of a title may stand before the number of a page.
+const maxFootTitle = 40
+
+// footTitle is what stands before the number of a page: the reference of the note, or
+// its title if that is short.
+func footTitle(m manuscript.Manuscript) string {
+	if m.Reference == "" && utf8.RuneCountInString(m.Title) <= maxFootTitle {
+		return m.Title
+	}
+	return m.Reference
+}
+
+// numbered is the number of a page, in the form of the style; one that would stand where
+// a box does is at the left of the foot.
 func (f *flow) numbered(m manuscript.Manuscript, page, of int) []Item {
 	st, y := f.st, f.st.paper.H-f.st.footLine
+	aside := f.rightText
+	if m.Place == marking.PlaceBox {
+		aside = func(text string, tf typeface, _ Pt) []Item { return f.text1(text, tf, Furniture, st.left, y) }
+	}
 	before, phrase := st.numbering(m)
-	switch {
-	case st.pageNumber == dashedHead && page == 1:
-		return nil
-	case st.pageNumber == dashedHead:
-		return f.rightText(fmt.Sprintf(phrase, page), st.furnish, st.markingHead)
+	if st.pageNumber == dashedHead {
+		if page == 1 {
+			return nil
+		}
+		return aside(fmt.Sprintf(phrase, page), st.furnish, st.markingHead)
 	}
-	said := before + manuscript.Figures(m.Language, fmt.Sprintf(phrase, page, of))
+	number := manuscript.Figures(m.Language, fmt.Sprintf(phrase, page, of))
 	if st.pageNumber == ofRight {
-		return f.rightText(said, st.furnish, y)
+		return aside(number, st.furnish, y)
 	}
-	return f.text1(said, st.furnish, Furniture, st.left, y)
+	about := strings.TrimSuffix(before, footDot)
+	spans := []span{{text: about, typeface: st.furnish}, {text: before[len(about):] + number, typeface: st.furnish}}
+	if page == 1 {
+		spans[0].tag = f.reference
+	}
+	return f.line1(spans, Furniture, st.left, y)
 }
 
 func (f *flow) rightText(text string, tf typeface, y Pt) []Item {
@@ -316,10 +344,19 @@ func (f *flow) bannerTags(m manuscript.Manuscript) bannerTags {
 	return tags
 }
 
-// sharing is the sentence that says who may have the note.
-func (f *flow) sharing(text string, tag int) []Item {
+// maxSharing is the width of the sentence that says who may have the note, at most.
+const maxSharing = 300
+
+// sharing is that sentence. It keeps clear of what stands beside the marking.
+func (f *flow) sharing(m manuscript.Manuscript, marked []Item, tag int) []Item {
+	room := leftmostAtHead(marked, f.st) - f.st.left - bannerGap
+	for _, label := range [][]span{f.draftLabel(m), f.copyLabel(m)} {
+		if w := f.natural(label); w > 0 {
+			room = min(room, leftmostAtHead(marked, f.st)-draftGap-w-bannerGap-f.st.left)
+		}
+	}
 	var items []Item
-	for i, l := range f.paragraph([]span{{text: text, typeface: f.st.furnish}}, setting{width: 300, tag: tag}) {
+	for i, l := range f.paragraph([]span{{text: m.Banner.Sharing, typeface: f.st.furnish}}, setting{width: min(room, maxSharing), tag: tag}) {
 		items = append(items, placed(l.items, f.st.left, 34+Pt(i)*11.5)...)
 	}
 	return items

@@ -115,10 +115,22 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	if st.notes.form == tabbed {
 		f.endNotes(m.Notes)
 	}
+	annexAt := len(f.strips)
+	undo := f.remember()
 	f.annex(m.Annex)
 	p.after = f.strips[body:]
 	p.run(f.strips[:body])
 	bodyPages := len(p.pages)
+	switch alone := len(p.after) > 0 && p.after[0].joins; { // what follows does not fit below the text
+	case alone && annexAt == body:
+		undo()
+		f.st.annexJoins = false
+		f.annex(m.Annex)
+		p.after = f.strips[body:]
+	case alone && annexAt < len(f.strips): // the notes have a page of their own: the annex goes on there
+		f.strips[annexAt].newPage = false
+	}
+	f.st = st
 	rest := p.after
 	p.after = nil
 	p.run(rest)

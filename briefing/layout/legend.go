@@ -138,13 +138,16 @@ func (f *flow) bandNames(l manuscript.Legend, col column, tag int) ([]bandName, 
 // bands are the boxes of a scale, whose top is at y.
 func (f *flow) bands(l manuscript.Legend, col column, tag int, y Pt) []Item {
 	var items []Item
-	for _, b := range l.Bands {
+	for i, b := range l.Bands {
 		from, to := col.x+Pt(b.From)/100*col.width, col.x+Pt(b.To)/100*col.width
 		if b.Used {
 			items = append(items, Rect{X: from, Y: y, W: to - from, H: legendBand, Colour: navy})
 		}
 		corners := []Point{{from, y}, {to, y}, {to, y + legendBand}, {from, y + legendBand}}
 		items = append(items, Stroke{Closed: true, Width: legendStroke, Colour: navy, Tag: tag, Points: corners})
+		if i > 0 && b.Used && l.Bands[i-1].Used && b.From <= l.Bands[i-1].To { // a line between two that are filled
+			items = append(items, Rect{X: from - legendStroke/2, Y: y + legendStroke/2, W: legendStroke, H: legendBand - legendStroke, Colour: white})
+		}
 	}
 	return items
 }

@@ -78,6 +78,30 @@ func TestLegendIsDrawn(t *testing.T) {
 	}
 }
 
+// TestTouchingBandsStayApart fills two bands that touch: a white line parts them.
+func TestTouchingBandsStayApart(t *testing.T) {
+	white := layout.Colour{R: 0xFF, G: 0xFF, B: 0xFF}
+	for name, c := range map[string]struct {
+		bands []manuscript.LegendBand
+		lines int
+	}{
+		"touching, both filled": {[]manuscript.LegendBand{{From: 5, To: 20, Term: "a", Used: true}, {From: 20, To: 45, Term: "b", Used: true}}, 1},
+		"touching, one filled":  {[]manuscript.LegendBand{{From: 5, To: 20, Term: "a", Used: true}, {From: 20, To: 45, Term: "b"}}, 0},
+		"apart, both filled":    {[]manuscript.LegendBand{{From: 5, To: 20, Term: "a", Used: true}, {From: 25, To: 45, Term: "b", Used: true}}, 0},
+	} {
+		doc := setIn(t, newSetter(), manuscript.Manuscript{Language: "en-GB", Blocks: []manuscript.Block{manuscript.Legend{Label: "How likely?", Bands: c.bands}}})
+		lines := 0
+		for _, it := range doc.Pages[0].Items {
+			if r, ok := it.(layout.Rect); ok && r.Colour == white {
+				lines++
+			}
+		}
+		if lines != c.lines {
+			t.Errorf("%s: %d white lines, want %d", name, lines, c.lines)
+		}
+	}
+}
+
 func TestEndMatterStandsOnTheBottomOfItsPage(t *testing.T) {
 	s := newSetter()
 	m := manuscript.Manuscript{

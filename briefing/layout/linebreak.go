@@ -38,15 +38,15 @@ const (
 )
 
 const (
-	hyphenPenalty  = 50
+	hyphenPenalty  = 90
 	worstPenalty   = 3000
 	doubleHyphens  = 3000 // demerits of two hyphens running
 	maxHyphens     = 2    // on lines running
 	tooManyHyphens = 1e9  // demerits where nothing else will do
 	fitnessJump    = 3000 // demerits of a tight line next to a loose one
 	linePenalty    = 10
-	shortLastLine  = 5000 // demerits of a last line shorter than minLastLine
-	minLastLine    = 30   // points
+	poorLastLine   = 2e4 // demerits of a last line shorter than minLastLine, or that begins within a word
+	minLastLine    = 30  // points
 )
 
 // attempt is what is allowed in trying to break a paragraph.
@@ -59,7 +59,7 @@ type attempt struct {
 // attempts are made one after the other until one succeeds. The one before the last
 // is the last made cheaper: see breaker.lines.
 var attempts = [...]attempt{
-	{tolerance: 1},
+	{tolerance: 1.3},
 	{tolerance: 2, hyphens: true},
 	{tolerance: 4, hyphens: true, emergency: 20},
 	{tolerance: math.Inf(1), hyphens: true, emergency: 20},
@@ -279,8 +279,8 @@ func (e *ending) after(a *start, ratio float64) way {
 	if d := w.fitness - a.fitness; d > 1 || d < -1 {
 		w.demerits += fitnessJump
 	}
-	if e.last && a.node > 0 && e.room-(a.width-e.width) < minLastLine {
-		w.demerits += shortLastLine
+	if e.last && a.node > 0 && (a.hyphens > 0 || e.room-(a.width-e.width) < minLastLine) {
+		w.demerits += poorLastLine
 	}
 	return w
 }
@@ -329,5 +329,36 @@ func fillLines(pieces []piece, width Pt) []int {
 	if start < len(pieces) {
 		lines = append(lines, len(pieces)-1)
 	}
+	fillLast(pieces, lines, width)
 	return lines
+}
+
+// fillLast moves a word from the last line but one to a last line that would be too
+// short, where the lines are of one paragraph and half of the other stays full.
+func fillLast(pieces []piece, lines []int, width Pt) {
+	n := len(lines)
+	if n < 2 || pieces[lines[n-2]].end != breakFree {
+		return
+	}
+	last, rest := Pt(0), Pt(0)
+	for _, p := range pieces[lines[n-2]+1:] {
+		last += p.width + p.space
+	}
+	if last >= minLastLine {
+		return
+	}
+	from := 0
+	if n > 2 {
+		from = lines[n-3] + 1
+	}
+	at := lines[n-2] - 1
+	for at > from && pieces[at].end != breakFree {
+		at--
+	}
+	for _, p := range pieces[from : at+1] {
+		rest += p.width + p.space
+	}
+	if rest > width/2 && at >= from && pieces[at].end == breakFree {
+		lines[n-2] = at
+	}
 }

@@ -57,7 +57,7 @@ func (p *particulars) all() []manuscript.Fact {
 // with the text instead. What it has no place for stays in facts.
 func (f *flow) begin(m manuscript.Manuscript, facts *particulars) (items []Item, start, toPanel Pt) {
 	st := f.st
-	elements, headings := len(f.tree.elements), f.tree.headings
+	undo := f.remember()
 	all, late := facts.facts, facts.takeAll(st.late...)
 	f.framing.left = st.top
 	items, bottom := st.opening(f, m, facts)
@@ -65,8 +65,7 @@ func (f *flow) begin(m manuscript.Manuscript, facts *particulars) (items []Item,
 	if bottom <= st.paper.H/2 {
 		return items, bottom + st.afterOpening, bottom + st.toPanel
 	}
-	f.tree.elements, f.tree.headings = f.tree.elements[:elements], headings
-	clear(f.foreign)
+	undo()
 	f.takeFrame()
 	if strings.TrimSpace(m.Title) != "" {
 		title := f.paragraph([]span{{text: m.Title, typeface: st.title}}, setting{width: st.full(), tag: f.tree.heading(0, 1)})
@@ -88,8 +87,11 @@ func (f *flow) titleLines(title string, x, width, y Pt, align manuscript.Align) 
 	set := setting{width: width, tag: f.tree.heading(0, 1), align: align}
 	spans := []span{{text: title, typeface: f.st.title}}
 	lines := f.paragraph(spans, set)
-	if align == manuscript.AlignCentre {
+	switch n := len(lines); {
+	case align == manuscript.AlignCentre:
 		lines, x = f.balanced(spans, set, x)
+	case n > 1 && lines[n-1].width < width/4: // a word alone
+		lines, _ = f.balanced(spans, set, x)
 	}
 	last := y + Pt(max(len(lines)-1, 0))*f.st.titleLead
 	f.framed(f.titled(title, align), column{f.st.left, width}, y, last)
@@ -255,30 +257,30 @@ type pairColumns struct {
 	lead       Pt
 }
 
-// pairs sets facts in two columns, in rows; it returns the last baseline.
+// pairs sets facts in two columns, each without gaps; what stands at the left below
+// the last at the right has the whole width. It returns the last baseline.
 func (f *flow) pairs(left, right []manuscript.Fact, at pairColumns, y Pt) ([]Item, Pt) {
 	st := f.st
 	tags := f.tagged(append(slices.Clone(left), right...))
-	var items, atRight []Item
-	last := y
+	beside, top := []Item(nil), y
 	f.framing.begin(FramePart{Columns: true})
-	for i := range max(len(left), len(right)) {
-		lines, width := 1, st.full()-at.leftLabel
-		if i < len(right) {
-			col := column{st.left + at.right, st.full() - at.right}
-			its, n := f.fact(tags[len(left)+i], col, at.rightLabel, at.lead, y)
-			atRight, lines, width = append(atRight, its...), n, at.right-at.leftLabel-12
-			f.framing.beside(f.paired(right[i], at.rightLabel), at.right, y, y+Pt(n-1)*at.lead)
-		}
-		if i < len(left) {
-			its, n := f.fact(tags[i], column{st.left, at.leftLabel + width}, at.leftLabel, at.lead, y)
-			items, lines = append(items, its...), max(lines, n)
-			f.framing.beside(f.paired(left[i], at.leftLabel), 0, y, y+Pt(n-1)*at.lead)
-		}
-		last = y + Pt(lines-1)*at.lead
-		y = last + at.lead
+	for i, fact := range right {
+		its, n := f.fact(tags[len(left)+i], column{st.left + at.right, st.full() - at.right}, at.rightLabel, at.lead, y)
+		f.framing.beside(f.paired(fact, at.rightLabel), at.right, y, y+Pt(n-1)*at.lead)
+		beside, y = append(beside, its...), y+Pt(n)*at.lead
 	}
-	return append(items, atRight...), last
+	var items []Item
+	bottom, y := y, top
+	for i, fact := range left {
+		width := st.full()
+		if y < bottom {
+			width = at.right - 12
+		}
+		its, n := f.fact(tags[i], column{st.left, width}, at.leftLabel, at.lead, y)
+		f.framing.beside(f.paired(fact, at.leftLabel), 0, y, y+Pt(n-1)*at.lead)
+		items, y = append(items, its...), y+Pt(n)*at.lead
+	}
+	return append(items, beside...), max(y, bottom, top+at.lead) - at.lead
 }
 
 // paired is a fact of two columns as a line of a frame.

@@ -81,6 +81,10 @@ type word struct {
 	forced bool   // the line ends here
 }
 
+// isBonded reports whether w and the next word stand in one line although the space
+// between them is plain, such as a day and its month. No hyphen parts these either.
+func (w *word) isBonded() bool { return w.tied && w.space.text == " " }
+
 // typesetter sets paragraphs. It is for one goroutine at a time.
 type typesetter struct {
 	*shaper
@@ -372,6 +376,10 @@ func (p *paragraph) widthOf(f frag) Pt {
 	return Pt(f.shape.Width)*sp.size/1000 + sp.track*Pt(f.shape.Runes)
 }
 
+// leastSpace is how far words stand apart at least, as a share of the type size:
+// closer they seem to be one.
+const leastSpace = 0.155
+
 // cutPieces lays the words out for the line breaker.
 func (p *paragraph) cutPieces() {
 	pats := p.patternsFor(p.language)
@@ -379,7 +387,11 @@ func (p *paragraph) cutPieces() {
 	for i := range p.words {
 		w := &p.words[i]
 		first := len(p.pieces)
-		p.cutWord(i, w, pats)
+		hyphens := pats
+		if w.isBonded() || i > 0 && p.words[i-1].isBonded() {
+			hyphens = nil
+		}
+		p.cutWord(i, w, hyphens)
 		last := len(p.pieces) - 1
 		for _, piece := range p.pieces[first:] {
 			chain += piece.width
@@ -398,8 +410,8 @@ func (p *paragraph) cutPieces() {
 		if w.spaced {
 			space := p.widthOf(w.space)
 			p.pieces[last].space = space
-			if !p.spans[w.space.span].fixed {
-				p.pieces[last].stretch, p.pieces[last].shrink = space/2, space/3
+			if sp := &p.spans[w.space.span]; !sp.fixed {
+				p.pieces[last].stretch, p.pieces[last].shrink = space/2, min(space/3, max(space-leastSpace*sp.size, 0))
 			}
 			chain += space
 		}

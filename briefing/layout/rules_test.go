@@ -118,6 +118,21 @@ func TestBondsGiveWayInNarrowColumns(t *testing.T) {
 	}
 }
 
+// TestLastLinesAreNotShort has the last line of a ragged paragraph be two words rather
+// than a short one.
+func TestLastLinesAreNotShort(t *testing.T) {
+	s := newSetter()
+	for filler := range 60 {
+		doc := setIn(t, s, manuscript.Manuscript{Language: "en-GB", Template: "us-action-memo", Blocks: []manuscript.Block{
+			manuscript.Paragraph{Text: text(strings.Repeat("words and ", 20) + strings.Repeat("i", filler) + " then there is no more of it"), Block: 1},
+		}})
+		lines := linesOn(doc, 1)
+		if last := lines[len(lines)-1]; len(strings.Fields(last)) < 2 {
+			t.Fatalf("%d: the last line is %q", filler, last)
+		}
+	}
+}
+
 func TestAtMostTwoHyphensRunning(t *testing.T) {
 	s := newSetter()
 	for width := range 30 {

@@ -14,6 +14,7 @@ var (
 	ruler = Colour{0x8A, 0x94, 0xA3} // the rule beside a quotation
 	hair  = Colour{0xB9, 0xC0, 0xCA} // rules between the rows of a table
 	tint  = Colour{0xEE, 0xF1, 0xF5} // the ground of a panel
+	white = Colour{0xFF, 0xFF, 0xFF} // a line through what is filled
 )
 
 // style is a page style: one grid and a few sizes of type. Distances between

@@ -47,8 +47,8 @@ func (f *flow) submissionOpening(m manuscript.Manuscript, facts *particulars) ([
 	items = append(items, f.across(y+33, 1, black))
 	f.urgency(facts)
 	sides := [2][]manuscript.Fact{
-		facts.takeAll(manuscript.FactTo, manuscript.FactFrom, manuscript.FactPurpose),
-		append(f.copies(facts), facts.takeAll("cleared by", "urgency", "reply by")...),
+		facts.takeAll(manuscript.FactTo, manuscript.FactFrom, manuscript.FactPurpose, "urgency"),
+		append(f.copies(facts), facts.takeAll("cleared by", "reply by")...),
 	}
 	between, last := f.pairs(sides[0], sides[1], pairColumns{48, 267, 62, st.leadFor(st.value, 15.5)}, y+50.8)
 	items = append(items, between...)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -191,10 +192,38 @@ func (f *flow) columns(g grid, col column) ([]Pt, column) {
 		case leastSum >= col.width:
 			widths[i] = least[i] * col.width / leastSum
 		default:
-			widths[i] = least[i] + (natural[i]-least[i])*(col.width-leastSum)/(naturalSum-leastSum)
+			widths[i] = least[i]
 		}
 	}
+	if leastSum < col.width && col.width < naturalSum {
+		widen(widths, natural, col.width-leastSum)
+	}
 	return widths, col
+}
+
+// widen shares room among columns that want more than they have. What wants less
+// than an even share, such as a date, gets it all; the others get theirs of the rest
+// by how much they want.
+func widen(widths, natural []Pt, room Pt) {
+	var wanting []int
+	for i := range widths {
+		if natural[i] > widths[i] {
+			wanting = append(wanting, i)
+		}
+	}
+	slices.SortStableFunc(wanting, func(a, b int) int { return cmp.Compare(natural[a]-widths[a], natural[b]-widths[b]) })
+	for len(wanting) > 0 && natural[wanting[0]]-widths[wanting[0]] <= room/Pt(len(wanting)) {
+		i := wanting[0]
+		room -= natural[i] - widths[i]
+		widths[i], wanting = natural[i], wanting[1:]
+	}
+	sum := Pt(0)
+	for _, i := range wanting {
+		sum += natural[i] - widths[i]
+	}
+	for _, i := range wanting {
+		widths[i] += (natural[i] - widths[i]) * room / sum
+	}
 }
 
 func padding(i, n int) Pt {

@@ -2,6 +2,7 @@ package manuscript
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"briefdesk/briefing"
@@ -24,15 +25,20 @@ func (m *builder) clippings() {
 	said := map[briefing.ID]bool{}
 	var blocks []Block
 	heading := -1 // in blocks, that of a section without an extract as yet
+	title := ""   // of the section
 	for _, b := range m.Blocks {
-		switch b := b.(type) {
+		switch q := b.(type) {
 		case Heading:
-			if b.Level == 1 {
-				heading = len(blocks)
+			if q.Level == 1 {
+				heading, title = len(blocks), headed(q.Text)
 			}
 		case Quotation:
-			i := m.quotedIn(b.Block)
-			if i < 0 || said[m.quoted[i].Article.ID] {
+			i := m.quotedIn(q.Block)
+			if i < 0 {
+				break
+			}
+			b = m.belowTitle(q, m.quoted[i], title)
+			if said[m.quoted[i].Article.ID] {
 				break
 			}
 			said[m.quoted[i].Article.ID] = true
@@ -47,6 +53,22 @@ func (m *builder) clippings() {
 		blocks = append(blocks, b)
 	}
 	m.Blocks = blocks
+}
+
+// belowTitle is an extract whose source line does not say again what stands above it:
+// the title of the article, and what kind it is of.
+func (m *builder) belowTitle(q Quotation, of quotedBlock, title string) Quotation {
+	at := locator(of.Source, m.Language)
+	if at == "" || title == "" || len(q.Source) == 0 || !strings.HasPrefix(of.Article.Title.Value, title) {
+		return q
+	}
+	whole := m.sourceLine(of.Source, true)[0].Text
+	before, after, found := strings.Cut(q.Source[0].Text, whole)
+	if found && strings.Contains(whole, at) {
+		q.Source = slices.Clone(q.Source)
+		q.Source[0].Text = before + at + after
+	}
+	return q
 }
 
 // quotedIn is the index in m.quoted of the quotation of block n, or below 0.
