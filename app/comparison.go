@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -125,6 +126,8 @@ func otherwise(was, is briefing.Block) string {
 		return fmt.Sprintf(", level %d → %d", was.Level, is.Level)
 	case was.Portion != is.Portion:
 		return ", " + marking(was) + " → " + marking(is)
+	case !slices.Equal(was.Remarks, is.Remarks):
+		return ", its comments"
 	}
 	return ", its edits"
 }

@@ -66,9 +66,15 @@ func (d *desk) reviewWord(path string) {
 			return nil, err
 		}
 		r, err := d.session.ReviewWord(ctx, d.exporter, data)
+		if doc, _ := export.OpenReturn(data); errors.Is(err, session.ErrNotInLibrary) && doc.Key().Note != "" {
+			err = errNoteElsewhere
+		}
 		return d.newWordReview(filepath.Base(path), data, r, err)
 	}, func() { d.askWhoseWord(filepath.Base(path), data) })
 }
+
+// errNoteElsewhere is why a document cannot be reviewed that was made in another library.
+var errNoteElsewhere = errors.New("the briefing that it was made from is not in this library; open that one’s bundle here first, or review it where it was exported")
 
 // reviewWordOf compares a Word document with a briefing.
 func (d *desk) reviewWordOf(id briefing.ID, name string, data []byte, before *wordReview) {
@@ -110,6 +116,11 @@ func (d *desk) compareWord(name string, compare func(context.Context) (*wordRevi
 			d.toast("Stopped; nothing is changed")
 		case errors.Is(err, session.ErrNotInLibrary) && unknown != nil:
 			unknown()
+		case errors.Is(err, session.ErrTrashed):
+			d.frame.toasts.Say(look.Notice{
+				Text: "The briefing that “" + name + "” was made from is in the trash; restore it first", Failure: true,
+				Action: "Open the Trash", OnAction: func() { d.do((*desk).writable, (*desk).showTrash) },
+			})
 		case err != nil:
 			d.fail("“"+name+"” cannot be reviewed", err)
 		case len(r.things) == 0:
@@ -117,7 +128,7 @@ func (d *desk) compareWord(name string, compare func(context.Context) (*wordRevi
 		default:
 			d.lastWord = r
 			d.showCommands()
-			d.interrupt("“"+name+"” is compared", "Review", func() { d.showWordReview(r) })
+			d.interrupt("“"+name+"” is compared", "Review", d.showLastWord)
 		}
 	})
 }

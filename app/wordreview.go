@@ -1,8 +1,6 @@
 package app
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -198,7 +196,7 @@ func (r *wordReview) with(things []*wordThing) (briefing.Briefing, error) {
 // document has to be compared again.
 func (r *wordReview) follow(now briefing.Briefing) bool {
 	for n := len(r.taken); n >= 0; n-- {
-		if b, err := r.with(r.taken[:n]); err == nil && isSameNote(b, now) {
+		if r.stands(r.taken[:n], now) {
 			r.taken = r.taken[:n]
 			return true
 		}
@@ -206,10 +204,10 @@ func (r *wordReview) follow(now briefing.Briefing) bool {
 	return false
 }
 
-func isSameNote(a, b briefing.Briefing) bool {
-	frontA, errA := json.Marshal(a)
-	frontB, errB := json.Marshal(b)
-	return errA == nil && errB == nil && bytes.Equal(frontA, frontB) && slices.EqualFunc(a.Blocks, b.Blocks, briefing.Block.Equal)
+// stands reports whether now is the briefing with these things taken over.
+func (r *wordReview) stands(things []*wordThing, now briefing.Briefing) bool {
+	b, err := r.with(things)
+	return err == nil && export.VersionKey(b) == export.VersionKey(now)
 }
 
 func (r *wordReview) isTaken(t *wordThing) bool { return slices.Contains(r.taken, t) }
@@ -237,6 +235,17 @@ func (r *wordReview) keepAsBefore(before *wordReview) {
 	for _, t := range r.things {
 		t.kept = kept[t.String()]
 	}
+}
+
+// since says what the briefing and the document have done since they parted.
+func (r *wordReview) since() string {
+	switch {
+	case r.Older && r.Kept:
+		return " The briefing has changed since it was exported; what you have written stays."
+	case r.Older:
+		return " The version that was exported is no longer kept, so look closely: its blocks were found by their words."
+	}
+	return ""
 }
 
 // String is what t says, as a key.

@@ -26,19 +26,18 @@ func (d *desk) inWord(t *testing.T, pairs ...string) string {
 	d.exportTo(path)
 	data := must(os.ReadFile(path))
 	z := must(zip.NewReader(bytes.NewReader(data), int64(len(data))))
+	var all string
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range z.File {
-		part := must(io.ReadAll(must(f.Open())))
-		if f.Name == "word/document.xml" {
-			for i := 0; i < len(pairs); i += 2 {
-				if !bytes.Contains(part, []byte(pairs[i])) {
-					t.Fatalf("%q is not in the document", pairs[i])
-				}
-			}
-			part = []byte(strings.NewReplacer(pairs...).Replace(string(part)))
+		part := string(must(io.ReadAll(must(f.Open()))))
+		all += part
+		must(must(w.Create(f.Name)).Write([]byte(strings.NewReplacer(pairs...).Replace(part))))
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		if !strings.Contains(all, pairs[i]) {
+			t.Fatalf("%q is not in the document", pairs[i])
 		}
-		must(must(w.Create(f.Name)).Write(part))
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
@@ -55,6 +54,7 @@ var (
 	aQuotation = []string{"The cynicism is understandable", "The cynicism is not understandable"}
 	anOmission = []string{"encrypted platforms, and cryptocurrencies", "encrypted platforms"}
 	aHeading   = []string{">Durability is the open question.<", ">Durability is open.<"}
+	noKey      = []string{`name="Briefdesk"`, `name="Other"`}
 )
 
 func (d *desk) things(t *testing.T) []string {
@@ -97,7 +97,7 @@ func TestChangesFromWordAreAcceptedOneByOne(t *testing.T) {
 	if got, want := d.things(t), []string{"Changed Considerations ¶4", "Changed Considerations ¶8"}; !slices.Equal(got, want) {
 		t.Fatalf("it is said that %q, want %q", got, want)
 	}
-	if !d.shows("2 changes, to “Pakistan–US") || d.session.Edits() != edits {
+	if !d.shows("2 changes. Nothing is taken over") || d.session.Edits() != edits {
 		t.Fatalf("the changes are not shown first: %q", d.overlayTexts())
 	}
 	d.key(t, fyne.KeyReturn)
@@ -184,7 +184,7 @@ func (d *desk) commented(t *testing.T) *wordReview {
 func TestCommentsBecomeFindingsUntilTheyAreDismissed(t *testing.T) {
 	d := opened(t)
 	d.showWordReview(d.commented(t))
-	if !d.shows("1 change, 1 comment, to “") {
+	if !d.shows("1 change, 1 comment. Nothing") {
 		t.Fatalf("it says %q", d.overlayTexts())
 	}
 	d.key(t, fyne.KeyDown)
@@ -269,6 +269,29 @@ func TestDocumentsThatCannotBeReviewedSayWhy(t *testing.T) {
 	d.reviewWord(untouched)
 	if !strings.Contains(d.said(), "trash") {
 		t.Errorf("of a briefing in the trash it is said %q", d.said())
+	}
+}
+
+func TestADocumentWithoutAKeyIsAskedAbout(t *testing.T) {
+	d := opened(t)
+	path := d.inWord(t, slices.Concat(aWord, noKey)...)
+	d.makeNote()
+	d.reviewWord(path)
+	if !d.shows("Which briefing is “note.docx”?") {
+		t.Fatalf("it is not asked which briefing it is: %s", d.said())
+	}
+	d.key(t, fyne.KeyHome, fyne.KeyDown, fyne.KeyReturn)
+	if len(d.things(t)) != 1 || !strings.Contains(titleOf(d.briefing), "Pakistan") {
+		t.Errorf("it is compared with %q: %q", titleOf(d.briefing), d.overlayTexts())
+	}
+}
+
+func TestADocumentOfAnotherLibraryIsNotGuessedAt(t *testing.T) {
+	path := opened(t).inWord(t, aWord...)
+	d := opened(t)
+	d.reviewWord(path)
+	if d.modal() || !strings.Contains(d.said(), "is not in this library; open that one’s bundle") {
+		t.Errorf("it is said %q", d.said())
 	}
 }
 

@@ -39,10 +39,6 @@ const (
 // as that is.
 func (d *desk) showWordReview(r *wordReview) {
 	d.openNote(r.Briefing.ID)
-	if len(r.things) == 0 {
-		d.toast("Nothing was done to the note in “" + r.name + "”")
-		return
-	}
 	v := &wordSheet{desk: d, review: r}
 	v.open()
 }
@@ -61,7 +57,7 @@ func (v *wordSheet) open() {
 	b.keep = look.NewButton("", "Keep Mine", look.Quiet, v.keep)
 	b.accept = look.NewButton("", "Accept", look.Primary, v.accept)
 	closeIt := look.ShowDialog(v.desk.win.Canvas(), look.Dialog{
-		Title: "What was done in “" + v.review.name + "”",
+		Title: "What was done in “" + v.review.name + "” to “" + titleOf(v.review.Briefing) + "”",
 		Content: container.NewBorder(container.New(insets{0, 0, 0, 10}, v.summary), nil, nil, nil, container.New(&beside{wordList},
 			listGround(v.list.scroll), container.NewBorder(container.New(insets{comparisonPad, 0, comparisonPad, 8}, v.says), nil, nil, nil, v.body.scroll))),
 		Size: fyne.NewSize(wordWidth, wordHeight), Buttons: []*look.Button{b.show, closing, b.all, b.keep, b.accept}, First: v.list,
@@ -137,19 +133,19 @@ func (v *wordSheet) showPicked() {
 	b.all.SetEnabled(together > 0 && writable)
 }
 
-// summarise says what was done, to which briefing, and how much is left to decide.
+// summarise says how much was done, and how much of it is left to decide.
 func (v *wordSheet) summarise() {
 	r := v.review
-	said := capital(countedThings(r.things)) + ", to “" + titleOf(r.Briefing) + "”"
+	said := countedThings(r.things) + "."
 	switch open := len(r.open()); {
 	case open == 0:
-		said += ". All of it is decided."
+		said += " All of it is decided."
 	case open < len(r.things):
-		said += fmt.Sprintf(". %d left to decide.", open)
+		said += fmt.Sprintf(" %d left to decide.", open)
 	default:
-		said += ". Nothing is taken over unless you accept it."
+		said += " Nothing is taken over unless you accept it."
 	}
-	v.summary.set(said, look.Ink2)
+	v.summary.set(said+r.since(), look.Ink2)
 }
 
 func (v *wordSheet) drawRow(p *look.Painter, i int, a rosterArea) {
@@ -222,7 +218,7 @@ func (v *wordSheet) take(name string, things ...*wordThing) {
 	d, r := v.desk, v.review
 	at := v.list.at
 	err := d.session.EditBriefing(name, r.Briefing.ID, func(b *briefing.Briefing) error {
-		if taken := len(r.taken); !r.follow(*b) || len(r.taken) != taken {
+		if !r.stands(r.taken, *b) {
 			return errMeanwhile
 		}
 		after, err := r.with(append(slices.Clone(r.taken), things...))

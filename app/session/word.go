@@ -106,8 +106,11 @@ func (s *Session) reviewWord(ctx context.Context, e *export.Exporter, id briefin
 }
 
 // versionOf is the version of a briefing with a key, and whether there is one; else
-// it is the briefing as it is.
+// it is the briefing as it is. An empty key is that of none.
 func (s *Session) versionOf(ctx context.Context, now briefing.Briefing, key string) (briefing.Briefing, bool, error) {
+	if key == "" {
+		return now, false, nil
+	}
 	s.mu.Lock()
 	unsaved := s.exports[now.ID].briefing
 	s.mu.Unlock()
