@@ -17,6 +17,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"briefdesk/app/clipboard"
 	"briefdesk/app/look"
 	"briefdesk/app/outline"
 	"briefdesk/app/passages"
@@ -74,7 +75,7 @@ func newDeskIn(ctx context.Context, a fyne.App, win fyne.Window, lib *library.Li
 		wrong = append(wrong, faults)
 	}
 	d := &desk{
-		ctx: ctx, app: a, win: win, library: lib, run: run, now: time.Now, clock: clock, block: -1, next: -1,
+		ctx: ctx, app: a, win: win, library: lib, run: run, now: time.Now, clock: clock, putPage: clipboard.Put, block: -1, next: -1,
 		session:  session.New(lib, run.UI),
 		importer: importer.Importer{Cache: session.CacheDir()},
 		exporter: &export.Exporter{Setter: layout.NewSetter(assets.Fonts(), assets.Hyphenation()), Rules: manuscript.Rules{Profiles: profiles, Templates: templates}},

@@ -43,6 +43,7 @@ func commands() []command {
 		{menu: "File", label: "Open Bundle…", enabled: (*desk).writable, run: (*desk).askOpenBundle},
 		{menu: "File", label: "Save as Bundle…", enabled: (*desk).hasNote, run: (*desk).askBundle},
 		{menu: "File", label: "Export…", keys: key(fyne.KeyE, ctrl), enabled: (*desk).hasNote, run: (*desk).askExport, separate: true},
+		{menu: "File", label: "Copy as Mail", keys: key(fyne.KeyE, ctrlShift), enabled: (*desk).hasNote, run: (*desk).copyAsMail},
 		{menu: "File", label: "Export Sources…", enabled: (*desk).hasArticles, run: (*desk).askExportSources},
 		{menu: "File", label: "Export Passages…", enabled: (*desk).hasPassages, run: (*desk).askExportPassages},
 		{menu: "File", label: "Back Up Now…", enabled: (*desk).hasFile, run: (*desk).askBackup, separate: true},

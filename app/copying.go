@@ -3,9 +3,12 @@ package app
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/export"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/quote"
 )
@@ -129,6 +132,54 @@ func (d *desk) copyBlocks(from, count int) {
 		said += " with its citation"
 	}
 	d.copied(text, said)
+}
+
+// copyAsMail copies the open briefing as the body of a mail: formatted, where the
+// system's clipboard takes that, and as plain text.
+func (d *desk) copyAsMail() {
+	b, options := d.briefing, d.exportOptions()
+	var body export.MailBody
+	work := func(context.Context, func(done, of int)) error {
+		sources, err := d.session.Sources(b)
+		if err == nil {
+			body, err = d.exporter.MailBody(b, sources, options)
+		}
+		return err
+	}
+	d.start("Copying "+titleOf(b), work, func(err error) {
+		var unproved *export.UnprovedError
+		switch {
+		case errors.As(err, &unproved):
+			d.sayUnproved("Not copied", unproved)
+		case err != nil:
+			d.fail("Not copied", err)
+		default:
+			d.putMail(body)
+		}
+	})
+}
+
+// putMail puts a mail on the clipboard: its text at once, and then its page in the
+// text's place.
+func (d *desk) putMail(body export.MailBody) {
+	d.app.Clipboard().SetContent(body.Text)
+	d.run.Go(func() {
+		err := d.putPage(body.Page, body.Text)
+		d.run.UI(func() { d.toast(d.mailWords(body, err)) })
+	})
+}
+
+// mailWords say what was copied, and what a subject line must begin with.
+func (d *desk) mailWords(body export.MailBody, err error) string {
+	said := "Copied as a mail"
+	if err != nil {
+		said = "Copied as a mail, as plain text alone"
+	}
+	said += fmt.Sprintf(", %d of %s verified", body.Verified, plural(body.Checked, "quotation"))
+	if mark := d.prepared.Manuscript.Banner.Mark; mark != "" {
+		said += "; begin its subject with [" + string(mark) + "]"
+	}
+	return said
 }
 
 func (d *desk) copied(text, said string) {

@@ -105,3 +105,29 @@ func TestOwnTextIsCopiedAsWords(t *testing.T) {
 		t.Errorf("a page break is copied as %q: %s", got, d.said())
 	}
 }
+
+// A mail is put on the clipboard formatted where that can be, and says what its
+// subject must begin with; a note that is not proved is not copied.
+func TestANoteIsCopiedAsMail(t *testing.T) {
+	d := opened(t)
+	d.setMarking("tlp", "TLP:AMBER")
+	d.copyAsMail()
+	if got := d.app.Clipboard().Content(); !strings.HasPrefix(got, "TLP:AMBER") {
+		t.Errorf("the text begins with %.40q", got)
+	}
+	if !strings.Contains(d.said(), "Copied as a mail, as plain text alone, 4 of 4 quotations verified; begin its subject with [TLP:AMBER]") {
+		t.Errorf("it is said: %s", d.said())
+	}
+	var page string
+	d.putPage = func(p, _ string) error { page = p; return nil }
+	d.copyAsMail()
+	if !strings.HasPrefix(page, "<!DOCTYPE html>") || !strings.Contains(page, "TLP:AMBER") || !strings.Contains(d.said(), "Copied as a mail, 4 of 4") {
+		t.Errorf("it is said: %s; the page begins with %.60q", d.said(), page)
+	}
+	page = ""
+	d.briefing.Blocks[len(d.briefing.Blocks)-1] = briefing.Block{Kind: briefing.BlockQuotation, Quotation: briefing.Quotation{Passage: briefing.NewID(), Words: "Nobody said so."}}
+	d.copyAsMail()
+	if page != "" || !strings.Contains(d.said(), "Not copied: ") {
+		t.Errorf("what is not proved is copied: %s", d.said())
+	}
+}

@@ -46,6 +46,8 @@ type desk struct {
 	fileMode    fs.FileMode // of new files that the user asks for; zero is 0600
 	now         func() time.Time
 	clock       look.Clock
+	// putPage puts a page of HTML on the clipboard, with the text that says the same.
+	putPage func(page, text string) error
 
 	shelf    *shelf.Shelf
 	passages *passages.Passages

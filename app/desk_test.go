@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"briefdesk/app/clipboard"
 	"briefdesk/app/session"
 	"briefdesk/assets"
 	"briefdesk/briefing"
@@ -48,6 +49,7 @@ func opened(t testing.TB) *desk {
 		t.Fatal(err)
 	}
 	d.now = func() time.Time { return time.Date(2026, 3, 17, 7, 40, 0, 0, time.UTC) }
+	d.putPage = func(string, string) error { return clipboard.ErrUnsupported }
 	d.win.Resize(fyne.NewSize(1440, 900))
 	d.open(nil)
 	t.Cleanup(func() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -87,9 +88,7 @@ func (d *desk) exported(job exportJob, report export.Report, err error) {
 	case errors.Is(err, context.Canceled):
 		d.toast("Export stopped; nothing was written")
 	case errors.As(err, &unproved):
-		d.frame.toasts.Say(look.Notice{Text: "Not exported: " + unproved.Findings[0].Message, Failure: true, Action: "Show me", OnAction: func() {
-			d.listFindings(unproved.Findings)
-		}})
+		d.sayUnproved("Not exported", unproved)
 	case err != nil:
 		d.fail("Not exported", err)
 	default:
@@ -98,7 +97,29 @@ func (d *desk) exported(job exportJob, report export.Report, err error) {
 			d.frame.toasts.Say(look.Notice{Text: said + ", " + plural(len(found), "thing") + " to look at", Action: "Show me", OnAction: func() { d.listFindings(found) }})
 			return
 		}
+		if strings.EqualFold(filepath.Ext(job.path), ".eml") && len(report.Files) == 1 {
+			d.frame.toasts.Say(look.Notice{Text: said, Action: "Open in mail program", OnAction: func() { d.openOutside(report.Files[0].Name) }})
+			return
+		}
 		d.toast(said)
+	}
+}
+
+// sayUnproved says why a note that is not proved does not leave.
+func (d *desk) sayUnproved(what string, err *export.UnprovedError) {
+	d.frame.toasts.Say(look.Notice{Text: what + ": " + err.Findings[0].Message, Failure: true, Action: "Show me", OnAction: func() {
+		d.listFindings(err.Findings)
+	}})
+}
+
+// openOutside opens a file in the program that the system has for it.
+func (d *desk) openOutside(path string) {
+	full, err := filepath.Abs(path)
+	if err == nil {
+		err = d.app.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(full)})
+	}
+	if err != nil {
+		d.fail("That file cannot be opened", err)
 	}
 }
 

@@ -37,8 +37,9 @@ var forPanes = []string{
 var mayImport = map[string][]string{
 	".":                   {"assets", "app", "app/cli", "app/locale", "briefing/importer"},
 	"assets":              nil,
-	"app":                 join([]string{"assets", "app/session", "app/look"}, panes, stages),
+	"app":                 join([]string{"assets", "app/clipboard", "app/session", "app/look"}, panes, stages),
 	"app/cli":             join([]string{"assets", "app/session"}, stages),
+	"app/clipboard":       nil,
 	"app/crash":           nil, // tests alone
 	"app/e2e":             nil, // tests alone
 	"app/locale":          nil,
@@ -96,6 +97,7 @@ var owners = []struct {
 	{"codeberg.org/readeck", []string{"briefing/importer"}},
 	{"github.com/mmcdole/gofeed", []string{"briefing/importer"}},
 	{"golang.org/x/net/html", []string{"briefing/importer", "briefing/refs"}},
+	{"github.com/jezek/xgb", []string{"app/clipboard"}},
 	{"golang.org/x/image", []string{"briefing/raster"}},
 }
 

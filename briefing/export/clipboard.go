@@ -8,6 +8,30 @@ import (
 	"briefdesk/briefing/quote"
 )
 
+// MailBody is a note to be pasted into a mail.
+type MailBody struct {
+	Text, Page string // the same words; the page is HTML with its pictures and styles in it
+	Report
+}
+
+// MailBody makes b the body of a mail, which begins with its marking. It is proved as
+// Export proves a file.
+func (e *Exporter) MailBody(b briefing.Briefing, sources briefing.Sources, opts Options) (MailBody, error) {
+	format, err := FormatOf(".eml")
+	if err != nil {
+		return MailBody{}, err
+	}
+	p, err := e.prepare(b, sources, format, opts)
+	if err != nil {
+		return MailBody{}, err
+	}
+	page := p.texts[1]
+	for _, i := range pictures(p.Manuscript) {
+		page = strings.ReplaceAll(page, "cid:"+contentID(i), dataAddress(i))
+	}
+	return MailBody{p.texts[0], page, p.Report}, nil
+}
+
 // CopyBlocks is what the blocks of b from number from to number to, counted from 1,
 // are worth on the clipboard, as plain text: a direct quotation as the note prints
 // it, with its citation; own text with its sources by author and date, and what they

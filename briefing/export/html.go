@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
 )
@@ -377,7 +378,7 @@ func (w *htmlWriter) row(t manuscript.Table, cells [][]manuscript.Run, name, sco
 }
 
 func (w *htmlWriter) figure(f manuscript.Figure) string {
-	source := "data:image/" + f.Image.Type + ";base64," + base64.StdEncoding.EncodeToString(f.Image.Data)
+	source := dataAddress(f.Image)
 	if w.isMail() {
 		source = "cid:" + contentID(f.Image)
 	}
@@ -390,6 +391,11 @@ func (w *htmlWriter) figure(f manuscript.Figure) string {
 		picture += "\n" + w.paragraph("figcaption", f.Caption)
 	}
 	return w.element("figure", "\n"+picture+"\n", w.id(f.Anchor))
+}
+
+// dataAddress is an address that holds a picture itself (RFC 2397).
+func dataAddress(i briefing.Image) string {
+	return "data:image/" + i.Type + ";base64," + base64.StdEncoding.EncodeToString(i.Data)
 }
 
 // contents are a landmark where they stand first.
