@@ -354,7 +354,7 @@ func (w *writer) list(l manuscript.List, at place) {
 	depth := min(at.depth+1, maxLevels)
 	numbering := bulletList
 	if l.Ordered {
-		numbering = w.newList(instance{numberForm, depth - 1, l.Start})
+		numbering = w.newList(instance{formOf(l), depth - 1, l.Start})
 	}
 	for i, item := range l.Items {
 		in := place{depth: depth, list: numbering, ordered: l.Ordered, before: taskBox(l.Task(i))}
@@ -373,6 +373,14 @@ func (w *writer) list(l manuscript.List, at place) {
 			w.approval(l.Approvals, w.sheet.Indent+layout.Pt(depth)*listStep)
 		}
 	}
+}
+
+// formOf is the numbering of an ordered list. Word has none for the letters of Urdu.
+func formOf(l manuscript.List) int {
+	if l.Counting == manuscript.InLetters || l.Counting == manuscript.InRomans {
+		return letterForm
+	}
+	return numberForm
 }
 
 // taskBox stands before an item that is a task.

@@ -13,6 +13,7 @@ const (
 	bulletForm = 1
 	numberForm = 2
 	paraForm   = 3
+	letterForm = 4
 
 	numberedParagraphs = 1 // the instance of the first numbered paragraphs
 	bulletList         = 2 // that of all lists with bullets
@@ -43,6 +44,9 @@ func (w *writer) numbering() []byte {
 	abstractNumbering(&x, numberForm, func(level int) {
 		w.listLevel(&x, level, w.figures(), "%"+strconv.Itoa(level+1)+".")
 	})
+	abstractNumbering(&x, letterForm, func(level int) {
+		w.listLevel(&x, level, []string{"lowerLetter", "lowerRoman"}[min(level, 1)], "(%"+strconv.Itoa(level+1)+")")
+	})
 	x.start("w:abstractNum", "w:abstractNumId", strconv.Itoa(paraForm))
 	x.val("w:multiLevelType", "singleLevel")
 	x.start("w:lvl", "w:ilvl", "0")
@@ -61,7 +65,7 @@ func (w *writer) numbering() []byte {
 	for i, in := range append([]instance{{form: paraForm}, {form: bulletForm}}, w.instances...) {
 		x.start("w:num", "w:numId", strconv.Itoa(i+1))
 		x.val("w:abstractNumId", strconv.Itoa(in.form))
-		if in.start > 0 || in.form == numberForm {
+		if in.start > 0 || in.form == numberForm || in.form == letterForm {
 			x.start("w:lvlOverride", "w:ilvl", strconv.Itoa(in.level))
 			x.val("w:startOverride", strconv.Itoa(in.start))
 			x.end()

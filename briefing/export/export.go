@@ -265,7 +265,7 @@ func (e *Exporter) prepare(b briefing.Briefing, sources briefing.Sources, format
 		findings = append(findings, withheld(m, opts.For)...)
 	}
 	j := job{e.Setter, sources, format, opts, withoutSource(m, findings), keyOf(b, opts)}
-	p, err := j.run(m)
+	p, err := j.run(layout.Lettered(m))
 	if err != nil {
 		return Prepared{}, err
 	}

@@ -1,11 +1,13 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"briefdesk/briefing/manuscript"
 )
@@ -78,7 +80,7 @@ func plainBlock(b manuscript.Block) string {
 	case manuscript.Legend:
 		return plainRuns(b.Runs())
 	case manuscript.List:
-		return listItems(b, plainBlock)
+		return plainList(b)
 	case manuscript.Quotation:
 		return quoted(b, plainRuns, "    ")
 	case manuscript.Table:
@@ -90,10 +92,32 @@ func plainBlock(b manuscript.Block) string {
 	case manuscript.Figure:
 		return figure(b, b.Says, plainRuns)
 	case manuscript.Contents:
-		return listItems(contents(b), plainBlock)
+		return plainList(contents(b))
 	case manuscript.PageBreak:
 	}
 	return ""
+}
+
+func plainBlocks(blocks []manuscript.Block) []string {
+	texts := make([]string, len(blocks))
+	for i, b := range blocks {
+		texts[i] = plainBlock(b)
+	}
+	return texts
+}
+
+func plainList(l manuscript.List) string {
+	return listItems(l, plainBlocks, func(i int) (sign, label string) {
+		if l.Ordered {
+			return plainLabel(l, i), ""
+		}
+		return "- ", ""
+	})
+}
+
+// plainLabel stands before item i of an ordered list.
+func plainLabel(l manuscript.List, i int) string {
+	return cmp.Or(l.Letter(i), strconv.Itoa(l.Start+i)+".") + " "
 }
 
 func plainRuns(runs []manuscript.Run) string {
@@ -202,18 +226,61 @@ func (w *markdownWriter) frame(m manuscript.Manuscript) {
 	w.add("# " + escape(oneLine(m.Title)))
 	w.add(strings.ReplaceAll(factLines(m.Facts, markdownRuns), "\n", "  \n"))
 	w.add(strings.ReplaceAll(factLines(designation(m), markdownRuns), "\n", "  \n"))
-	for _, b := range m.Blocks {
-		w.add(markdownBlock(b))
+	for _, text := range markdownBlocks(m.Blocks) {
+		w.add(text)
 	}
 	for _, n := range m.Notes {
 		w.add(fmt.Sprintf("[^%d]: %s", n.Number, markdownRuns(n.Text)))
 	}
 	w.add(strings.ReplaceAll(factLines(m.End, markdownRuns), "\n", "  \n"))
-	for _, b := range m.Annex {
-		w.add(markdownBlock(b))
+	for _, text := range markdownBlocks(m.Annex) {
+		w.add(text)
 	}
 	w.add(stamp)
 	w.add(mark)
+}
+
+// markdownBlocks are blocks, each as Markdown. Lists that follow each other have
+// other signs before their items, or a reader would take them for one.
+func markdownBlocks(blocks []manuscript.Block) []string {
+	texts := make([]string, len(blocks))
+	var last manuscript.Block
+	turned := false
+	for i, b := range blocks {
+		l, isList := b.(manuscript.List)
+		before, follows := last.(manuscript.List)
+		turned = isList && follows && hasFigures(before) == hasFigures(l) && !turned
+		if isList {
+			texts[i] = markdownList(l, turned)
+		} else {
+			texts[i] = markdownBlock(b)
+		}
+		if texts[i] != "" {
+			last = b
+		}
+	}
+	return texts
+}
+
+// hasFigures reports whether Markdown counts the items of l: it knows no letters.
+func hasFigures(l manuscript.List) bool {
+	return l.Ordered && l.Counting == manuscript.InFigures
+}
+
+func markdownList(l manuscript.List, turned bool) string {
+	bullet, stop := "- ", ". "
+	if turned {
+		bullet, stop = "* ", ") "
+	}
+	return listItems(l, markdownBlocks, func(i int) (sign, label string) {
+		switch {
+		case hasFigures(l):
+			return strconv.Itoa(l.Start+i) + stop, ""
+		case l.Ordered:
+			return bullet, plainLabel(l, i)
+		}
+		return bullet, ""
+	})
 }
 
 func strong(s string) string {
@@ -248,7 +315,7 @@ func markdownBlock(b manuscript.Block) string {
 	case manuscript.Legend:
 		return markdownParagraph(b.Runs())
 	case manuscript.List:
-		return listItems(b, markdownBlock)
+		return markdownList(b, false)
 	case manuscript.Quotation:
 		return quoted(b, markdownParagraph, "> ")
 	case manuscript.Table:
@@ -262,7 +329,7 @@ func markdownBlock(b manuscript.Block) string {
 	case manuscript.Figure:
 		return figure(b, escape(b.Says), markdownRuns)
 	case manuscript.Contents:
-		return listItems(contents(b), markdownBlock)
+		return markdownList(contents(b), false)
 	case manuscript.PageBreak:
 	}
 	return ""
@@ -412,17 +479,15 @@ func factLines(facts []manuscript.Fact, runs func([]manuscript.Run) string) stri
 	return strings.Join(lines, "\n")
 }
 
-func listItems(l manuscript.List, block func(manuscript.Block) string) string {
+// listItems are the items of a list below one another, each behind its sign and its
+// label. What follows the first line stands below what is behind the sign.
+func listItems(l manuscript.List, blocks func([]manuscript.Block) []string, marker func(i int) (sign, label string)) string {
 	var items []string
 	for i, item := range l.Items {
-		marker := "- "
-		if l.Ordered {
-			marker = strconv.Itoa(l.Start+i) + ". "
-		}
-		var text strings.Builder
-		indent := strings.Repeat(" ", len(marker))
-		for j, b := range item {
-			inner, nested := b.(manuscript.List)
+		sign, label := marker(i)
+		text := strings.Builder{}
+		for j, block := range blocks(item) {
+			inner, nested := item[j].(manuscript.List)
 			switch {
 			case j == 0:
 			case nested && (!inner.Ordered || inner.Start == 1): // Markdown lets these follow a line at once
@@ -430,14 +495,15 @@ func listItems(l manuscript.List, block func(manuscript.Block) string) string {
 			default:
 				text.WriteString("\n\n")
 			}
-			text.WriteString(block(b))
+			text.WriteString(block)
 		}
 		if t := l.Task(i); t == manuscript.TaskDone {
-			marker += "[x] "
+			label += "[x] "
 		} else if t == manuscript.TaskOpen {
-			marker += "[ ] "
+			label += "[ ] "
 		}
-		items = append(items, marker+strings.TrimLeft(indented(text.String(), indent), " "))
+		indent := strings.Repeat(" ", utf8.RuneCountInString(sign))
+		items = append(items, sign+label+strings.TrimLeft(indented(text.String(), indent), " "))
 	}
 	return strings.Join(items, "\n")
 }

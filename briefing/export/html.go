@@ -279,9 +279,10 @@ func (w *htmlWriter) clipping(c manuscript.Clipping) string {
 func (w *htmlWriter) list(l manuscript.List) string {
 	name, start := "ul", ""
 	if l.Ordered {
-		name = "ol"
+		name = "ol" + countings[l.Counting].class
+		start = attribute("type", countings[l.Counting].kind)
 		if l.Start != 1 {
-			start = attribute("start", strconv.Itoa(l.Start))
+			start += attribute("start", strconv.Itoa(l.Start))
 		}
 	}
 	var s strings.Builder
@@ -289,6 +290,14 @@ func (w *htmlWriter) list(l manuscript.List) string {
 		s.WriteString(w.item(w.task(l.Task(i)), item) + "\n")
 	}
 	return w.element(name, "\n"+s.String(), start)
+}
+
+// countings are the ways in which lists count: a class, for the brackets, and the
+// nearest that HTML itself knows.
+var countings = map[manuscript.Counting]struct{ class, kind string }{
+	manuscript.InLetters:     {".letters", "a"},
+	manuscript.InUrduLetters: {".urdu-letters", ""},
+	manuscript.InRomans:      {".romans", "i"},
 }
 
 // item is an item of a list. A paragraph that opens it is its text.

@@ -14,7 +14,7 @@ func annexed(st style) style {
 	st.head, st.headLead, st.section, st.afterHead = typeface{family: sans, bold: true, size: 11, colour: navy}, 14, 26.7, 17
 	st.runIn = typeface{family: sans, bold: true, size: 9, fixed: true}
 	st.quotation = quotationStyle{face: typeface{family: serif, size: 10.5}, lead: 14, before: 20, after: 20, inset: 12, ruled: true, sourced: true}
-	st.list.numberFace, st.list.bulletFace, st.list.letters, st.list.after = st.body, st.body, false, "."
+	st.list.numberFace, st.list.bulletFace, st.list.after = st.body, st.body, "."
 	st.table, st.tableLead = st.body, 12
 	st.code.size = 7.4
 	st.sourceLead, st.toSource = 11, 13

@@ -30,9 +30,10 @@ func (f *flow) clipping(c manuscript.Clipping) {
 	first := strip{above: ascent(face.size), below: descent(face.size)}
 	x := st.left
 	if c.Kind != "" {
-		kind := strings.ToUpper(c.Kind)
-		width := f.natural([]span{{text: kind, typeface: kindFace}}) + 2*clippingSide
-		first.items = append(box(x, -clippingRoof, width, clippingRoof+clippingFloor, clippingStroke), f.text1(kind+" ", kindFace, tag, x+clippingSide, 0)...)
+		kind := []span{{text: strings.ToUpper(c.Kind), typeface: kindFace}}
+		word := f.paragraph(kind, setting{width: boundless, tag: tag, goesOn: true})
+		width := f.natural(kind) + 2*clippingSide
+		first.items = append(box(x, -clippingRoof, width, clippingRoof+clippingFloor, clippingStroke), placed(word[0].items, x+clippingSide, 0)...)
 		x += width + clippingGap
 	}
 	lines := f.paragraph(f.spans(c.Text, face, tag), setting{width: st.left + st.full() - x, block: c.Block, tag: tag})

@@ -362,7 +362,7 @@ func (f *flow) list(l manuscript.List, col column) {
 		face = st.numberFace
 		hang = st.numberHang
 		for i := range l.Items {
-			hang = max(hang, f.natural([]span{{text: f.ordinal(l.Start+i) + " ", typeface: face}})+2)
+			hang = max(hang, f.natural([]span{{text: f.st.list.label(l, i, f.language) + " ", typeface: face}})+2)
 		}
 	}
 	if l.Tasks != nil {
@@ -379,7 +379,7 @@ func (f *flow) list(l manuscript.List, col column) {
 	list := f.tree.list(outside, l.Ordered)
 	label := func(i int) string {
 		if l.Ordered {
-			return f.ordinal(l.Start + i)
+			return f.st.list.label(l, i, f.language)
 		}
 		return st.bullet
 	}
@@ -453,32 +453,6 @@ func (f *flow) taskBox(task manuscript.Task, label int, x Pt) []Item {
 	tick := Stroke{Width: 1.4, Colour: navy, Tag: tag, Points: []Point{{x + 1.3, top + 4.8}, {x + 3.5, top + 7}, {x + 7.7, top + 1.6}}}
 	return []Item{frame, tick}
 }
-
-// ordinal is the label of item n of an ordered list, at the depth in hand.
-func (f *flow) ordinal(n int) string { return f.st.list.ordinal(n, f.depth, f.language) }
-
-// ordinal is the label of item n of an ordered list that is within depth others.
-func (st listStyle) ordinal(n, depth int, language string) string {
-	switch {
-	case st.letters && depth > 0 && n > 0 && n < len(romans):
-		return "(" + romans[n] + ")"
-	case st.letters && depth == 0 && n > 0 && n <= 26:
-		return "(" + letter(n, language) + ")"
-	}
-	return manuscript.Figures(language, strconv.Itoa(n)) + st.after
-}
-
-// letter is the nth of the alphabet of a language.
-func letter(n int, language string) string {
-	if base, _, _ := strings.Cut(language, "-"); strings.EqualFold(base, "ur") && n <= len(urduLetters) {
-		return urduLetters[n-1]
-	}
-	return string(rune('a' + n - 1))
-}
-
-var urduLetters = strings.Fields("الف ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف")
-
-var romans = []string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}
 
 func (f *flow) quotation(q manuscript.Quotation, col column) {
 	f.add(f.quoted(q, col), f.st.quotation.before, f.st.quotation.after)

@@ -56,7 +56,7 @@ func (s *Setter) PagesIn(m manuscript.Manuscript, paper Size, look Look) (Docume
 	s.t.missing, s.t.err = map[rune]bool{}, nil
 	s.t.memo.turn()
 
-	doc := s.settled(m, paper, look.Type)
+	doc := s.settled(Lettered(m), paper, look.Type)
 	if s.t.err != nil {
 		return Document{}, nil, s.t.err
 	}

@@ -18,7 +18,6 @@ func (f *flow) openPanel() {
 	f.last = max(f.last, f.st.section) + p.above
 	f.panel, f.outer, f.within = &p, f.st, len(f.strips)
 	f.st.head, f.st.body, f.st.lead, f.st.section = p.head, p.body, p.lead, p.between
-	f.st.list.letters = f.st.list.letters || p.letters
 }
 
 // closePanel ends the panel. It stays on one page.

@@ -12,6 +12,8 @@
 package manuscript
 
 import (
+	"strings"
+
 	"briefdesk/briefing"
 	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
@@ -145,15 +147,43 @@ type Paragraph struct {
 
 // List is a list; items hold paragraphs, nested lists and other blocks.
 type List struct {
-	Ordered bool
-	Start   int
-	Items   [][]Block
+	Ordered  bool
+	Start    int
+	Counting Counting // how an ordered one counts
+	Items    [][]Block
 	// Tasks says of each item whether it is a task, and done. It is nil where none is.
 	Tasks []Task
 	// Approvals are the words of the lines below each item on which the reader says
 	// yes or no to it. There are none where nothing is asked.
 	Approvals []string
 	Block     int
+}
+
+// Counting is how the items of an ordered list are counted.
+type Counting byte
+
+// The ways to count.
+const (
+	InFigures     Counting = iota // 1, 2, 3
+	InLetters                     // (a), (b), (c)
+	InUrduLetters                 // (الف), (ب), (پ)
+	InRomans                      // (i), (ii), (iii)
+)
+
+var (
+	latinLetters = strings.Split("abcdefghijklmnopqrstuvwxyz", "")
+	urduLetters  = strings.Fields("الف ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف")
+	romans       = strings.Fields("i ii iii iv v vi vii viii ix x xi xii")
+)
+
+// Letter is what item i is counted by, in brackets, or empty where that is its
+// figure: there are so many letters, and twelve Roman numerals.
+func (l List) Letter(i int) string {
+	signs := map[Counting][]string{InLetters: latinLetters, InUrduLetters: urduLetters, InRomans: romans}[l.Counting]
+	if n := l.Start + i; n > 0 && n <= len(signs) {
+		return "(" + signs[n-1] + ")"
+	}
+	return ""
 }
 
 // Task is what an item of a list is to those who work through it.

@@ -17,6 +17,8 @@ type Shown struct {
 	// Ink is its red, green and blue, each from 0 to 255.
 	Ink  [3]int
 	Text string
+
+	sequence int // the marked sequence that it stands in, or artifact
 }
 
 // Texts are all texts of a file, in the order of its pages and of their content.
@@ -60,6 +62,11 @@ func (c *checker) texts(page int, p dict, says map[ref]map[int]string) ([]Shown,
 			continue
 		}
 		switch op {
+		case "BDC":
+			at.sequence = artifact
+			if id, ok := c.dict(operands[1])["MCID"].(float64); ok {
+				at.sequence = int(id)
+			}
 		case "BT":
 			at.X, at.Y = 0, 0
 		case "Td":
