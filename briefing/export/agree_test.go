@@ -1,10 +1,13 @@
 package export_test
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"net/mail"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,6 +17,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/pdf/pdftest"
 )
 
 // The first and the last words of the text of a composed note.
@@ -124,7 +128,7 @@ func (r reading) inText() (text, after []string) {
 }
 
 // kinds are those of articles, which stand in a box, or in brackets.
-var kinds = regexp.MustCompile(`^\[(\p{Lu}+)\]`)
+var kinds = regexp.MustCompile(`^\[([\p{Lu}\p{Arabic}]+)\]`)
 
 var noteMarks = regexp.MustCompile(`⟦(.*?)⟧`)
 
@@ -132,46 +136,57 @@ var noteMarks = regexp.MustCompile(`⟦(.*?)⟧`)
 var ascii = strings.NewReplacer("۰", "0", "۱", "1", "۲", "2", "۳", "3", "۴", "4", "۵", "5", "۶", "6", "۷", "7", "۸", "8", "۹", "9")
 
 // agreed is what all formats must say alike of a note, by what it is.
-func (r reading) agreed(language string, sources []string) map[string][]string {
+func (r reading) agreed(m manuscript.Manuscript, sources []string) map[string][]string {
+	say := func(english string) string { return manuscript.Say(m.Language, english) }
 	text, after := r.inText()
 	a := map[string][]string{"notes": r.notes}
-	image := strings.NewReplacer("["+manuscript.Say(language, "Image")+": ", "[Image: ")
+	image := strings.NewReplacer("["+say("Image")+": ", "[Image: ")
 	for _, l := range text {
-		for _, m := range noteMarks.FindAllStringSubmatch(l, -1) {
-			a["marks"] = append(a["marks"], m[1])
+		for _, mark := range noteMarks.FindAllStringSubmatch(l, -1) {
+			a["marks"] = append(a["marks"], mark[1])
 		}
 		l = strings.TrimSpace(strings.TrimPrefix(noteMarks.ReplaceAllString(l, ""), "— "))
 		if !slices.Contains(sources, l) { // pages may leave them to the notes
 			a["words"] = append(a["words"], strings.Fields(kinds.ReplaceAllString(image.Replace(l), "$1"))...)
 		}
 	}
+	for len(after) > 0 && slices.Contains([]string{string(m.Banner.Mark), m.Stamp, say("Sources")}, after[len(after)-1]) {
+		after = after[:len(after)-1] // below the text, and above the notes of Word
+	}
+	if i := slices.Index(after, say("Sources, grades and verification")); i >= 0 {
+		a["annex"] = strings.Fields(strings.Join(after[i:], " "))
+		after = after[:i]
+	}
 	for _, l := range after {
-		if os.Getenv("AFTER") != "" {
-			a["after"] = append(a["after"], strings.Fields(l)...)
-		}
-		for _, label := range []string{"Source disclaimer", "Disclaimer"} {
-			if said, found := strings.CutPrefix(l, manuscript.Say(language, label)+": "); found {
-				a["disclaimers"] = append(a["disclaimers"], said)
+		for _, label := range []string{"Source disclaimer", "Disclaimer", "Verification"} {
+			if strings.HasPrefix(l, say(label)+": ") {
+				a["end"] = append(a["end"], l)
 			}
 		}
 	}
-	for _, lines := range a {
-		for i, l := range lines {
-			lines[i] = ascii.Replace(l)
+	for _, said := range a {
+		for i, s := range said {
+			said[i] = ascii.Replace(s)
 		}
 	}
 	return a
 }
 
 // TestFormatsAgree exports notes of all forms in every format, reads each with a
-// reader of its own, and holds all against what the pages of the PDF say.
-// BRIEFDESK_AGREED says how many notes are tried.
+// reader of its own, and holds all against what the pages of the PDF say: words and
+// numbers of the text, marks of notes, the notes, what stands at the end, the annex,
+// and the banner. BRIEFDESK_AGREED says how many notes are tried.
 func TestFormatsAgree(t *testing.T) {
 	e := newExporter(t)
 	times, err := strconv.ParseUint(cmp.Or(os.Getenv("BRIEFDESK_AGREED"), "30"), 10, 64)
 	must(t, err)
+	kinds := []string{"words", "marks", "notes", "end", "annex"}
+	said := map[string]int{}
 	for seed := range times {
 		b, sources, opts := composed(t, seed, e)
+		prepared, err := e.Prepare(b, sources, opts)
+		must(t, err)
+		note := fmt.Sprintf("note %d (%s, %s, copy %q, citations %q)", seed, b.Template, b.Language, opts.Copy.Form, opts.Citations)
 		readings := map[string]reading{}
 		for _, ext := range []string{".pdf", ".docx", ".html", ".md", ".txt", ".eml"} {
 			report, err := e.Export(b, sources, "note"+ext, opts)
@@ -179,17 +194,77 @@ func TestFormatsAgree(t *testing.T) {
 			for name, r := range readingOf(t, ext, report.Files[0].Data) {
 				readings[name] = r
 			}
+			holdBanner(t, note, report.Files[0], prepared)
 		}
 		below := readings["text"].sources
-		want := readings["PDF"].agreed(b.Language, below)
+		want := readings["PDF"].agreed(prepared.Manuscript, below)
 		for name, r := range readings {
-			got := r.agreed(b.Language, below)
-			for _, what := range []string{"words", "marks", "notes", "disclaimers", "after"} {
+			got := r.agreed(prepared.Manuscript, below)
+			for _, what := range kinds {
+				said[what] += len(got[what])
+				if what == "marks" && isUnmarked(b, opts) && len(want[what]) == 0 {
+					continue
+				}
 				if i := differ(got[what], want[what]); i >= 0 {
-					t.Errorf("note %d (%s, %s, %q, %q): the %s in %s have %q, and in the PDF %q", seed, b.Template, b.Language, opts.Copy.Form, opts.Citations, what, name, from(got[what], i), from(want[what], i))
+					t.Errorf("%s: the %s in %s have %q, and in the PDF %q", note, what, name, from(got[what], i), from(want[what], i))
 				}
 			}
 		}
+	}
+	for _, what := range kinds {
+		if said[what] == 0 {
+			t.Errorf("no note has any %s", what)
+		}
+	}
+}
+
+// isUnmarked reports whether the pages of a note have no marks of notes: the memos
+// have their sources at a tab.
+func isUnmarked(b briefing.Briefing, opts export.Options) bool {
+	return strings.HasPrefix(b.Template, "us-") && opts.Citations != briefing.CiteFootnotes && opts.Citations != briefing.CiteEndnotes
+}
+
+// holdBanner looks for the banner where each format has it: on every page, in each
+// header and footer, before the text and after it, in the subject of a mail.
+func holdBanner(t *testing.T, note string, f export.File, p export.Prepared) {
+	t.Helper()
+	mark := string(p.Manuscript.Banner.Mark)
+	if mark == "" {
+		return
+	}
+	holds := func(where, text string, times int) {
+		t.Helper()
+		if n := strings.Count(strings.Join(strings.Fields(text), " "), mark); n < times {
+			t.Errorf("%s: %s has the marking %s %d times, and should %d", note, where, mark, n, times)
+		}
+	}
+	ends := 2 // of a page
+	if p.Manuscript.Banner.HeadOnly {
+		ends = 1
+	}
+	switch ext := filepath.Ext(f.Name); ext {
+	case ".pdf":
+		shown, err := pdftest.Texts(f.Data)
+		must(t, err)
+		pages := make([]strings.Builder, p.Pages)
+		for _, s := range shown {
+			pages[s.Page].WriteString(s.Text)
+		}
+		for i := range pages {
+			holds(fmt.Sprintf("page %d", i+1), pages[i].String(), ends)
+		}
+	case ".docx":
+		for name, part := range unzipped(t, f.Data) {
+			if strings.HasPrefix(name, "word/header") || ends > 1 && strings.HasPrefix(name, "word/footer") {
+				holds(name, parseXML(t, name, part).content(), 1)
+			}
+		}
+	case ".eml":
+		m, err := mail.ReadMessage(bytes.NewReader(f.Data))
+		must(t, err)
+		holds("the subject", m.Header.Get("Subject"), 1)
+	default:
+		holds("the file in "+ext, string(f.Data), ends)
 	}
 }
 

@@ -3,6 +3,7 @@ package export
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"briefdesk/briefing/layout"
@@ -20,12 +21,6 @@ const sheet = `
 body { margin: 0 auto; padding: 1.5rem 1.25rem; max-width: 42rem; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 Charter, "Bitstream Charter", "Sitka Text", Cambria, Georgia, serif; overflow-wrap: break-word }
 :lang(ur) { font-family: "Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", serif; line-height: 2.2 }
 :lang(ur) ol, ol:lang(ur) { list-style-type: persian }
-@counter-style in-letters { system: fixed; symbols: a b c d e f g h i j k l m n o p q r s t u v w x y z; prefix: "("; suffix: ") " }
-@counter-style in-urdu-letters { system: fixed; symbols: "الف" "ب" "پ" "ت" "ٹ" "ث" "ج" "چ" "ح" "خ" "د" "ڈ" "ذ" "ر" "ڑ" "ز" "ژ" "س" "ش" "ص" "ض" "ط" "ظ" "ع" "غ" "ف"; prefix: "("; suffix: ") " }
-@counter-style in-romans { system: fixed; symbols: i ii iii iv v vi vii viii ix x xi xii; prefix: "("; suffix: ") " }
-ol.letters, :lang(ur) ol.letters { list-style-type: in-letters }
-ol.urdu-letters, :lang(ur) ol.urdu-letters { list-style-type: in-urdu-letters }
-ol.romans, :lang(ur) ol.romans { list-style-type: in-romans }
 h1, h2, h3, h4, h5, h6, dt, th, .mark, .sharing, .draft, .stamp, .clipping, .legend, nav { font-family: system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 1rem 0 }
 h2 { font-size: 1.25rem; margin: 2rem 0 .5rem }
@@ -71,6 +66,15 @@ nav ul { padding-inline-start: 1.2rem; list-style: none }
 }
 `
 
+// letterSheet is for lists that count in letters and in Roman numerals.
+const letterSheet = `@counter-style in-letters { system: fixed; symbols: a b c d e f g h i j k l m n o p q r s t u v w x y z; prefix: "("; suffix: ") " }
+@counter-style in-urdu-letters { system: fixed; symbols: "الف" "ب" "پ" "ت" "ٹ" "ث" "ج" "چ" "ح" "خ" "د" "ڈ" "ذ" "ر" "ڑ" "ز" "ژ" "س" "ش" "ص" "ض" "ط" "ظ" "ع" "غ" "ف"; prefix: "("; suffix: ") " }
+@counter-style in-romans { system: fixed; symbols: i ii iii iv v vi vii viii ix x xi xii; prefix: "("; suffix: ") " }
+ol.letters, :lang(ur) ol.letters { list-style-type: in-letters }
+ol.urdu-letters, :lang(ur) ol.urdu-letters { list-style-type: in-urdu-letters }
+ol.romans, :lang(ur) ol.romans { list-style-type: in-romans }
+`
+
 // pageStyle is the style sheet of a page of m. Each printed page has the marking.
 func pageStyle(m manuscript.Manuscript) string {
 	mark := ".mark { " + markStyle(m) + "; -webkit-print-color-adjust: exact; print-color-adjust: exact }\n"
@@ -81,7 +85,19 @@ func pageStyle(m manuscript.Manuscript) string {
 			boxes += "@bottom-center { content: " + cssString(string(m.Banner.Mark)) + " } "
 		}
 	}
-	return sheet + mark + "@page { margin: 22mm 20mm; " + boxes + "}\n"
+	letters := ""
+	if hasLetters(m.Blocks) {
+		letters = letterSheet
+	}
+	return sheet + letters + mark + "@page { margin: 22mm 20mm; " + boxes + "}\n"
+}
+
+// hasLetters reports whether a list counts in letters.
+func hasLetters(blocks []manuscript.Block) bool {
+	return slices.ContainsFunc(blocks, func(b manuscript.Block) bool {
+		l, isList := b.(manuscript.List)
+		return isList && (l.Counting != manuscript.InFigures || slices.ContainsFunc(l.Items, hasLetters))
+	})
 }
 
 // markStyle is how a marking looks by its profile.

@@ -169,7 +169,7 @@ type element struct {
 // parseXML is strict.
 func parseXML(t testing.TB, name string, data []byte) *element {
 	t.Helper()
-	open := []*element{{}}
+	open := []*element{{name: "#document"}}
 	for d := xml.NewDecoder(bytes.NewReader(data)); ; {
 		token, err := d.Token()
 		if err == io.EOF {

@@ -542,9 +542,9 @@ func endsInMark(words [][]manuscript.Run) bool {
 func (f *flow) code(c manuscript.Code, col column) {
 	var strips []strip
 	tag := f.tree.add(f.tree.add(f.parent, RoleParagraph), RoleCode)
-	for _, l := range c.Lines {
+	for i, l := range c.Lines {
 		kept := strings.ReplaceAll(l, " ", "\u00a0") // or spaces at the edges would go
-		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, block: c.Block, tag: tag})
+		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, block: c.Block, tag: tag, goesOn: i+1 < len(c.Lines)})
 		if len(lines) == 0 {
 			lines = []line{{}}
 		}

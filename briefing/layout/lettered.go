@@ -65,7 +65,9 @@ func (st listStyle) label(l manuscript.List, i int, language string) string {
 
 // counted is a list that counts in a way; lists within it count in Roman numerals.
 func counted(l manuscript.List, way manuscript.Counting) manuscript.List {
-	l.Counting = way
+	if l.Ordered {
+		l.Counting = way
+	}
 	l.Items = slices.Clone(l.Items)
 	for i, item := range l.Items {
 		l.Items[i] = slices.Clone(item)
