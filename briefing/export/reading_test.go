@@ -274,6 +274,10 @@ func (r *wordReading) visit(e *element) {
 		number = r.count(n.find("numId").attrs["val"], n.find("ilvl").attrs["val"])
 	}
 	words := bracketed.ReplaceAllString(r.words(e), "$1")
+	if label, note, found := strings.Cut(words, "]\t"); found && strings.HasPrefix(label, "[") { // listed, and not marked
+		r.note(label[1:], note)
+		return
+	}
 	r.add(labelled(number) + strings.Replace(words, "\t", ": ", 1))
 }
 
