@@ -9,7 +9,7 @@ import (
 	"briefdesk/briefing/layout"
 )
 
-// finish turns fpdf's draft into the file we want: our fonts for its own, links
+// finish turns fpdf's draft into the file we want: with contents and fonts, links
 // that say where they lead, an outline that points to the right places, and a
 // catalogue and metadata that hold what the document says and nothing else, and
 // the structure that tells those who cannot see the pages what is on them.
@@ -67,84 +67,27 @@ func pagesOf(f *file, catalogue *object) ([]page, error) {
 	return pages, nil
 }
 
-// finishResources puts our subsets, widths and Unicode maps in place of fpdf's,
-// and our short names into the resources that all pages share.
+// finishResources puts our fonts, images and opacities, by their short names, into
+// the resources that all pages share.
 func finishResources(f *file, pages []page, enc encoded) error {
 	shared, err := f.follow(pages[0].dict.get("Resources"), "resources")
 	if err != nil {
 		return err
 	}
-	drafted, _ := shared.dict.get("Font").(dict)
-	named := dict{}
-	for i, fnt := range enc.fonts {
-		at := slices.IndexFunc(drafted, func(e entry) bool {
-			o, err := f.follow(e.val, "font")
-			return err == nil && o.dict.get("BaseFont") == name("utf8"+draftFont(i))
-		})
-		if at < 0 {
-			return fmt.Errorf("no font %s where fpdf puts it", draftFont(i))
-		}
-		if err := finishFont(f, drafted[at].val, fnt); err != nil {
-			return fmt.Errorf("font %s: %w", fnt.face.Name, err)
-		}
-		named.set(fnt.resource(), drafted[at].val)
-	}
 	shared.dict = dict{}
 	if len(enc.pictures) > 0 {
 		shared.dict.set("XObject", enc.pictures.add(f))
 	}
-	if len(named) > 0 {
-		shared.dict.set("Font", named)
+	if len(enc.fonts) > 0 {
+		fonts := dict{}
+		for _, fnt := range enc.fonts {
+			fonts.set(fnt.resource(), fnt.write(f))
+		}
+		shared.dict.set("Font", fonts)
 	}
 	if len(enc.opacities) > 0 {
 		shared.dict.set("ExtGState", graphicsStates(enc.opacities))
 	}
-	return nil
-}
-
-// finishFont edits the objects of one font: fpdf writes a composite font, its
-// only descendant, a descriptor, a program and a Unicode map, all apart.
-func finishFont(f *file, at value, fnt *font) error {
-	composite, err := f.follow(at, "font")
-	if err != nil {
-		return err
-	}
-	kids, _ := composite.dict.get("DescendantFonts").(array)
-	if len(kids) != 1 {
-		return fmt.Errorf("%d descendants where fpdf puts one", len(kids))
-	}
-	descendant, err := f.follow(kids[0], "descendant font")
-	if err != nil {
-		return err
-	}
-	descriptor, err := f.follow(descendant.dict.get("FontDescriptor"), "descriptor")
-	if err != nil {
-		return err
-	}
-	program, err := f.follow(descriptor.dict.get("FontFile2"), "font program")
-	if err != nil {
-		return err
-	}
-	unicodes, err := f.follow(composite.dict.get("ToUnicode"), "Unicode map")
-	if err != nil {
-		return err
-	}
-
-	base := fnt.baseName()
-	composite.dict.set("BaseFont", base)
-	descendant.dict.set("BaseFont", base)
-	descriptor.dict.set("FontName", base)
-	f.drop(descendant.dict.get("CIDSystemInfo"))
-	descendant.dict.set("CIDSystemInfo", dict{
-		{"Registry", text("Adobe")},
-		{"Ordering", text("Identity")},
-		{"Supplement", integer(0)},
-	})
-	f.drop(descendant.dict.get("CIDToGIDMap"))
-	descendant.dict.set("CIDToGIDMap", name("Identity"))
-	descendant.dict.set("W", fnt.widths())
-	*program = object{dict: dict{{"Length1", integer(len(fnt.program))}}, stream: fnt.program, kind: packedStream}
-	*unicodes = object{stream: fnt.toUnicode(), kind: packedStream}
 	return nil
 }
 

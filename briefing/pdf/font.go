@@ -27,7 +27,9 @@ type font struct {
 	joined map[string]int    // characters of several
 	words  map[*layout.Shape]*word
 
-	program []byte // the subset, once the forms are complete
+	// Once the forms are complete:
+	program []byte // the subset
+	looks   dict   // what the descriptor says of the face
 }
 
 // form is what a character draws and says.
@@ -50,7 +52,7 @@ type simpleKey struct {
 	says  string
 }
 
-// maxForms keeps characters below the surrogates, which fpdf takes for runes.
+// maxForms keeps characters below the surrogates, which the subset maps as code points.
 const maxForms = 0xd7ff
 
 func newFont(face *layout.Face, number int) *font {
@@ -175,8 +177,13 @@ func (f *font) units(thousandths float32) (int16, bool) {
 	return int16(u), true
 }
 
-func (f *font) embed() (err error) {
-	f.program, err = subset(f.face.File, f.forms)
+func (f *font) embed() error {
+	src, err := readSource(f.face.File)
+	if err != nil {
+		return err
+	}
+	f.looks = src.looks()
+	f.program, err = subset(src, f.forms)
 	return err
 }
 

@@ -8,12 +8,12 @@
 //
 // Three steps follow each other: pages become content streams (content.go,
 // font.go, subset.go), fpdf makes a plain PDF of as many pages, and finish.go
-// reads that file back as values and adds the contents, the structure and what
-// else an accessible and archival file needs.
+// reads that file back as values and adds the contents, the fonts, the structure
+// and what else an accessible and archival file needs.
 //
 // The surprise: fpdf never sees a letter of the text, since its own text
-// functions panic above U+FFFF and know no kerning. It is given fonts whose
-// characters are glyph numbers; the content streams join its pages at the end.
+// functions panic above U+FFFF and know no kerning. Nor does it see a font: it
+// would write out the widths of 65,536 characters to find a name for each.
 package pdf
 
 import (
@@ -59,7 +59,7 @@ func Write(w io.Writer, doc layout.Document, opts Options) error {
 	if err != nil {
 		return err
 	}
-	raw, err := draft(doc, enc)
+	raw, err := draft(doc)
 	if err != nil {
 		return err
 	}
@@ -174,10 +174,10 @@ func sound[T ~float32 | ~float64](measures ...T) bool {
 	return true
 }
 
-// draft has fpdf write a file of empty pages, with their links and bookmarks and
-// the fonts. What is on the pages, and all in the file that depends on the clock
-// or on fpdf's own fonts, is put in by finish.
-func draft(doc layout.Document, enc encoded) ([]byte, error) {
+// draft has fpdf write a file of empty pages, with their links and bookmarks. What
+// is on the pages, and all in the file that depends on the clock, is put in by
+// finish.
+func draft(doc layout.Document) ([]byte, error) {
 	first := doc.Pages[0]
 	p := fpdf.NewCustom(&fpdf.InitType{
 		OrientationStr: "P",
@@ -187,9 +187,6 @@ func draft(doc layout.Document, enc encoded) ([]byte, error) {
 	p.SetCompression(false)
 	p.SetCatalogSort(true)
 	p.SetAutoPageBreak(false, 0)
-	for i, f := range enc.fonts {
-		p.AddUTF8FontFromBytes(draftFont(i), "", f.program)
-	}
 	for _, pg := range doc.Pages {
 		p.AddPageFormat("P", fpdf.SizeType{Wd: float64(pg.W), Ht: float64(pg.H)})
 		draftLinks(p, pg)
@@ -202,9 +199,6 @@ func draft(doc layout.Document, enc encoded) ([]byte, error) {
 	}
 	return raw.Bytes(), nil
 }
-
-// draftFont is what fpdf calls the i-th font. The names sort as the numbers do.
-func draftFont(i int) string { return fmt.Sprintf("face%04d", i) }
 
 func draftLinks(p *fpdf.Fpdf, pg layout.Page) {
 	for _, l := range linksOf(pg) {

@@ -17,11 +17,7 @@ import (
 // screens, and would be a third of the file.
 
 // subset cuts the glyphs of forms out of a TrueType file.
-func subset(ttf *io.SectionReader, forms []form) ([]byte, error) {
-	src, err := readSource(ttf)
-	if err != nil {
-		return nil, err
-	}
+func subset(src *source, forms []form) ([]byte, error) {
 	c := cutter{src: src, forms: len(forms), placed: map[uint16]uint16{}}
 	for i, f := range forms {
 		if g, ok := f.plain(); ok {
@@ -78,6 +74,9 @@ func readSource(ttf *io.SectionReader) (*source, error) {
 		if _, err := t.ReadAt(s.tables[tag], 0); err != nil {
 			return nil, fmt.Errorf("its table %s: %w", tag, err)
 		}
+	}
+	if binary.BigEndian.Uint16(s.tables["head"][18:]) == 0 {
+		return nil, errors.New("its table head gives no measure")
 	}
 	s.long = binary.BigEndian.Uint16(s.tables["head"][50:]) == 1
 	s.glyphs = int(binary.BigEndian.Uint16(s.tables["maxp"][4:]))
@@ -423,7 +422,7 @@ func (c *cutter) assemble() ([]byte, error) {
 		{"hmtx", c.hmtx},
 		{"loca", c.loca},
 		{"maxp", c.maxp()},
-		{"name", []byte{0, 0, 0, 0, 0, 6}}, // no names, but fpdf looks for the table
+		{"name", []byte{0, 0, 0, 0, 0, 6}}, // no names
 		{"post", post},
 	}), nil
 }
