@@ -188,7 +188,7 @@ func (d *desk) withoutReturns(paths []string, goOn func(paths []string)) {
 		return
 	}
 	var ours []string
-	work := func(ctx context.Context, _ func(done, of int)) error {
+	work := func(ctx context.Context) error {
 		for _, path := range paths {
 			if !isWord(path) || ctx.Err() != nil {
 				continue
@@ -203,12 +203,10 @@ func (d *desk) withoutReturns(paths []string, goOn func(paths []string)) {
 		}
 		return ctx.Err()
 	}
-	d.start("Looking at "+plural(len(paths), "file"), work, func(err error) {
-		if err != nil {
-			d.toast("Stopped; nothing is imported")
-			return
+	d.jobs.Quietly(d.ctx, work, func(err error) {
+		if err == nil { // else the window is being closed
+			d.askReturns(ours, paths, goOn)
 		}
-		d.askReturns(ours, paths, goOn)
 	})
 }
 

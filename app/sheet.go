@@ -36,6 +36,7 @@ var readerKeys = [][2]string{
 	{"Previous, next passage", "[ ]"},
 	{"Select several passages", "Shift ↑↓, Ctrl A, Ctrl click"},
 	{"Finding: mend, show, switch off", "Enter, →, Del"},
+	{"Review from Word: accept, keep mine", "Enter, Del"},
 	{"Edit a block; done", "Enter; Esc"},
 	{"Quotation: omit, replace, insert", "Del, R, I"},
 	{"Case, sic, emphasis, remove edit", "C, S, E, X"},

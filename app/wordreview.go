@@ -128,7 +128,7 @@ func (r *wordReview) changed(i int) *wordThing {
 // unless the change is an edit that shows itself.
 func (r *wordReview) altered(ch export.WordChange) *wordThing {
 	bl := r.Briefing.Blocks[ch.Block-1]
-	t := &wordThing{label: "Altered", where: r.place(ch.Block), block: ch.Block, keep: "Keep the Proved Words", alone: true}
+	t := &wordThing{label: "Failed proof", where: r.place(ch.Block), block: ch.Block, keep: "Keep the Proved Words", alone: true}
 	t.says = "The proof fails: " + quote.Difference(ch.Is, ch.Was) + ". The words of a quotation are its source’s, and stay as they are."
 	t.words = []stanza{{label: t.label, what: t.where, serif: true, words: quote.Diff(ch.Was, ch.Is)}}
 	style, _ := quote.ParseStyle(r.Briefing.Style) // one that is unknown is the program's own
@@ -179,6 +179,14 @@ func (r *wordReview) remarked(c export.Comment) *wordThing {
 		t.words = append(t.words, stanza{label: "On", what: t.where, serif: serif, words: []quote.Change{{Op: quote.Same, Text: words}}})
 	}
 	return t
+}
+
+// keptWord says that t was not accepted.
+func (t *wordThing) keptWord() string {
+	if t.label == "Comment" {
+		return "Left out"
+	}
+	return "Kept"
 }
 
 // with is the briefing with things taken over.
@@ -258,7 +266,7 @@ var wordCounts = []struct {
 }{
 	{"change", []string{"Changed", "Removed", "Added", "Moved"}},
 	{"comment", []string{"Comment"}},
-	{"altered quotation", []string{"Altered"}},
+	{"altered quotation", []string{"Failed proof"}},
 	{"printed line", []string{"Printed"}},
 }
 

@@ -143,7 +143,7 @@ func TestAlteredQuotationsAreFailedProofs(t *testing.T) {
 	d := opened(t)
 	before := len(d.briefing.Blocks)
 	d.reviewWord(d.inWord(t, aQuotation...))
-	if got := d.things(t); len(got) != 1 || !strings.HasPrefix(got[0], "Altered ") {
+	if got := d.things(t); len(got) != 1 || !strings.HasPrefix(got[0], "Failed proof ") {
 		t.Fatalf("it is said that %q", got)
 	}
 	if !d.shows("The proof fails: it has “not”") || d.button(t, "Accept All 0").Disabled() == false {
@@ -191,7 +191,7 @@ func TestCommentsBecomeFindingsUntilTheyAreDismissed(t *testing.T) {
 	d.pressButton(t, "Keep as Finding")
 	d.pressButton(t, "Close")
 	remark := func() int {
-		return slices.IndexFunc(d.findings.rows, func(a advice) bool { return a.Message == "A. Reader: Which one?" })
+		return slices.IndexFunc(d.findings.rows, func(a advice) bool { return a.Message == "A. Reader on “joint statement”: Which one?" })
 	}
 	i := remark()
 	if i < 0 {

@@ -57,7 +57,7 @@ func (v *wordSheet) open() {
 	b.keep = look.NewButton("", "Keep Mine", look.Quiet, v.keep)
 	b.accept = look.NewButton("", "Accept", look.Primary, v.accept)
 	closeIt := look.ShowDialog(v.desk.win.Canvas(), look.Dialog{
-		Title: "What was done in “" + v.review.name + "” to “" + titleOf(v.review.Briefing) + "”",
+		Title: look.Ellipsis("What was done in “"+v.review.name+"” to “"+titleOf(v.review.Briefing), look.DialogTitle, wordWidth-64) + "”",
 		Content: container.NewBorder(container.New(insets{0, 0, 0, 10}, v.summary), nil, nil, nil, container.New(&beside{wordList},
 			listGround(v.list.scroll), container.NewBorder(container.New(insets{comparisonPad, 0, comparisonPad, 8}, v.says), nil, nil, nil, v.body.scroll))),
 		Size: fyne.NewSize(wordWidth, wordHeight), Buttons: []*look.Button{b.show, closing, b.all, b.keep, b.accept}, First: v.list,
@@ -157,7 +157,7 @@ func (v *wordSheet) drawRow(p *look.Painter, i int, a rosterArea) {
 		right = decidedMark(p, "Accepted", look.IconCheck, look.OK, a)
 	case t.kept:
 		ink = look.Ink2
-		right = decidedMark(p, "Kept", look.IconMinus, look.Ink3, a)
+		right = decidedMark(p, t.keptWord(), look.IconMinus, look.Ink3, a)
 	}
 	style := a.titleStyle()
 	if t.words[0].serif {

@@ -15,10 +15,15 @@ type Comment struct {
 
 // remarkFinding says what somebody remarked of a block, by its number.
 func remarkFinding(block int, r briefing.Remark) briefing.Finding {
-	return briefing.Finding{
-		Rule: RuleComment, Severity: briefing.SeverityWarning, Block: block, Text: r.Words,
-		Message: strings.TrimPrefix(r.Author+": ", ": ") + r.Text,
+	f := briefing.Finding{Rule: RuleComment, Severity: briefing.SeverityWarning, Block: block, Text: r.Words, Message: r.Text}
+	says := r.Author
+	if r.Words != "" {
+		says = strings.TrimSpace(says + " on “" + shortened(r.Words) + "”")
 	}
+	if says != "" {
+		f.Message = says + ": " + r.Text
+	}
+	return f
 }
 
 // remarked are the findings of the remarks that readers made. Those about words of

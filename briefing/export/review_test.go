@@ -108,7 +108,7 @@ func TestRemarksAreFindings(t *testing.T) {
 	if len(said) != 3 {
 		t.Fatalf("it is said: %v", said)
 	}
-	if f := said[1]; f.Block != 2 || f.Message != "A. Reader: How cold?" || briefing.Slice(b.Blocks[1].Text, f.Range) != "cold" {
+	if f := said[1]; f.Block != 2 || f.Message != "A. Reader on “cold”: How cold?" || briefing.Slice(b.Blocks[1].Text, f.Range) != "cold" {
 		t.Errorf("it is said: %+v", f)
 	}
 	if f := said[2]; f.Range.Len() != 0 {
