@@ -99,7 +99,7 @@ func (a *addressees) draw(p *look.Painter, i int, at rowArea) {
 		at.state.Selected = false
 		at.drawGround(p)
 	}
-	y := at.y + at.height/2
+	y := at.top + at.height/2
 	p.Disc(16, y, 20, look.Colour(look.Raised), look.Colour(look.Border), 1)
 	p.TextCentre(strconv.Itoa(i+1), look.MarginTag, look.Ink2, 16, look.MarginTag.Centred(y))
 	right := at.width - 12

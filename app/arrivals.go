@@ -54,7 +54,7 @@ func (a *arrivals) open(submit func()) {
 	a.list = newRowList(arrivalsWidth, arrivalsMost)
 	a.list.height, a.list.row, a.list.key = a.height, a.draw, a.key
 	a.list.tapped = func(i int, _ fyne.Position, _ fyne.Size) { a.turn(i) }
-	a.list.setCount(a.count())
+	a.list.begin(a.count())
 	a.content = a.list.scroll
 	if len(a.findings) > 0 {
 		parts := look.NewSegmented("Comes in", "To check")
@@ -62,7 +62,7 @@ func (a *arrivals) open(submit func()) {
 		parts.SetCount(1, len(a.findings))
 		parts.OnChanged = func(i int) {
 			a.told = i == 1
-			a.list.setCount(a.count())
+			a.list.begin(a.count())
 		}
 		a.content = container.NewBorder(container.New(insets{0, arrivalsWidth - 280, 0, 10}, parts), nil, nil, nil, a.list.scroll)
 	}
@@ -142,7 +142,7 @@ func (a *arrivals) drawFinding(p *look.Painter, i int, at rowArea) {
 	if a.findings[i].Severity == briefing.SeverityInfo {
 		icon, ink = look.IconInfo, look.Ink2
 	}
-	y := at.y + findingPadding/2
+	y := at.top + findingPadding/2
 	p.Icon(icon, 18, y+look.Meta.LineHeight()/2-7, 14, ink)
 	for _, line := range a.lines(i, at.width) {
 		p.Text(line, look.Meta, look.Ink, arrivalText, look.Meta.Baseline(y))
@@ -151,7 +151,7 @@ func (a *arrivals) drawFinding(p *look.Painter, i int, at rowArea) {
 }
 
 func drawChange(p *look.Painter, ch session.FieldChange, at rowArea) {
-	middle := at.y + at.height/2
+	middle := at.top + at.height/2
 	icon, ink := look.IconSquare, look.Ink3
 	if ch.Take {
 		icon, ink = look.IconSquareCheck, look.Accent
@@ -168,9 +168,9 @@ func drawChange(p *look.Painter, ch session.FieldChange, at rowArea) {
 
 func drawArrival(p *look.Painter, row arrival, at rowArea) {
 	right := at.width - 24
-	first, second := at.y+15, at.y+32
+	first, second := at.top+15, at.top+32
 	if row.detail == "" {
-		first = at.y + at.height/2
+		first = at.top + at.height/2
 	}
 	p.Icon(row.icon, 18, first-7, 14, row.ink)
 	status := p.TextRight(row.status, look.Meta, row.ink, right, look.Meta.Centred(first))

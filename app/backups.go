@@ -72,7 +72,7 @@ func (d *desk) backUpTo(path string) {
 type backupsSheet struct {
 	desk    *desk
 	rows    []library.BackupFile
-	list    *roster
+	list    *rowList
 	restore *look.Button
 	close   func()
 	slot    slot
@@ -80,7 +80,7 @@ type backupsSheet struct {
 
 func (d *desk) showBackups() {
 	b := &backupsSheet{desk: d}
-	b.list = newRoster(b.drawRow)
+	b.list = newPickList(b.drawRow)
 	b.list.onPick = func() { b.restore.SetEnabled(len(b.list.picks()) > 0) }
 	b.list.onEnter = func(int) { b.askPicked() }
 	another := look.NewButton(look.IconFolderOpen, "Another File…", look.Quiet, func() { b.close(); d.askBackupFile() })
@@ -104,7 +104,7 @@ func (d *desk) showBackups() {
 	})
 }
 
-func (b *backupsSheet) drawRow(p *look.Painter, i int, a rosterArea) {
+func (b *backupsSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	r := b.rows[i]
 	style := a.titleStyle()
 	p.Text(dayInWords(r.Made), style, look.Ink, a.left, style.Centred(a.first()))

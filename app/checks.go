@@ -52,7 +52,7 @@ func (d *desk) askChecks() {
 		v.toggle(i)
 		return true
 	}
-	v.list.setCount(len(v.checks))
+	v.list.begin(len(v.checks))
 	v.all = look.NewButton("", "Switch All On", look.Quiet, func() {
 		clear(v.off)
 		v.keep()
@@ -68,7 +68,7 @@ func (d *desk) askChecks() {
 func (v *checkSheet) drawRow(p *look.Painter, i int, at rowArea) {
 	at.drawGround(p)
 	c := v.checks[i]
-	middle := at.y + at.height/2
+	middle := at.top + at.height/2
 	tick, ink, words := look.IconSquareCheck, look.Accent, look.Ink
 	if v.off[c.Name] {
 		tick, ink, words = look.IconSquare, look.Ink3, look.Ink2

@@ -78,7 +78,7 @@ func newFindingsPane(d *desk) *findingsPane {
 	f.list = newRowList(0, 0)
 	f.list.height, f.list.row = f.rowHeight, f.drawRow
 	f.list.tapped, f.list.key = f.tapped, f.key
-	f.list.setCount(0)
+	f.list.begin(0)
 	f.shut = look.NewTool(look.IconClose, "", f.leave)
 	f.checks = look.NewTool(look.IconSettings, "", func() { d.do((*desk).hasNote, (*desk).askChecks) })
 	f.ExtendBaseWidget(f)
@@ -88,7 +88,7 @@ func newFindingsPane(d *desk) *findingsPane {
 // set shows findings. The one that was selected stays selected, or the one that
 // has come to its place.
 func (f *findingsPane) set(rows []advice) {
-	at, offset := f.list.selected, f.list.scroll.Offset
+	at, offset := f.list.at, f.list.scroll.Offset
 	if was, ok := f.selected(); ok {
 		same := func(a advice) bool {
 			return a.Rule == was.Rule && a.Block == was.Block && a.Text == was.Text && a.Message == was.Message
@@ -101,19 +101,18 @@ func (f *findingsPane) set(rows []advice) {
 	if f.width > 0 { // it has been in sight
 		f.layOutAll(f.width)
 	}
+	f.list.at = at
 	f.list.setCount(len(rows))
-	f.list.selected = max(min(at, len(rows)-1), 0)
-	f.list.scroll.Refresh()
 	f.list.scroll.ScrollToOffset(offset)
 	f.Refresh()
 }
 
 // selected is the finding under the keys.
 func (f *findingsPane) selected() (advice, bool) {
-	if f.list.selected >= len(f.rows) {
+	if f.list.at >= len(f.rows) {
 		return advice{}, false
 	}
-	return f.rows[f.list.selected], true
+	return f.rows[f.list.at], true
 }
 
 // put shows the pane in the place of the sources, or the sources again.
@@ -281,20 +280,20 @@ func (f *findingsPane) drawRow(p *look.Painter, i int, at rowArea) {
 	l := f.laid[a.key()]
 	group := severities[rankOf(a.Severity)]
 	if a.first {
-		base := look.Meta.Centred(at.y + findingsGroup/2 + 2)
+		base := look.Meta.Centred(at.top + findingsGroup/2 + 2)
 		end := p.Text(group.title, look.MetaMedium, look.Ink2, findingsRight, base)
 		p.Text(strconv.Itoa(a.total), look.Meta, look.Ink3, end+6, base)
 	}
-	p.Row(8, at.y+l.top, at.width-16, at.height-l.top-2, at.state)
-	y := at.y + l.top + findingsPad
+	p.Row(8, at.top+l.top, at.width-16, at.height-l.top-2, at.state)
+	y := at.top + l.top + findingsPad
 	p.Icon(group.icon, findingsRight, y+look.PaneText.LineHeight()/2-7, 14, group.ink)
 	for _, line := range l.lines {
 		p.Text(line, look.PaneText, look.Ink, findingsText, look.PaneText.Baseline(y))
 		y += look.PaneText.LineHeight()
 	}
-	f.drawMeta(p, a, at.y+l.meta, at.width-findingsRight, at.state)
+	f.drawMeta(p, a, at.top+l.meta, at.width-findingsRight, at.state)
 	for _, pl := range l.pills {
-		p.Pill(pl.label, pl.aside, pl.x, at.y+pl.y, false)
+		p.Pill(pl.label, pl.aside, pl.x, at.top+pl.y, false)
 	}
 }
 
@@ -375,7 +374,7 @@ func (f *findingsPane) key(_ int, e *fyne.KeyEvent) bool {
 
 // step selects another finding, and has the note show its place.
 func (f *findingsPane) step(by int) {
-	f.list.choose(f.list.selected + by)
+	f.list.choose(f.list.at + by)
 	if a, ok := f.selected(); ok {
 		f.desk.goToBlock(a.Block - 1)
 	}

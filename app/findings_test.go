@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"briefdesk/app/cli"
@@ -302,7 +303,10 @@ func TestAClickTakesWhatItIsOn(t *testing.T) {
 		t.Fatalf("nothing is offered in %q", says(d.findings))
 	}
 	click := func(x, y float32) {
-		d.findings.list.Tapped(&fyne.PointEvent{Position: fyne.NewPos(x, d.findings.list.tops[i]+y)})
+		at := fyne.NewPos(x, d.findings.list.tops[i]+y)
+		e := &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}, Button: desktop.MouseButtonPrimary}
+		d.findings.list.MouseDown(e)
+		d.findings.list.MouseUp(e)
 	}
 	click(l.pills[0].x+4, l.pills[0].y)
 	if slices.Contains(d.rules(), "hedge") {

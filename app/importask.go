@@ -175,7 +175,7 @@ func newWanted(files []importer.File) *wanted {
 	w.list.row = w.draw
 	w.list.tapped = func(i int, _ fyne.Position, _ fyne.Size) { w.turn(i) }
 	w.list.key = w.key
-	w.list.setCount(len(w.rows))
+	w.list.begin(len(w.rows))
 	return w
 }
 
@@ -262,7 +262,7 @@ func (w *wanted) chosen() []importer.File {
 func (w *wanted) draw(p *look.Painter, i int, at rowArea) {
 	r := w.rows[i]
 	at.drawGround(p)
-	middle := at.y + at.height/2
+	middle := at.top + at.height/2
 	if r.item < 0 {
 		p.Text(look.Ellipsis(filepath.Base(w.files[r.file].Path), look.MetaBold, at.width-60), look.MetaBold, look.Ink2, 16, look.MetaBold.Centred(middle))
 		return
@@ -279,6 +279,6 @@ func (w *wanted) draw(p *look.Painter, i int, at rowArea) {
 	}
 	const text = 44
 	right := at.width - 20
-	p.Text(look.Ellipsis(title, look.RowTitle, right-text), look.RowTitle, look.Ink, text, look.RowTitle.Centred(at.y+15))
-	p.Origin(a.Byline.Value, look.Day(a.Published.Value, 0), text, right, at.y+32)
+	p.Text(look.Ellipsis(title, look.RowTitle, right-text), look.RowTitle, look.Ink, text, look.RowTitle.Centred(at.top+15))
+	p.Origin(a.Byline.Value, look.Day(a.Published.Value, 0), text, right, at.top+32)
 }

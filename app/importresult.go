@@ -250,7 +250,7 @@ func newImportList(b *batch) *importList {
 
 func (l *importList) show(some []outcome) {
 	l.shown = some
-	l.list.setCount(len(some))
+	l.list.begin(len(some))
 }
 
 // actionOf is what can be done about an outcome, or empty.
@@ -291,7 +291,7 @@ func (l *importList) height(i int, width float32) float32 {
 func (l *importList) draw(p *look.Painter, i int, at rowArea) {
 	o := l.shown[i]
 	at.drawGround(p)
-	first := at.y + 6 + importHead/2 - 4
+	first := at.top + 6 + importHead/2 - 4
 	icon, ink := look.IconCheck, look.OK
 	switch {
 	case o.isLocked():
@@ -311,10 +311,10 @@ func (l *importList) draw(p *look.Painter, i int, at rowArea) {
 		title = filepath.Base(o.file)
 	}
 	p.Text(look.Ellipsis(title, look.RowTitle, status-16-importText), look.RowTitle, look.Ink, importText, look.RowTitle.Centred(first))
-	y := at.y + importHead
+	y := at.top + importHead
 	for _, line := range l.lines(o, l.textWidth(o, at.width)) {
 		p.Text(line, look.Meta, look.Ink2, importText, look.Meta.Baseline(y))
 		y += look.Meta.LineHeight()
 	}
-	p.TextRight(actionOf(o), look.MetaMedium, look.Accent, right, look.MetaMedium.Centred(at.y+at.height-19))
+	p.TextRight(actionOf(o), look.MetaMedium, look.Accent, right, look.MetaMedium.Centred(at.top+at.height-19))
 }

@@ -63,7 +63,7 @@ func (d *desk) newestJob() *session.Job {
 type jobsSheet struct {
 	desk    *desk
 	running []*session.Job // newest first
-	list    *roster
+	list    *rowList
 	stop    *look.Button
 	close   func()
 }
@@ -71,7 +71,7 @@ type jobsSheet struct {
 // showJobs lists what runs, and what has run since the window was opened.
 func (d *desk) showJobs() {
 	j := &jobsSheet{desk: d}
-	j.list = newRoster(j.drawRow)
+	j.list = newPickList(j.drawRow)
 	j.list.title, j.list.text = "Nothing is running", "Imports, exports and backups are listed here, with what came of them."
 	j.list.onPick = func() { j.stop.SetEnabled(j.picked() != nil) }
 	j.list.onDelete = j.stopPicked
@@ -113,7 +113,7 @@ func (j *jobsSheet) stopPicked() {
 	}
 }
 
-func (j *jobsSheet) drawRow(p *look.Painter, i int, a rosterArea) {
+func (j *jobsSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	if i < len(j.running) {
 		j.drawRunning(p, j.running[i], a)
 		return
@@ -134,7 +134,7 @@ func (j *jobsSheet) drawRow(p *look.Painter, i int, a rosterArea) {
 	p.Text(look.Ellipsis(e.says, look.Meta, a.right-left), look.Meta, look.Ink2, left, look.Meta.Centred(a.second()))
 }
 
-func (j *jobsSheet) drawRunning(p *look.Painter, job *session.Job, a rosterArea) {
+func (j *jobsSheet) drawRunning(p *look.Painter, job *session.Job, a rowArea) {
 	p.Icon(look.IconRefresh, a.left, a.first()-7, 14, look.Ink2)
 	left, bar := a.left+22, a.right-barWidth
 	style := a.titleStyle()

@@ -47,11 +47,11 @@ func buttonOn(t *testing.T, o fyne.CanvasObject, label string) *look.Button {
 	return nil
 }
 
-// rosterOn is the list on the dialog on top.
-func (d *desk) rosterOn(t *testing.T) *roster {
+// listOn is the list on the dialog on top.
+func (d *desk) listOn(t *testing.T) *rowList {
 	t.Helper()
 	for _, o := range test.LaidOutObjects(d.win.Canvas().Overlays().Top()) {
-		if r, ok := o.(*roster); ok {
+		if r, ok := o.(*rowList); ok {
 			return r
 		}
 	}
@@ -105,7 +105,7 @@ func TestTheTrashGivesBackSeveralAtOnce(t *testing.T) {
 		d.trashPassage(r.ID)
 	}
 	d.showTrash()
-	list := d.rosterOn(t)
+	list := d.listOn(t)
 	if list.count != 2 || len(list.picks()) != 1 {
 		t.Fatalf("%d rows, picked %v", list.count, list.picks())
 	}
@@ -128,7 +128,7 @@ func TestThePassageOfATrashedArticleWantsItsArticle(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.showTrash()
-	list := d.rosterOn(t)
+	list := d.listOn(t)
 	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) // the passage
 	test.Tap(d.button(t, "Restore"))
 	if said := says(d.win.Canvas().Overlays().Top()); !strings.Contains(said, "restore it first, or both together") {
@@ -151,10 +151,10 @@ func TestDeletingForEverKeepsWhatIsQuoted(t *testing.T) {
 	d.trashPassage(d.rows[quoted].ID)
 	d.trashPassage(unquoted)
 	d.showTrash()
-	d.rosterOn(t).TypedShortcut(&fyne.ShortcutSelectAll{})
+	d.listOn(t).TypedShortcut(&fyne.ShortcutSelectAll{})
 	test.Tap(d.button(t, "Delete for Ever…"))
 	test.Tap(d.button(t, "Delete for Ever"))
-	if n := d.rosterOn(t).count; n != 1 {
+	if n := d.listOn(t).count; n != 1 {
 		t.Errorf("%d things are left in the trash, want the one that is quoted", n)
 	}
 	if said := says(d.win.Canvas().Overlays().Top()); !strings.Contains(said, "stays, since “"+titleOf(d.briefing)+"” quotes it") {
@@ -178,7 +178,7 @@ func TestAVersionIsComparedAndRestored(t *testing.T) {
 	d.deleteBlocks(1, 1)
 	flush(t, d)
 	d.showVersions()
-	list := d.rosterOn(t)
+	list := d.listOn(t)
 	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd}) // the oldest
 	top := d.win.Canvas().Overlays().Top()
 	said := says(top)
@@ -378,7 +378,7 @@ func TestSeveralJobsAreShownAndStopped(t *testing.T) {
 	}
 	d.showStatus()
 	d.pressStatus(t, "Importing two and 1 more")
-	list := d.rosterOn(t)
+	list := d.listOn(t)
 	if list.count != 3 {
 		t.Fatalf("%d rows, want two jobs and the sample", list.count)
 	}

@@ -192,7 +192,7 @@ func (s *markingSheet) change() {
 		}
 	}
 	s.banner.set(banner)
-	s.why.setCount(len(s.rows))
+	s.why.begin(len(s.rows))
 	s.save.SetEnabled(s.desk.canEditNote() && problem == "")
 }
 
@@ -270,15 +270,15 @@ func (s *markingSheet) draw(p *look.Painter, i int, at rowArea) {
 	if r.warning {
 		icon, ink = look.IconWarning, look.Warn
 	}
-	p.Icon(icon, 12, at.y+8, 14, ink)
+	p.Icon(icon, 12, at.top+8, 14, ink)
 	for j, line := range r.text {
-		p.Text(line, look.PaneText, look.Ink, whyText, look.PaneText.Baseline(at.y+5+float32(j)*look.PaneText.LineHeight()))
+		p.Text(line, look.PaneText, look.Ink, whyText, look.PaneText.Baseline(at.top+5+float32(j)*look.PaneText.LineHeight()))
 	}
 }
 
 // drawPlace draws where a marking stands, with the marking and the first words.
 func (s *markingSheet) drawPlace(p *look.Painter, r whyRow, at rowArea) {
-	y, right := at.y+at.height/2, at.width-22
+	y, right := at.top+at.height/2, at.width-22
 	b := s.desk.briefing
 	name, words := "The whole briefing, as declared", ""
 	switch {
@@ -291,7 +291,7 @@ func (s *markingSheet) drawPlace(p *look.Painter, r whyRow, at rowArea) {
 		}
 	}
 	if r.at != marking.FrontMatter && (at.state.Hovered || at.state.Focused) {
-		p.Row(whyText-8, at.y+1, at.width-whyText-4, at.height-2, look.RowState{Hovered: true, Focused: at.state.Focused})
+		p.Row(whyText-8, at.top+1, at.width-whyText-4, at.height-2, look.RowState{Hovered: true, Focused: at.state.Focused})
 	}
 	end := p.Text(name, look.PaneText, look.Accent, whyText, look.PaneText.Centred(y))
 	p.Text(look.Ellipsis(words, look.Meta, right-end-12), look.Meta, look.Ink2, end+12, look.Meta.Centred(y))

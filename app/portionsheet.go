@@ -140,7 +140,7 @@ func (s *portionSheet) fill(words string) {
 			s.rows = append(append(s.rows, markRow{level: -1, group: g.Title}), found...)
 		}
 	}
-	s.list.setCount(len(s.rows))
+	s.list.begin(len(s.rows))
 	if words != "" && len(s.rows) > len(s.profile.Levels)+1 {
 		s.list.choose(len(s.profile.Levels) + 1)
 	}
@@ -267,7 +267,7 @@ func (s *portionSheet) holds(r markRow) bool {
 func (s *portionSheet) draw(p *look.Painter, i int, at rowArea) {
 	r := s.rows[i]
 	if r.group != "" {
-		p.Text(r.group, look.MetaBold, look.Ink2, 12, look.MetaBold.Centred(at.y+at.height/2+3))
+		p.Text(r.group, look.MetaBold, look.Ink2, 12, look.MetaBold.Centred(at.top+at.height/2+3))
 		return
 	}
 	at.drawGround(p)
@@ -285,7 +285,7 @@ func (s *portionSheet) draw(p *look.Painter, i int, at rowArea) {
 			icon = look.IconSquareCheck
 		}
 	}
-	y := at.y + at.height/2
+	y := at.top + at.height/2
 	p.Icon(icon, 14, y-8, 16, ink)
 	end := p.Portion(m, r.level >= 0, 42, y)
 	room := at.width - 24 - end - 12

@@ -40,7 +40,7 @@ func driftSentence(im session.Imported) string {
 type reviewSheet struct {
 	desk   *desk
 	drifts []drift
-	list   *roster
+	list   *rowList
 	says   *lines
 	body   *comparison
 	show   *look.Button
@@ -130,7 +130,7 @@ func quotedIn(quoting []session.Quoting) string {
 func (v *reviewSheet) open() {
 	v.body = newComparison()
 	v.says = newLines("", reviewWidth-reviewList-48-2*comparisonPad)
-	v.list = newRoster(v.drawRow)
+	v.list = newPickList(v.drawRow)
 	v.list.onPick = v.showPicked
 	v.list.onEnter = func(int) { v.follow() }
 	v.show = look.NewButton("", "Show in Source", look.Quiet, v.showInSource)
@@ -205,7 +205,7 @@ func (dr drift) stanza() stanza {
 	return stanza{label: dr.label(), what: dr.title, words: words, serif: true}
 }
 
-func (v *reviewSheet) drawRow(p *look.Painter, i int, a rosterArea) {
+func (v *reviewSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	dr := v.drifts[i]
 	words := strings.Join(strings.Fields(dr.Passage.Exact), " ")
 	p.Text(look.Ellipsis(words, look.SourceWords, a.right-a.left), look.SourceWords, look.Ink, a.left, look.SourceWords.Centred(a.first()))

@@ -29,7 +29,7 @@ func (d *desk) askScale() {
 	scales := append([]estimate.Scale{scaleNone}, estimate.Scales()...)
 	now := max(slices.IndexFunc(scales, func(s estimate.Scale) bool { return strings.EqualFold(s.Name, d.briefing.Scale) }), 0)
 	says := newFacts()
-	list := newRoster(func(p *look.Painter, i int, a rosterArea) { drawScale(p, scales[i], i == now, a) })
+	list := newPickList(func(p *look.Painter, i int, a rowArea) { drawScale(p, scales[i], i == now, a) })
 	list.setCount(len(scales))
 	var closeIt func()
 	cancel := look.NewButton("", "Cancel", look.Quiet, func() { closeIt() })
@@ -46,10 +46,10 @@ func (d *desk) askScale() {
 		Title: "Probability scale", Content: container.New(&beside{scalesList}, listGround(list.scroll), container.New(insets{chooserPad, 0, 0, 0}, says.scroll)),
 		Size: fyne.NewSize(scalesWidth, scalesHeight), Buttons: []*look.Button{cancel, use}, First: list,
 	})
-	list.pickOnly(now)
+	list.choose(now)
 }
 
-func drawScale(p *look.Painter, s estimate.Scale, now bool, a rosterArea) {
+func drawScale(p *look.Painter, s estimate.Scale, now bool, a rowArea) {
 	right := a.right
 	if now {
 		right = p.ChipRight("Now", a.right, a.first()) - 8

@@ -12,7 +12,7 @@ import (
 // double click, Enter or the button starts one.
 type shapes struct {
 	content *ground
-	list    *roster
+	list    *rowList
 }
 
 func (d *desk) newShapes() *shapes {
@@ -35,7 +35,7 @@ func (d *desk) showShapes() {
 	on := !d.hasNote() && d.writable()
 	switch {
 	case on && !s.content.Visible():
-		s.list.pickOnly(d.templateAt(d.lastTemplate()))
+		s.list.choose(d.templateAt(d.lastTemplate()))
 		s.content.Show()
 	case !on:
 		s.content.Hide()

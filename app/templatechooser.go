@@ -21,7 +21,7 @@ import (
 // templateChooser lists templates, and says beside the list what the picked one is or does.
 type templateChooser struct {
 	desk   *desk
-	list   *roster
+	list   *rowList
 	says   *facts
 	choose *look.Button
 	close  func()
@@ -59,7 +59,7 @@ func (c *templateChooser) open(title, action, picked string, over fyne.CanvasObj
 		Title: title, Content: container.New(&beside{chooserList}, listGround(c.list.scroll), container.New(insets{chooserPad, 0, 0, 0}, right)),
 		Size: fyne.NewSize(chooserWidth, chooserHeight), Buttons: buttons, First: c.list,
 	})
-	c.list.pickOnly(c.desk.templateAt(picked))
+	c.list.choose(c.desk.templateAt(picked))
 }
 
 // picked is the template under the keys.
@@ -90,15 +90,15 @@ func (d *desk) lastTemplate() string {
 }
 
 // newTemplates is a list of all templates; now is the name of the one in use.
-func newTemplates(d *desk, now string) *roster {
-	r := newRoster(func(p *look.Painter, i int, a rosterArea) { drawTemplate(p, d.templates()[i], now, a) })
+func newTemplates(d *desk, now string) *rowList {
+	r := newPickList(func(p *look.Painter, i int, a rowArea) { drawTemplate(p, d.templates()[i], now, a) })
 	r.setCount(len(d.templates()))
 	return r
 }
 
 const templateTile = 32
 
-func drawTemplate(p *look.Painter, t template.Template, now string, a rosterArea) {
+func drawTemplate(p *look.Painter, t template.Template, now string, a rowArea) {
 	fill, ink := look.Chip, look.Ink2
 	if a.state.Selected {
 		fill, ink = look.Raised, look.Accent

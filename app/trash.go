@@ -22,7 +22,7 @@ import (
 type trashSheet struct {
 	desk    *desk
 	rows    []library.TrashRow
-	list    *roster
+	list    *rowList
 	said    *lines // what was done last
 	restore *look.Button
 	remove  *look.Button
@@ -33,7 +33,7 @@ type trashSheet struct {
 
 func (d *desk) showTrash() {
 	t := &trashSheet{desk: d, said: newLines("", 520)}
-	t.list = newRoster(t.drawRow)
+	t.list = newPickList(t.drawRow)
 	t.list.many = true
 	t.list.onPick = t.enable
 	t.list.onEnter = func(int) { t.bringBack() }
@@ -88,7 +88,7 @@ var kindIcons = map[library.Kind]look.IconName{
 	library.KindArticle: look.IconFile, library.KindPassage: look.IconQuote, library.KindBriefing: look.IconText,
 }
 
-func (t *trashSheet) drawRow(p *look.Painter, i int, a rosterArea) {
+func (t *trashSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	r := t.rows[i]
 	p.Icon(kindIcons[r.Kind], a.left, a.first()-7, 14, look.Ink2)
 	left := a.left + 24

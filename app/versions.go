@@ -22,7 +22,7 @@ type versionsSheet struct {
 	note    briefing.ID
 	rows    []library.Version // newest first
 	shown   briefing.Briefing // the picked one, once it is read
-	list    *roster
+	list    *rowList
 	says    *lines
 	body    *comparison
 	restore *look.Button
@@ -41,7 +41,7 @@ const (
 
 func (d *desk) showVersions() {
 	v := &versionsSheet{desk: d, note: d.note, body: newComparison(), says: newLines("", versionsWidth-versionsList-48-comparisonPad)}
-	v.list = newRoster(v.drawRow)
+	v.list = newPickList(v.drawRow)
 	v.list.onPick = v.read
 	v.list.onEnter = func(int) { v.bringBack() }
 	v.copy = look.NewButton(look.IconCopy, "Open as New Briefing", look.Quiet, v.openCopy)
@@ -157,7 +157,7 @@ var versionKinds = map[library.VersionKind]string{
 	library.VersionSaved: "Saved", library.VersionDaily: "Last of the day", library.VersionExport: "Exported",
 }
 
-func (v *versionsSheet) drawRow(p *look.Painter, i int, a rosterArea) {
+func (v *versionsSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	r, now := v.rows[i], v.desk.now()
 	style := a.titleStyle()
 	p.Text(dayAndTime(r.Saved, now), style, look.Ink, a.left, style.Centred(a.first()))

@@ -18,7 +18,7 @@ import (
 type wordSheet struct {
 	desk    *desk
 	review  *wordReview
-	list    *roster
+	list    *rowList
 	summary *lines
 	says    *lines
 	body    *comparison
@@ -46,7 +46,7 @@ func (d *desk) showWordReview(r *wordReview) {
 func (v *wordSheet) open() {
 	room := float32(wordWidth - wordList - 48 - 2*comparisonPad)
 	v.body, v.says, v.summary = newComparison(), newLines("", room), newLines("", wordWidth-48)
-	v.list = newRoster(v.drawRow)
+	v.list = newPickList(v.drawRow)
 	v.list.onPick = v.showPicked
 	v.list.onEnter = func(int) { v.accept() }
 	v.list.onDelete = v.keep
@@ -103,7 +103,7 @@ func (v *wordSheet) pickOpen(i int) {
 	things := v.review.things
 	for n := range things {
 		if at := (i + n) % len(things); v.review.isOpen(things[at]) {
-			v.list.pickOnly(at)
+			v.list.choose(at)
 			return
 		}
 	}
@@ -148,7 +148,7 @@ func (v *wordSheet) summarise() {
 	v.summary.set(said+r.since(), look.Ink2)
 }
 
-func (v *wordSheet) drawRow(p *look.Painter, i int, a rosterArea) {
+func (v *wordSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	t := v.review.things[i]
 	right, ink := a.right, look.Ink
 	switch {
@@ -171,7 +171,7 @@ func (v *wordSheet) drawRow(p *look.Painter, i int, a rosterArea) {
 
 // decidedMark draws what was decided at the right of a row's second line, and returns
 // where it begins.
-func decidedMark(p *look.Painter, says string, icon look.IconName, ink fyne.ThemeColorName, a rosterArea) float32 {
+func decidedMark(p *look.Painter, says string, icon look.IconName, ink fyne.ThemeColorName, a rowArea) float32 {
 	x := p.TextRight(says, look.Meta, look.Ink2, a.right, look.Meta.Centred(a.second())) - 16
 	p.Icon(icon, x, a.second()-6, 12, ink)
 	return x - 8

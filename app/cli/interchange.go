@@ -180,6 +180,60 @@ func (c *call) shown(dry bool, f func(s *session.Session) error) error {
 	return err
 }
 
+// preview holds what was read of a file, called name, against the library.
+type preview func(s *session.Session, name string) (arriving, error)
+
+// arriving is what a file would come to.
+type arriving interface {
+	found() []briefing.Finding
+	changes() [][]session.FieldChange // of each thing that is here already
+	say(c *call) error
+	take(c *call, s *session.Session) (taken, error)
+}
+
+// taken is what an import came to, as data and in words.
+type taken struct {
+	data any
+	said string
+}
+
+// takeIn imports a file that read reads, or says what would come of it.
+func (c *call) takeIn(path string, how importFlags, read func(data []byte) (preview, error)) error {
+	data, err := readForeign(path)
+	if err != nil {
+		return err
+	}
+	held, err := read(data)
+	if err != nil {
+		return err
+	}
+	return c.shown(*how.dry, func(s *session.Session) error {
+		p, err := held(s, filepath.Base(path))
+		if err != nil {
+			return err
+		}
+		for _, changes := range p.changes() {
+			how.takes(changes)
+		}
+		c.findings(p.found())
+		if *how.dry {
+			return errors.Join(p.say(c), errDry)
+		}
+		done, err := p.take(c, s)
+		if err == nil {
+			err = s.Flush(c.ctx)
+		}
+		switch {
+		case err != nil:
+			return err
+		case c.json:
+			return c.line(done.data)
+		}
+		c.say("%s", done.said)
+		return nil
+	})
+}
+
 // fieldRow is a change of a field, as data.
 type fieldRow struct {
 	Field  string `json:"field"`
@@ -225,44 +279,41 @@ func statusOf(it session.Reference) string {
 }
 
 func (c *call) importSources(path string, how importFlags) error {
-	data, err := readForeign(path)
-	if err != nil {
-		return err
-	}
-	src, err := refs.ReadSources(c.ctx, path, data)
-	if err != nil {
-		return err
-	}
-	return c.shown(*how.dry, func(s *session.Session) error {
-		p, err := s.PreviewReferences(c.ctx, filepath.Base(path), src, func(int, int) {})
-		if err != nil {
-			return err
-		}
-		for _, it := range p.Items {
-			how.takes(it.Changes)
-		}
-		c.findings(p.Findings)
-		if *how.dry {
-			return errors.Join(c.sayReferences(p), errDry)
-		}
-		done, err := s.ImportReferences(c.ctx, p, time.Now().Format(time.DateOnly))
-		if err == nil {
-			err = s.Flush(c.ctx)
-		}
-		if err != nil {
-			return err
-		}
-		if c.json {
-			return c.line(struct {
-				Added     int `json:"added"`
-				Updated   int `json:"updated"`
-				Fields    int `json:"fields"`
-				Unchanged int `json:"unchanged"`
-			}{done.Added, done.Updated, done.Fields, done.Unchanged})
-		}
-		c.say("%s added, %d updated in %s, %d unchanged", count(done.Added, "source"), done.Updated, count(done.Fields, "field"), done.Unchanged)
-		return nil
+	return c.takeIn(path, how, func(data []byte) (preview, error) {
+		src, err := refs.ReadSources(c.ctx, path, data)
+		return func(s *session.Session, name string) (arriving, error) {
+			p, err := s.PreviewReferences(c.ctx, name, src, func(int, int) {})
+			return sourcesArriving{p}, err
+		}, err
 	})
+}
+
+// sourcesArriving are the sources of a file.
+type sourcesArriving struct{ session.References }
+
+func (a sourcesArriving) found() []briefing.Finding { return a.Findings }
+
+func (a sourcesArriving) changes() [][]session.FieldChange {
+	var all [][]session.FieldChange
+	for _, it := range a.Items {
+		all = append(all, it.Changes)
+	}
+	return all
+}
+
+func (a sourcesArriving) say(c *call) error { return c.sayReferences(a.References) }
+
+func (a sourcesArriving) take(c *call, s *session.Session) (taken, error) {
+	done, err := s.ImportReferences(c.ctx, a.References, time.Now().Format(time.DateOnly))
+	return taken{
+		data: struct {
+			Added     int `json:"added"`
+			Updated   int `json:"updated"`
+			Fields    int `json:"fields"`
+			Unchanged int `json:"unchanged"`
+		}{done.Added, done.Updated, done.Fields, done.Unchanged},
+		said: fmt.Sprintf("%s added, %d updated in %s, %d unchanged", count(done.Added, "source"), done.Updated, count(done.Fields, "field"), done.Unchanged),
+	}, err
 }
 
 func (c *call) sayReferences(p session.References) error {
@@ -289,46 +340,43 @@ type annotationRow struct {
 }
 
 func (c *call) importPassages(path string, how importFlags) error {
-	data, err := readForeign(path)
-	if err != nil {
-		return err
-	}
-	marks, err := refs.ReadMarks(c.ctx, path, data)
-	if err != nil {
-		return err
-	}
-	return c.shown(*how.dry, func(s *session.Session) error {
-		p, err := s.PreviewAnnotations(c.ctx, filepath.Base(path), marks, func(int, int) {})
-		if err != nil {
-			return err
-		}
-		for _, it := range p.Items {
-			how.takes(it.Changes)
-		}
-		c.findings(p.Findings)
-		if *how.dry {
-			return errors.Join(c.sayAnnotations(p), errDry)
-		}
-		done, err := s.ImportAnnotations(c.ctx, p, time.Now().Format(time.DateOnly))
-		if err == nil {
-			err = s.Flush(c.ctx)
-		}
-		if err != nil {
-			return err
-		}
-		if c.json {
-			return c.line(struct {
-				Added     int `json:"added"`
-				Orphans   int `json:"orphans"`
-				Articles  int `json:"articles"`
-				Updated   int `json:"updated"`
-				Unchanged int `json:"unchanged"`
-			}{done.Added, done.Orphans, done.Articles, done.Updated, done.Unchanged})
-		}
-		c.say("%s added, %d of them orphans; %s made for them; %d updated, %d unchanged",
-			count(done.Added, "passage"), done.Orphans, count(done.Articles, "article"), done.Updated, done.Unchanged)
-		return nil
+	return c.takeIn(path, how, func(data []byte) (preview, error) {
+		marks, err := refs.ReadMarks(c.ctx, path, data)
+		return func(s *session.Session, name string) (arriving, error) {
+			p, err := s.PreviewAnnotations(c.ctx, name, marks, func(int, int) {})
+			return passagesArriving{p}, err
+		}, err
 	})
+}
+
+// passagesArriving are the passages of a file.
+type passagesArriving struct{ session.Annotations }
+
+func (a passagesArriving) found() []briefing.Finding { return a.Findings }
+
+func (a passagesArriving) changes() [][]session.FieldChange {
+	var all [][]session.FieldChange
+	for _, it := range a.Items {
+		all = append(all, it.Changes)
+	}
+	return all
+}
+
+func (a passagesArriving) say(c *call) error { return c.sayAnnotations(a.Annotations) }
+
+func (a passagesArriving) take(c *call, s *session.Session) (taken, error) {
+	done, err := s.ImportAnnotations(c.ctx, a.Annotations, time.Now().Format(time.DateOnly))
+	return taken{
+		data: struct {
+			Added     int `json:"added"`
+			Orphans   int `json:"orphans"`
+			Articles  int `json:"articles"`
+			Updated   int `json:"updated"`
+			Unchanged int `json:"unchanged"`
+		}{done.Added, done.Orphans, done.Articles, done.Updated, done.Unchanged},
+		said: fmt.Sprintf("%s added, %d of them orphans; %s made for them; %d updated, %d unchanged",
+			count(done.Added, "passage"), done.Orphans, count(done.Articles, "article"), done.Updated, done.Unchanged),
+	}, err
 }
 
 func (c *call) sayAnnotations(p session.Annotations) error {
