@@ -278,7 +278,10 @@ func (r *wordReading) visit(e *element) {
 		r.note(label[1:], note)
 		return
 	}
-	r.add(labelled(number) + strings.Replace(words, "\t", ": ", 1))
+	if e.find("rStyle").attrs["val"] == "Label" {
+		words = strings.Replace(words, "\t", ": ", 1)
+	}
+	r.add(labelled(number) + words)
 }
 
 // count is the label of the next paragraph of a numbering, or nothing where that
@@ -476,7 +479,7 @@ var (
 	plainMark    = regexp.MustCompile(`\[(\d+)\]`)
 	ruledLine    = regexp.MustCompile(`(?m)^[-= ]+$`)
 	lineOpening  = regexp.MustCompile(`^(?:[-–—•*] ?)*`)
-	lineLabel    = regexp.MustCompile(`^(?:\d+\.|\([a-zابپلف]+\)) `)
+	lineLabel    = regexp.MustCompile(`^(?:\d+\.|\([a-zابپلف]+\))(?: |$)`)
 )
 
 // readMarkdown reads Markdown by a parser that knows nothing of notes.
