@@ -223,13 +223,10 @@ func KeyOf(words string) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// bookmarked puts a bookmark into the first and the last paragraph of what was
-// written, so that it holds all words. With a table each paragraph has one of its
-// own, for LibreOffice keeps none over several cells.
+// bookmarked puts a bookmark into each paragraph of what was written. One over all
+// would be lost when its paragraphs change places, and LibreOffice keeps none over the
+// cells of a table.
 func (w *writer) bookmarked(written []byte, name string) []byte {
-	if !bytes.Contains(written, []byte("<w:tbl>")) {
-		return w.bookmark(written, name)
-	}
 	var all []byte
 	for i, p := range bytes.SplitAfter(written, []byte(endParagraph)) {
 		all = append(all, w.bookmark(p, fmt.Sprintf("%s_%d", name, i+1))...)

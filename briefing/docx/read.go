@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -31,7 +32,12 @@ type Paragraph struct {
 	// the block's words. They are 0 and empty where it is of none.
 	Block int
 	Key   string
-	Style string // the identifier of its style, such as Heading1
+	// Part is the number of the paragraph within the block, or 0 where it is new there.
+	Part int
+	// Beside is a block whose bookmark is in the paragraph of no block, but has none of
+	// its words: they may have been put in the place of the block's, or after it.
+	Beside BlockMark
+	Style  string // the identifier of its style, such as Heading1
 	// Text are its words. NoteMark stands for each mark of a note. The pages that
 	// references name are left out.
 	Text string
@@ -93,7 +99,7 @@ func Read(data []byte) (Document, error) {
 }
 
 func newReader(data []byte) *reader {
-	return &reader{Elements: opc.NewElements(data), blocks: map[string]blockID{}, about: map[string]*about{}}
+	return &reader{Elements: opc.NewElements(data), blocks: map[string]BlockMark{}, about: map[string]*about{}}
 }
 
 // notes are those that were marked.
@@ -202,13 +208,15 @@ func title(pkg *opc.Package) string {
 	return ""
 }
 
-// blockID is what the name of a bookmark says.
-type blockID struct {
-	number int
-	key    string
+// BlockMark is what the name of a bookmark says: the number of a block, the key of its
+// words, and which of its paragraphs it is in.
+type BlockMark struct {
+	Number int
+	Key    string
+	Part   int
 }
 
-var blockName = regexp.MustCompile(`^block([0-9]{1,6})_([0-9a-f]{16})(?:_[0-9]+)?$`)
+var blockName = regexp.MustCompile(`^block([0-9]{1,6})_([0-9a-f]{16})(?:_([0-9]{1,6}))?$`)
 
 // about is what a comment is about.
 type about struct {
@@ -222,7 +230,7 @@ type reader struct {
 	*opc.Elements
 	paras  []para
 	cur    *para
-	blocks map[string]blockID // the bookmarks of blocks that are open, by identifier
+	blocks map[string]BlockMark // the bookmarks of blocks that are open, by identifier
 	about  map[string]*about
 	order  []string // of the comments
 	marks  []noteID // of notes
@@ -236,8 +244,8 @@ type reader struct {
 type para struct {
 	Paragraph
 	text, quoted strings.Builder
-	holds        map[blockID]bool // the blocks of which some of its words are
-	begun        map[blockID]bool
+	holds        map[BlockMark]bool // the blocks of which some of its words are
+	begun        map[BlockMark]bool
 	joins        bool // its end was deleted: the next one goes on
 }
 
@@ -360,23 +368,38 @@ func (r *reader) paragraph() error {
 		return &opc.Error{Reason: fmt.Sprintf("it has more than %d paragraphs, which no note has", maxParagraphs)}
 	}
 	outer := r.cur
-	r.cur = &para{holds: map[blockID]bool{}, begun: map[blockID]bool{}}
+	r.cur = &para{holds: map[BlockMark]bool{}, begun: map[BlockMark]bool{}}
 	err := r.Each(r.visit)
 	done := r.cur
 	r.cur = outer
 	done.Text, done.Paragraph.Quoted = done.text.String(), done.quoted.String()
-	for id := range done.holds {
-		if done.Block == 0 || id.number < done.Block {
-			done.Block, done.Key = id.number, id.key
-		}
-	}
-	if done.Block == 0 && strings.TrimSpace(done.Text) == "" {
-		for id := range done.begun {
-			done.Block, done.Key = id.number, id.key
-		}
-	}
+	done.settle()
 	r.paras = append(r.paras, *done)
 	return err
+}
+
+// settle says which block the paragraph is of: the first of those of which it has words,
+// or, where it has none, of that whose bookmark is in it.
+func (p *para) settle() {
+	of, beside := first(p.holds), first(p.begun)
+	switch {
+	case of.Number == 0 && strings.TrimSpace(p.Text) == "":
+		of = beside
+	case of.Number == 0:
+		p.Beside = beside
+	}
+	p.Block, p.Part, p.Key = of.Number, of.Part, of.Key
+}
+
+// first is the mark of the first of some paragraphs of blocks, or none.
+func first(marks map[BlockMark]bool) BlockMark {
+	var least BlockMark
+	for m := range marks {
+		if least.Number == 0 || cmp.Or(cmp.Compare(m.Number, least.Number), cmp.Compare(m.Part, least.Part), cmp.Compare(m.Key, least.Key)) < 0 {
+			least = m
+		}
+	}
+	return least
 }
 
 // paragraphProperties are the style of a paragraph, and whether its end is gone.
@@ -420,7 +443,8 @@ func (r *reader) bookmark(el xml.StartElement) {
 	if err != nil {
 		return
 	}
-	id := blockID{number, parts[2]}
+	id := BlockMark{Number: number, Key: parts[2]}
+	id.Part, _ = strconv.Atoi(parts[3]) // digits, or nothing
 	r.blocks[attr(el, "id")] = id
 	if r.cur != nil {
 		r.cur.begun[id] = true
@@ -431,7 +455,7 @@ func (r *reader) bookmark(el xml.StartElement) {
 // LibreOffice begins one in each paragraph and ends one of them.
 func (r *reader) bookmarkEnd(id string) {
 	if block, ok := r.blocks[id]; ok {
-		maps.DeleteFunc(r.blocks, func(_ string, b blockID) bool { return b == block })
+		maps.DeleteFunc(r.blocks, func(_ string, b BlockMark) bool { return b == block })
 	}
 }
 
@@ -462,7 +486,7 @@ func (r *reader) place(a *about) {
 		return
 	}
 	for _, id := range r.blocks {
-		a.block = id.number
+		a.block = id.Number
 	}
 }
 

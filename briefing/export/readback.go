@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -125,8 +126,7 @@ func (e *Exporter) Compare(b briefing.Briefing, sources briefing.Sources, r Retu
 	c.withoutMarks = !hasMarks(back) && hasMarks(sent)
 	c.notes(sent.Notes, &back)
 	c.align(back)
-	c.back = blocksOf(back)
-	c.restore(back)
+	c.restore(sent, back)
 	c.compare()
 	c.program(sent, back)
 	if err := c.settle(e); err != nil {
@@ -217,6 +217,7 @@ func (c *comparison) align(back docx.Document) {
 		func(i, j int) bool { return alike(all[theirs[i]].words, c.sent[ours[j]].words) })
 	for i, p := range back.Paragraphs {
 		if p.Block == 0 {
+			back.Paragraphs[i].Beside = docx.BlockMark{} // of another numbering
 			continue
 		}
 		n, _ := slices.BinarySearch(theirs, p.Block)
@@ -234,23 +235,86 @@ func (c *comparison) align(back docx.Document) {
 // outOfNote is the number of blocks that the note has no longer.
 const outOfNote = -1
 
-// restore finds the blocks whose bookmarks were lost, by their words, and the order.
-func (c *comparison) restore(back docx.Document) {
-	lost := map[string][]int{}
-	for n, bl := range c.sent {
-		if _, there := c.back[n]; !there {
-			lost[plainly(bl.words)] = append(lost[plainly(bl.words)], n)
+// restore finds the paragraphs of blocks whose bookmarks were lost: by their words, or
+// by the bookmark that stands beside words that were put in the place of all. And it
+// finds the order of the blocks.
+func (c *comparison) restore(sent, back docx.Document) {
+	lost, ours := lostIn(sent, back), map[string]bool{}
+	for _, p := range unkeyed(sent) {
+		ours[plainly(p.Text)] = true
+	}
+	for i := range back.Paragraphs {
+		p := &back.Paragraphs[i]
+		words := plainly(p.Text)
+		switch {
+		case p.Block != 0 || words == "" || ours[words]:
+		case lost.place(p, words, c.beside(back, i)):
+		case lost.has(p.Beside):
+			p.Block, p.Part, p.Key = p.Beside.Number, p.Beside.Part, p.Beside.Key
 		}
 	}
-	for i, p := range back.Paragraphs {
-		if n := lost[plainly(p.Text)]; p.Block == 0 && len(n) == 1 {
-			back.Paragraphs[i].Block = n[0]
-			c.back[n[0]] = c.sent[n[0]]
-		}
-		if n := back.Paragraphs[i].Block; n > 0 && !slices.Contains(c.order, n) {
+	for _, p := range back.Paragraphs {
+		if n := p.Block; n > 0 && !slices.Contains(c.order, n) && (plainly(p.Text) != "" || plainly(c.sent[n].words) == "") {
 			c.order = append(c.order, n)
 		}
 	}
+	c.back = blocksOf(back)
+}
+
+// beside are the blocks of the paragraphs round that at an index.
+func (c *comparison) beside(doc docx.Document, i int) [2]int {
+	var around [2]int
+	if i > 0 {
+		around[0] = doc.Paragraphs[i-1].Block
+	}
+	if i+1 < len(doc.Paragraphs) {
+		around[1] = doc.Paragraphs[i+1].Block
+	}
+	return around
+}
+
+// lostParagraphs are paragraphs of blocks that a document no longer marks as such, in
+// the order of the note.
+type lostParagraphs struct {
+	all   []docx.Paragraph
+	alone map[int]bool // the blocks of which nothing is marked
+}
+
+func lostIn(sent, back docx.Document) lostParagraphs {
+	there, words := map[[2]int]bool{}, map[int]bool{}
+	for _, p := range back.Paragraphs {
+		if plainly(p.Text) != "" {
+			there[[2]int{p.Block, p.Part}], words[p.Block] = true, true
+		}
+	}
+	lost := lostParagraphs{alone: map[int]bool{}}
+	for _, p := range sent.Paragraphs {
+		if p.Block > 0 && plainly(p.Text) != "" && !there[[2]int{p.Block, p.Part}] {
+			lost.all = append(lost.all, p)
+			lost.alone[p.Block] = !words[p.Block]
+		}
+	}
+	return lost
+}
+
+// has reports whether the paragraph that a mark is of is lost.
+func (l lostParagraphs) has(m docx.BlockMark) bool {
+	return slices.ContainsFunc(l.all, func(p docx.Paragraph) bool { return p.Block == m.Number && p.Part == m.Part })
+}
+
+// place gives p to the block that has lost a paragraph of its words, if that has nothing
+// else left or stands around. It is false if there is none.
+func (l *lostParagraphs) place(p *docx.Paragraph, words string, around [2]int) bool {
+	i := slices.IndexFunc(l.all, func(q docx.Paragraph) bool {
+		return plainly(q.Text) == words && (l.alone[q.Block] || slices.Contains(around[:], q.Block))
+	})
+	if i < 0 {
+		return false
+	}
+	p.Block, p.Part, p.Key = l.all[i].Block, l.all[i].Part, l.all[i].Key
+	l.all = slices.Delete(l.all, i, i+1)
+	l.alone[p.Block] = false
+	return true
 }
 
 // plainly are words without what editors may change of themselves.
@@ -344,7 +408,24 @@ func (c *comparison) block(n int, bl briefing.Block, sent, back wordBlock) {
 		c.quotation(n, bl.Quotation, sent, back)
 		return
 	}
-	c.Changes = append(c.Changes, WordChange{Kind: Reworded, Block: n, Was: lines(sent.words), Is: lines(back.words), Stale: back.key != sent.key})
+	was, is := c.unmarked(n, sent.words), c.unmarked(n, back.words)
+	if mark := plainly(strings.TrimSuffix(sent.words, was)); mark != plainly(strings.TrimSuffix(back.words, is)) {
+		c.edited(n, mark, "is the marking of the block, and was changed in Word; the note keeps it: change it there")
+	}
+	if plainly(was) != plainly(is) {
+		c.Changes = append(c.Changes, WordChange{Kind: Reworded, Block: n, Was: lines(was), Is: lines(is), Stale: back.key != sent.key})
+	}
+}
+
+// portionMark stands at the beginning of a block that has a marking.
+var portionMark = regexp.MustCompile(`^\([^()]{1,80}\)[\x{00a0} ]`)
+
+// unmarked are words of block n without its marking.
+func (c *comparison) unmarked(n int, words string) string {
+	if c.b.Blocks[n-1].Portion == "" {
+		return words
+	}
+	return words[len(portionMark.FindString(words)):]
 }
 
 // quotation proves the words that came back.
@@ -527,35 +608,36 @@ func (c *comparison) inserted(after int, p docx.Paragraph) {
 }
 
 // settle finds the Markdown of changed blocks, and prints it to see that it says
-// what came back. Where it does not, the words are tried without their form.
+// what came back. Where it does not, the words are tried otherwise: with those of the
+// block that was joined to it, or without their form.
 func (c *comparison) settle(e *Exporter) error {
-	tries := []func(WordChange) (string, bool){c.spliced, c.plain}
-	for _, try := range tries {
-		b, open := c.b.Clone(), false
+	for _, try := range []func(WordChange) (string, bool){c.spliced, c.joined, c.plain} {
+		b := c.b.Clone()
+		var tried []int
 		for i, ch := range c.Changes {
-			if ch.Kind != Reworded || ch.Text != "" && ch.Hindrance == "" {
+			if ch.Kind != Reworded || ch.Text != "" {
 				continue
 			}
-			open = true
-			text, ok := try(ch)
-			c.Changes[i].Text, c.Changes[i].Hindrance = text, ""
-			if !ok {
-				c.Changes[i].Hindrance = byHand
-				continue
+			c.Changes[i].Hindrance = byHand
+			if text, ok := try(ch); ok {
+				c.Changes[i].Text = text
+				b.Blocks[ch.Block-1] = withOwn(b.Blocks[ch.Block-1], text)
+				tried = append(tried, i)
 			}
-			b.Blocks[ch.Block-1] = withOwn(b.Blocks[ch.Block-1], text)
 		}
-		if !open {
-			return nil
+		if len(tried) == 0 {
+			continue
 		}
 		again, _, err := e.asSent(b, c.sources, c.opts)
 		if err != nil {
 			return err
 		}
 		printed := blocksOf(again)
-		for i, ch := range c.Changes {
-			if ch.Kind == Reworded && !c.agree(printed[ch.Block].words, c.back[ch.Block].words) {
-				c.Changes[i].Text, c.Changes[i].Hindrance = "", byHand
+		for _, i := range tried {
+			if n := c.Changes[i].Block; c.agree(c.unmarked(n, printed[n].words), c.unmarked(n, c.back[n].words)) {
+				c.Changes[i].Hindrance = ""
+			} else {
+				c.Changes[i].Text = ""
 			}
 		}
 	}
@@ -590,22 +672,37 @@ func withOwn(bl briefing.Block, text string) briefing.Block {
 	return bl
 }
 
-func (c *comparison) spliced(ch WordChange) (string, bool) {
-	sent := c.sent[ch.Block].words
+// words are those of block n that went out and that came back, without its marking.
+func (c *comparison) words(n int) (was, is string) {
+	was, is = c.unmarked(n, c.sent[n].words), c.unmarked(n, c.back[n].words)
 	if c.withoutMarks {
-		sent = strings.ReplaceAll(sent, string(docx.NoteMark), "")
+		was = strings.ReplaceAll(was, string(docx.NoteMark), "")
 	}
-	return docx.Splice(own(c.b.Blocks[ch.Block-1]), sent, c.back[ch.Block].words)
+	return was, is
 }
 
-// plain is what came back without a form, for a block that has neither citations nor
-// a marking of its own.
-func (c *comparison) plain(ch WordChange) (string, bool) {
-	words := c.back[ch.Block].words
-	if strings.ContainsRune(words, docx.NoteMark) || c.b.Blocks[ch.Block-1].Portion != "" {
+func (c *comparison) spliced(ch WordChange) (string, bool) {
+	was, is := c.words(ch.Block)
+	return docx.Splice(own(c.b.Blocks[ch.Block-1]), was, is)
+}
+
+// joined is what came back of a block to which the next one was joined, with what
+// that has of citations and emphasis.
+func (c *comparison) joined(ch WordChange) (string, bool) {
+	n := ch.Block + 1
+	if !slices.ContainsFunc(c.Changes, func(d WordChange) bool { return d.Kind == Deleted && d.Block == n }) || c.b.Blocks[n-1].Kind != briefing.BlockText {
 		return "", false
 	}
-	return docx.MarkdownOf(words), true
+	was, is := c.words(ch.Block)
+	next, _ := c.words(n)
+	source := own(c.b.Blocks[ch.Block-1]) + "\n\n" + own(c.b.Blocks[n-1])
+	return docx.Splice(source, was+string(docx.ParagraphEnd)+next, is)
+}
+
+// plain is what came back without a form, for a block that has no citations.
+func (c *comparison) plain(ch WordChange) (string, bool) {
+	_, is := c.words(ch.Block)
+	return docx.MarkdownOf(is), !strings.ContainsRune(is, docx.NoteMark)
 }
 
 // Safe are the indices of the changes that can be accepted without giving up anything

@@ -3,18 +3,14 @@ package export_test
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/markdown"
-	"briefdesk/briefing/quote"
 )
 
 // edited is a Word document with its main part changed.
@@ -63,51 +59,6 @@ func TestNothingIsInvented(t *testing.T) {
 		}
 		for _, f := range back.Findings {
 			t.Errorf("%s: block %d: %s", n.name, f.Block, f.Message)
-		}
-	}
-}
-
-// TestEditsOfLibreOffice compares the documents in the folder that
-// BRIEFDESK_WORD_BACK names with the notes that they were made from: what done.json
-// says was done there (see .ci/word) is found, and nothing else.
-func TestEditsOfLibreOffice(t *testing.T) {
-	dir := os.Getenv("BRIEFDESK_WORD_BACK")
-	if dir == "" {
-		t.Skip("BRIEFDESK_WORD_BACK names no folder")
-	}
-	list, err := os.ReadFile(filepath.Join(dir, "done.json"))
-	must(t, err)
-	var done map[string]struct{ Own, Quotation, Comment bool }
-	must(t, json.Unmarshal(list, &done))
-	e := newExporter(t)
-	for _, n := range wordNotes(t, e) {
-		did := done[n.name]
-		data, err := os.ReadFile(filepath.Join(dir, n.name+".docx"))
-		must(t, err)
-		back, err := e.ReadBack(n.b, n.sources, data)
-		if err != nil {
-			if did.Own || did.Quotation {
-				t.Errorf("%s: %v", n.name, err)
-			}
-			continue
-		}
-		want := map[string]bool{string(export.Reworded): did.Own, quote.RuleAltered: did.Quotation, export.RuleComment: did.Comment}
-		for _, ch := range back.Changes {
-			if !want[string(ch.Kind)] || ch.Hindrance != "" {
-				t.Errorf("%s: %s block %d: %q became %q, as %q %s", n.name, ch.Kind, ch.Block, ch.Was, ch.Is, ch.Text, ch.Hindrance)
-			}
-			delete(want, string(ch.Kind))
-		}
-		for _, f := range back.Findings {
-			if !want[f.Rule] {
-				t.Errorf("%s: %s in block %d: %s %q", n.name, f.Rule, f.Block, f.Message, f.Text)
-			}
-			delete(want, f.Rule)
-		}
-		for what, is := range want {
-			if is {
-				t.Errorf("%s: %s was not found", n.name, what)
-			}
 		}
 	}
 }
