@@ -20,7 +20,7 @@ const module = "briefdesk"
 var stages = []string{
 	"briefing", "briefing/importer", "briefing/fetch", "briefing/library", "briefing/search", "briefing/quote", "briefing/estimate",
 	"briefing/marking", "briefing/template", "briefing/markdown", "briefing/manuscript", "briefing/layout", "briefing/pdf", "briefing/raster", "briefing/bundle",
-	"briefing/lint", "briefing/export", "briefing/picture", "briefing/opc", "briefing/docx", "briefing/refs",
+	"briefing/lint", "briefing/export", "briefing/picture", "briefing/opc", "briefing/docx", "briefing/pattern", "briefing/refs",
 }
 
 // panes are the parts of the window. They never import one another.
@@ -51,28 +51,29 @@ var mayImport = map[string][]string{
 	"app/session":         stages,
 	"app/shelf":           forPanes,
 	"briefing":            nil,
-	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/picture", "briefing/quote"},
+	"briefing/bundle":     {"briefing", "briefing/manuscript", "briefing/pattern", "briefing/picture", "briefing/quote"},
 	"briefing/export":     without(stages, "briefing/fetch", "briefing/library", "briefing/refs", "briefing/search"),
 	"briefing/estimate":   {"briefing", "briefing/quote"},
 	"briefing/fetch":      {"briefing"},
-	"briefing/docx":       {"briefing", "briefing/layout", "briefing/manuscript", "briefing/marking", "briefing/opc", "briefing/quote"},
-	"briefing/importer":   {"briefing", "briefing/importer/pdftext", "briefing/opc"},
+	"briefing/docx":       {"briefing", "briefing/layout", "briefing/manuscript", "briefing/marking", "briefing/opc", "briefing/pattern", "briefing/quote"},
+	"briefing/importer":   {"briefing", "briefing/importer/pdftext", "briefing/opc", "briefing/pattern"},
 	"briefing/layout":     {"briefing", "briefing/manuscript", "briefing/marking"},
 	"briefing/library":    {"briefing"},
-	"briefing/lint":       {"briefing", "briefing/estimate", "briefing/manuscript"},
-	"briefing/manuscript": {"briefing", "briefing/estimate", "briefing/marking", "briefing/quote", "briefing/template"},
-	"briefing/markdown":   {"briefing", "briefing/marking", "briefing/quote"},
-	"briefing/marking":    {"briefing"},
+	"briefing/lint":       {"briefing", "briefing/estimate", "briefing/manuscript", "briefing/pattern"},
+	"briefing/manuscript": {"briefing", "briefing/estimate", "briefing/marking", "briefing/pattern", "briefing/quote", "briefing/template"},
+	"briefing/markdown":   {"briefing", "briefing/marking", "briefing/pattern", "briefing/quote"},
+	"briefing/marking":    {"briefing", "briefing/pattern"},
 	"briefing/opc":        nil,
+	"briefing/pattern":    nil,
 	"briefing/pdf":        {"briefing/layout"},
 	"briefing/picture":    {"briefing"},
 	"briefing/quote":      {"briefing"},
 	"briefing/raster":     {"briefing/layout"},
-	"briefing/refs":       {"briefing"},
+	"briefing/refs":       {"briefing", "briefing/pattern"},
 	"briefing/search":     {"briefing"},
-	"briefing/template":   {"briefing"},
+	"briefing/template":   {"briefing", "briefing/pattern"},
 
-	"briefing/importer/pdftext": {"briefing"},
+	"briefing/importer/pdftext": {"briefing", "briefing/pattern"},
 	"briefing/pdf/pdftest":      nil, // for tests
 	"briefing/pdf/peers":        nil, // a module of its own
 }

@@ -9,8 +9,8 @@ import (
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/importer"
-	"briefdesk/briefing/markdown"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/markdown"
 	"briefdesk/briefing/marking"
 	"briefdesk/briefing/quote"
 )

@@ -6,10 +6,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 	"briefdesk/briefing/quote"
 )
 
@@ -23,7 +23,7 @@ const (
 
 // names are what members may be called: nothing that leads out of a folder,
 // and nothing that two file systems would write differently.
-var names = regexp.MustCompile(`^(manifest\.json|briefing\.json|(articles|passages)/[0-9a-f]{32}\.json|snapshots/[0-9a-f]{64}\.(json|txt)|(images|originals)/[0-9a-f]{64})$`)
+var names = pattern.New(`^(manifest\.json|briefing\.json|(articles|passages)/[0-9a-f]{32}\.json|snapshots/[0-9a-f]{64}\.(json|txt)|(images|originals)/[0-9a-f]{64})$`)
 
 func checkName(name string) error {
 	if names.MatchString(name) {

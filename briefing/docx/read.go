@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"briefdesk/briefing/opc"
+	"briefdesk/briefing/pattern"
 )
 
 // Document is what a Word document says, as if all its changes had been accepted.
@@ -216,7 +216,7 @@ type BlockMark struct {
 	Part   int
 }
 
-var blockName = regexp.MustCompile(`^block([0-9]{1,6})_([0-9a-f]{16})(?:_([0-9]{1,6}))?$`)
+var blockName = pattern.New(`^block([0-9]{1,6})_([0-9a-f]{16})(?:_([0-9]{1,6}))?$`)
 
 // about is what a comment is about.
 type about struct {

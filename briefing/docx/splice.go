@@ -1,11 +1,11 @@
 package docx
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"briefdesk/briefing/pattern"
 	"briefdesk/briefing/quote"
 )
 
@@ -72,10 +72,10 @@ type letter struct {
 var (
 	// The parts of Markdown that print nothing; the marks of notes; what stands before
 	// the first word of a line; the ends of paragraphs, items and cells.
-	unprinted = regexp.MustCompile(`^(?:\]\([^()\s]*(?: "[^"]*")?\)|\s*\{#[^{}\s]+\}$|\[[ xX]\][ ])`)
-	cited     = regexp.MustCompile(`^\[@[0-9a-f]{32}\]`)
-	begun     = regexp.MustCompile(`^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|#{1,6}[ \t]+|[ \t>]+|\|[ \t]*)`)
-	ended     = regexp.MustCompile(`^(?:[ \t]*\|?[ \t]*\n(?:[ \t>|:-]*\n)*(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|[ \t]*\|[ \t]*)|[ \t]*\n[ \t>]*\n\s*|[ \t]+\|[ \t]*)`)
+	unprinted = pattern.New(`^(?:\]\([^()\s]*(?: "[^"]*")?\)|\s*\{#[^{}\s]+\}$|\[[ xX]\][ ])`)
+	cited     = pattern.New(`^\[@[0-9a-f]{32}\]`)
+	begun     = pattern.New(`^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|#{1,6}[ \t]+|[ \t>]+|\|[ \t]*)`)
+	ended     = pattern.New(`^(?:[ \t]*\|?[ \t]*\n(?:[ \t>|:-]*\n)*(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|[ \t]*\|[ \t]*)|[ \t]*\n[ \t>]*\n\s*|[ \t]+\|[ \t]*)`)
 )
 
 func markdownLetters(source string) []letter {
@@ -163,7 +163,7 @@ func spot(letters []letter, at []int, from, to, length int) (start, end int) {
 }
 
 // special are the signs that mean something to Markdown.
-var special = regexp.MustCompile("[\\\\`*_\\[\\]<>#|~&]")
+var special = pattern.New("[\\\\`*_\\[\\]<>#|~&]")
 
 // written are words as Markdown says them, to stand at a place of source.
 func written(words, source string, at int) string {

@@ -3,6 +3,7 @@ package estimate
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // phrase is an entry of the lexicon: words in a row, in small letters.
@@ -17,7 +18,7 @@ type phrase struct {
 
 // lexicon holds the phrases by their first word, the longest first, and of equals those
 // that mean something.
-var lexicon = func() map[string][]phrase {
+var lexicon = sync.OnceValue(func() map[string][]phrase {
 	byFirst := map[string][]phrase{}
 	for _, p := range slices.Concat(termPhrases(), loosePhrases(), hedgePhrases(), confidencePhrases(), nothings()) {
 		byFirst[p.words[0]] = append(byFirst[p.words[0]], p)
@@ -26,7 +27,7 @@ var lexicon = func() map[string][]phrase {
 		slices.SortStableFunc(ps, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	}
 	return byFirst
-}()
+})
 
 // phrases are entries of one kind, separated by “|”.
 func phrases(kind Kind, sense func(sentence, int, int) bool, list string) []phrase {

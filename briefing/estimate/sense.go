@@ -105,7 +105,7 @@ func (s sentence) expressions() []Expression {
 // phrase is the longest of the lexicon that begins at word i and means there what
 // it stands in the lexicon for.
 func (s sentence) phrase(i int) (phrase, bool) {
-	for _, p := range lexicon[s.word(i)] {
+	for _, p := range lexicon()[s.word(i)] {
 		if s.has(i, p.words) && s.means(p, i) {
 			return p, true
 		}

@@ -1,9 +1,10 @@
 package export
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"briefdesk/briefing/pattern"
 )
 
 // While flowing text is written, the words of each quotation stand between
@@ -19,7 +20,7 @@ const (
 // aFence is a pattern for either fence.
 const aFence = fenceOpen + `[0-9]+` + fenceNumber + `|` + fenceClose
 
-var fences = regexp.MustCompile(fenceOpen + `([0-9]+)` + fenceNumber + `|[\x{fdd0}-\x{fdd2}]`)
+var fences = pattern.New(fenceOpen + `([0-9]+)` + fenceNumber + `|[\x{fdd0}-\x{fdd2}]`)
 
 func fenced(quotation int, text string) string {
 	if quotation == 0 {

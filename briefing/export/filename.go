@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/pattern"
 )
 
 // NamePattern is the usual pattern of the names of files.
@@ -33,7 +33,7 @@ var placeholders = []struct {
 }
 
 // separators part a marking or a reference, and cannot stand in a name.
-var separators = regexp.MustCompile(`\s*[/\\:]+\s*`)
+var separators = pattern.New(`\s*[/\\:]+\s*`)
 
 func copyName(m manuscript.Manuscript) string {
 	parts := []string{string(m.Copy.Form)}
@@ -43,13 +43,13 @@ func copyName(m manuscript.Manuscript) string {
 	return strings.TrimSpace(strings.Join(parts, " "))
 }
 
-var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+var placeholder = pattern.New(`\{[^{}]*\}`)
 
 // absent stands where a placeholder has no value, until it goes with the sign
 // before it.
 const absent = "\x00"
 
-var absents = regexp.MustCompile(`[_\-. ]*` + absent)
+var absents = pattern.New(`[_\-. ]*` + absent)
 
 // FileName is the name of a file of m by a pattern such as {title}_{date}.pdf: one
 // that every file system takes. What has no value is left out, with the sign
@@ -120,7 +120,7 @@ func cut(text string, most int) string {
 }
 
 // devices are names that Windows takes for something else than files.
-var devices = regexp.MustCompile(`(?i)^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\.|$)`)
+var devices = pattern.New(`(?i)^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\.|$)`)
 
 // taken is a name that is not empty, and no device's.
 func taken(name string) string {

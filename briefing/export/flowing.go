@@ -3,13 +3,13 @@ package export
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/pattern"
 )
 
 // The flowing formats: the words of the pages without the pages. The marking,
@@ -292,7 +292,7 @@ func strong(s string) string {
 
 // markup is what a stretch of a block quotation has that is not words: margins,
 // backslashes, and the signs that mean something where none stands before them.
-var markup = regexp.MustCompile("(?m)^(?:> ?)+|\\\\[!-/:-@\\[-`{-~\n]|[\\\\`*_\\[\\]<~]|&#?[0-9A-Za-z]+;")
+var markup = pattern.New("(?m)^(?:> ?)+|\\\\[!-/:-@\\[-`{-~\n]|[\\\\`*_\\[\\]<~]|&#?[0-9A-Za-z]+;")
 
 // markdownWords are the words that a reader of Markdown shows.
 func markdownWords(s string) string {
@@ -339,8 +339,8 @@ func markdownBlock(b manuscript.Block) string {
 // of it; a number or a sign at the start of a line would begin a block. Fences do
 // not count.
 var (
-	blanks    = regexp.MustCompile(`\A(?:[ \n]|` + aFence + `)+|(?:[ \n]|` + aFence + `)+\z|(?m:^)(?: |` + aFence + `)+`)
-	lineStart = regexp.MustCompile(`(?m)^((?:` + aFence + `)*)(?:((?:[0-9](?:` + aFence + `)*){1,9})([.)])|([-+=]))`)
+	blanks    = pattern.New(`\A(?:[ \n]|` + aFence + `)+|(?:[ \n]|` + aFence + `)+\z|(?m:^)(?: |` + aFence + `)+`)
+	lineStart = pattern.New(`(?m)^((?:` + aFence + `)*)(?:((?:[0-9](?:` + aFence + `)*){1,9})([.)])|([-+=]))`)
 )
 
 // markdownParagraph keeps a paragraph one, and its forced line ends.
@@ -438,7 +438,7 @@ func reversed(mark string) string {
 
 // special is what means something within a line of Markdown; a reference to a
 // character may go on in the next run.
-var special = regexp.MustCompile("[\\\\`*_\\[\\]<>|#~]|&#?[0-9A-Za-z]*(?:;|$)")
+var special = pattern.New("[\\\\`*_\\[\\]<>|#~]|&#?[0-9A-Za-z]*(?:;|$)")
 
 func escape(s string) string { return special.ReplaceAllString(s, `\$0`) }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/pattern"
 )
 
 // HTML, for browsers and for mail. A page is one file that loads nothing: its
@@ -519,7 +519,7 @@ func webAddress(link string) string {
 }
 
 // unaddressed are the bytes that may not stand in a query.
-var unaddressed = regexp.MustCompile(`%(?:[0-9A-Fa-f]{2})?|[^%0-9A-Za-z!$&'()*+,;=:@/?._~-]`)
+var unaddressed = pattern.New(`%(?:[0-9A-Fa-f]{2})?|[^%0-9A-Za-z!$&'()*+,;=:@/?._~-]`)
 
 func addressed(s string) string {
 	return unaddressed.ReplaceAllStringFunc(s, func(bad string) string {
@@ -547,8 +547,8 @@ func htmlText(s string) string {
 
 // Markup of HTML: what ends a line, and all else.
 var (
-	htmlLines = regexp.MustCompile(`<br>|</p>`)
-	htmlTags  = regexp.MustCompile(`<[^>]*>`)
+	htmlLines = pattern.New(`<br>|</p>`)
+	htmlTags  = pattern.New(`<[^>]*>`)
 )
 
 // htmlWords are the words that a browser shows.

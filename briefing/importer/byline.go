@@ -5,29 +5,30 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // A byline is the names of the authors and nothing else: no “By”, no rank, no
 // address, no place and no date.
 
 var (
-	bylineLead = compile(`(?i)^\W*((written|words|posted|published|reported|story|article|text|report|analysis|opinion|guest post|contributed)\s+by|by|authors?\s*:|von|par|por|di|(автор|текст)\s*:)(\s+|:\s*)`)
-	bylineMail = compile(`\(?<?\S+@\S+\.\S+>?\)?|(^|\s)@\w+`)
+	bylineLead = pattern.New(`(?i)^\W*((written|words|posted|published|reported|story|article|text|report|analysis|opinion|guest post|contributed)\s+by|by|authors?\s*:|von|par|por|di|(автор|текст)\s*:)(\s+|:\s*)`)
+	bylineMail = pattern.New(`\(?<?\S+@\S+\.\S+>?\)?|(^|\s)@\w+`)
 	// bylineEnd begins what is said of an author after the name.
-	bylineEnd   = compile(`(?i)\s*(\||•|·|—|–|\s-\s|\b(edited|translated|illustrated|photographs?) by\b|\b(last )?updated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
-	bylineRole  = compile(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?[adps]\.?|[br]\.?[adns]\.?|mba|m\.?sc\.?|b\.?sc\.?|j\.?d\.?|[co]be|esq\.?|jr\.?|sr\.?|ii|iii)\.?( on| at)?$`)
-	bylinePlace = compile(`\s+(in|for|at) \p{Lu}.*$`)
+	bylineEnd   = pattern.New(`(?i)\s*(\||•|·|—|–|\s-\s|\b(edited|translated|illustrated|photographs?) by\b|\b(last )?updated\b|\bpublished\b|\bposted\b|\blast modified\b|\bon (mon|tues|wednes|thurs|fri|satur|sun)day\b|\bon \w+ \d|\d{1,2}:\d{2}|\bfollow\b|\bspecial to\b|\bread more\b).*$`)
+	bylineRole  = pattern.New(`(?i)^(an? |the |our |former )?([\p{L}&’'-]+ ){0,4}(writers?|reporters?|editors?|correspondents?|columnists?|contributors?|journalists?|producers?|analysts?|bureau chief|staff|news desk|fellow|professor|director|researcher|photographers?|chief|commentators?|bloggers?|ph\.?d\.?|m\.?[adps]\.?|[br]\.?[adns]\.?|mba|m\.?sc\.?|b\.?sc\.?|j\.?d\.?|[co]be|esq\.?|jr\.?|sr\.?|ii|iii)\.?( on| at)?$`)
+	bylinePlace = pattern.New(`\s+(in|for|at) \p{Lu}.*$`)
 	// bylineAside is what stands in brackets after a name.
-	bylineAside = compile(`\s*\([^()]*\)(\s*$|\s*[;,|&]|\s+and\b)`)
+	bylineAside = pattern.New(`\s*\([^()]*\)(\s*$|\s*[;,|&]|\s+and\b)`)
 	// bodyName is where the name of an organisation goes on after “for” or “in”.
-	bodyName = compile(`(?i)\b(academy|agency|alliance|association|bureau|cent(er|re)|coalition|college|commission|committee|council|department|endowment|foundation|fund|initiative|institute?|ministry|network|office|organi[sz]ation|program(me)?|school|society|university)\s+(in|for|at) `)
+	bodyName = pattern.New(`(?i)\b(academy|agency|alliance|association|bureau|cent(er|re)|coalition|college|commission|committee|council|department|endowment|foundation|fund|initiative|institute?|ministry|network|office|organi[sz]ation|program(me)?|school|society|university)\s+(in|for|at) `)
 	// withAgency is a name that its employer follows without a break.
-	withAgency = compile(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
-	nameBreak  = compile(`\s*(;|,|\s&\s|\s(?:and|AND|und|UND|et|ET|y|Y)\s|\s\+\s|/)\s*(?:(?:and|AND)\s+)?`)
+	withAgency = pattern.New(`^(\S+ \S.*?\S)\s*(?:The )?(?:Associated Press|AP|Reuters|USA TODAY|AFP|Bloomberg|PTI)$`)
+	nameBreak  = pattern.New(`\s*(;|,|\s&\s|\s(?:and|AND|und|UND|et|ET|y|Y)\s|\s\+\s|/)\s*(?:(?:and|AND)\s+)?`)
 )
 
 // collective is how papers sign what no one person wrote.
-var collective = compile(`(?i)^((our |the |a )?(\p{L}+ )?(staff|(staff|own|special) (reporter|correspondent)s?|(news|web|monitoring|editorial) (desk|team)|newsroom)|(our|a) correspondents?)$`)
+var collective = pattern.New(`(?i)^((our |the |a )?(\p{L}+ )?(staff|(staff|own|special) (reporter|correspondent)s?|(news|web|monitoring|editorial) (desk|team)|newsroom)|(our|a) correspondents?)$`)
 
 // authorsIn are the names in a byline, or how it is signed without one.
 func authorsIn(s string) []string {
@@ -77,7 +78,7 @@ func inSpokenOrder(s string) string {
 }
 
 // catalogued is one name, of whose family name only the last word is a capital's.
-var catalogued = compile(`^((?:\p{Ll}[\p{Ll}'’]* )*\p{L}[\p{L}'’-]*), ([^,]+)$`)
+var catalogued = pattern.New(`^((?:\p{Ll}[\p{Ll}'’]* )*\p{L}[\p{L}'’-]*), ([^,]+)$`)
 
 // properCase writes a name that is all capitals or all small as names are
 // written.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // check is the parent's look at what a worker made of the file whose bytes have
@@ -69,8 +70,8 @@ func checkBlocks(blocks []briefing.TextBlock) error {
 }
 
 var (
-	datePattern     = compile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
-	languagePattern = compile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+	datePattern     = pattern.New(`^\d{4}(-\d{2}(-\d{2})?)?$`)
+	languagePattern = pattern.New(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 	genres          = []string{
 		briefing.GenreNews, briefing.GenreOpinion, briefing.GenreEditorial, briefing.GenreReport, briefing.GenreRelease, briefing.GenreOther,
 	}

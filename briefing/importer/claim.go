@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // A page says several times what it is: in its head (meta), in a description
@@ -81,7 +82,7 @@ func sameSite(a, b string) bool {
 	return x != "" && y != "" && (x == y || len(x) > 3 && strings.HasPrefix(y, x) || len(y) > 3 && strings.HasPrefix(x, y))
 }
 
-var siteEnding = compile(`(?i)\.(com|org|net|gov|edu|int|info|co|ac|eu|[a-z]{2})(\.[a-z]{2})?$`)
+var siteEnding = pattern.New(`(?i)\.(com|org|net|gov|edu|int|info|co|ac|eu|[a-z]{2})(\.[a-z]{2})?$`)
 
 func siteLetters(s string) string {
 	return strings.TrimPrefix(letters(siteEnding.ReplaceAllString(s, "")), "the")

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // A second witness to what readability finds is the element that the page
@@ -21,7 +22,7 @@ type container struct {
 	places map[string][]int // of the blocks with these letters
 }
 
-var articleBody = compile(`(?i)articleBody|reviewBody|blogPost$`)
+var articleBody = pattern.New(`(?i)articleBody|reviewBody|blogPost$`)
 
 // containersOf are the articles that the page names, without their furniture.
 func containersOf(doc *html.Node) []container {

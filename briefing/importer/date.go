@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"briefdesk/briefing/pattern"
 )
 
 // Dates are written YYYY-MM-DD, or as exactly as they are given. A date of
@@ -44,12 +46,12 @@ func monthNamed(name string) int {
 }
 
 var (
-	isoDate     = compile(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`)
-	packedDate  = compile(`^(\d{4})(\d{2})(\d{2})(\d{6})?$`)
-	dayFirst    = compile(`\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)?,?\s+(?:of\s+|de\s+)?(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b`)
-	monthFirst  = compile(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}\s+)?(\d{4})\b`)
-	numericDate = compile(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
-	urlDate     = compile(`/(\d{4})/(?:(\d{1,2})|(\p{L}{3}))/(\d{1,2})/`)
+	isoDate     = pattern.New(`\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})`)
+	packedDate  = pattern.New(`^(\d{4})(\d{2})(\d{2})(\d{6})?$`)
+	dayFirst    = pattern.New(`\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)?,?\s+(?:of\s+|de\s+)?(\p{L}{3,10})\.?,?\s+(?:de\s+|del\s+)?(\d{4})\b`)
+	monthFirst  = pattern.New(`(\p{L}{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:\d{1,2}:\d{2}\s+)?(\d{4})\b`)
+	numericDate = pattern.New(`\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4})\b`)
+	urlDate     = pattern.New(`/(\d{4})/(?:(\d{1,2})|(\p{L}{3}))/(\d{1,2})/`)
 )
 
 // dateIn is the first date in text, or "".

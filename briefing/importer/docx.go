@@ -10,6 +10,7 @@ import (
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/opc"
+	"briefdesk/briefing/pattern"
 )
 
 // A Word document is read in the order in which Word shows it: paragraphs with
@@ -268,8 +269,8 @@ func properties(p *opc.Package) briefing.Article {
 
 var (
 	// madeTitle and madeName match what programs put in where nobody did.
-	madeTitle = compile(`(?i)^\W*((microsoft )?word( -|\b)|document ?\d*$|untitled|.*\.(docx?|dotx?|rtf|odt|txt)$|powerpoint|title$)`)
-	madeName  = compile(`(?i)^\W*(python-docx|user\d*|admin(istrator)?|author|owner|unknown|windows.*|microsoft.*|pandoc|apache poi|libreoffice.*|lenovo|hp|dell|un-?named|default)\W*$`)
+	madeTitle = pattern.New(`(?i)^\W*((microsoft )?word( -|\b)|document ?\d*$|untitled|.*\.(docx?|dotx?|rtf|odt|txt)$|powerpoint|title$)`)
+	madeName  = pattern.New(`(?i)^\W*(python-docx|user\d*|admin(istrator)?|author|owner|unknown|windows.*|microsoft.*|pandoc|apache poi|libreoffice.*|lenovo|hp|dell|un-?named|default)\W*$`)
 )
 
 // takeDOCXHeader takes title, subtitle, byline and date off the head of the

@@ -10,6 +10,7 @@ import (
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/opc"
+	"briefdesk/briefing/pattern"
 )
 
 // docxPara is a block with what tells a title from the running text.
@@ -339,7 +340,7 @@ func (r *docxReader) address() string {
 	return r.link
 }
 
-var hyperlinkField = compile(`^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"`)
+var hyperlinkField = pattern.New(`^\s*HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]+)"`)
 
 func hyperlinkIn(code string) string {
 	if m := hyperlinkField.FindStringSubmatch(code); m != nil {

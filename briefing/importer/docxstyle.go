@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing/opc"
+	"briefdesk/briefing/pattern"
 )
 
 // Styles say what a paragraph is: by its outline level, by the level of a list,
@@ -104,16 +105,16 @@ const (
 
 var roleNames = []struct {
 	role role
-	re   *pattern
+	re   *pattern.Pattern
 }{
-	{roleTitle, compile(`^(title|document title|book title page)$`)},
-	{roleSubtitle, compile(`^(subtitle|standfirst|deck)$`)},
-	{roleAuthor, compile(`^(author|authors|byline|by-?line)$`)},
-	{roleDate, compile(`^(date|dateline|publication date)$`)},
-	{roleContents, compile(`^(toc \d|toc heading|contents \d|contents heading|table of (figures|contents|authorities)|index \d|index heading)$`)},
-	{roleQuote, compile(`^(quote|intense quote|block text|block quotation|block quote|quotations?)$`)},
-	{roleCaption, compile(`^(caption|image caption|table caption|figure caption|illustration|figure|drawing)$`)},
-	{roleCode, compile(`^(html preformatted|preformatted text|source code|code|macro text)$`)},
+	{roleTitle, pattern.New(`^(title|document title|book title page)$`)},
+	{roleSubtitle, pattern.New(`^(subtitle|standfirst|deck)$`)},
+	{roleAuthor, pattern.New(`^(author|authors|byline|by-?line)$`)},
+	{roleDate, pattern.New(`^(date|dateline|publication date)$`)},
+	{roleContents, pattern.New(`^(toc \d|toc heading|contents \d|contents heading|table of (figures|contents|authorities)|index \d|index heading)$`)},
+	{roleQuote, pattern.New(`^(quote|intense quote|block text|block quotation|block quote|quotations?)$`)},
+	{roleCaption, pattern.New(`^(caption|image caption|table caption|figure caption|illustration|figure|drawing)$`)},
+	{roleCode, pattern.New(`^(html preformatted|preformatted text|source code|code|macro text)$`)},
 }
 
 func roleNamed(name string) role {
@@ -126,7 +127,7 @@ func roleNamed(name string) role {
 	return roleNone
 }
 
-var headingName = compile(`(?i)^heading ?([1-9])$`)
+var headingName = pattern.New(`(?i)^heading ?([1-9])$`)
 
 // docxStyles are the styles of a document, resolved as they are asked for.
 type docxStyles struct {

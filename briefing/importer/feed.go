@@ -9,18 +9,19 @@ import (
 	"github.com/mmcdole/gofeed"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // A feed (RSS, Atom, JSON Feed) is read as it was saved: each entry is an
 // article, and nothing is fetched. Many feeds give no more than the beginning.
 
 // feedStart matches how feeds begin, behind a declaration and comments.
-var feedStart = compile(`(?is)^\s*(<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*|<!doctype\s[^>]*(\[.*?\]\s*)?>\s*)*<((rss|feed)[\s>]|rdf:rdf\b)|^\s*\{[^{}]*"version"\s*:\s*"https?:(\\?/){2}jsonfeed\.org(\\?/)version`)
+var feedStart = pattern.New(`(?is)^\s*(<\?xml[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*|<!--.*?-->\s*|<!doctype\s[^>]*(\[.*?\]\s*)?>\s*)*<((rss|feed)[\s>]|rdf:rdf\b)|^\s*\{[^{}]*"version"\s*:\s*"https?:(\\?/){2}jsonfeed\.org(\\?/)version`)
 
 var (
-	xmlDeclaration = compile(`^\s*<\?xml[^>]*\?>`)
-	feedEntry      = compile(`(?i)<(item|entry)[\s>]`)
-	feedRoot       = compile(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
+	xmlDeclaration = pattern.New(`^\s*<\?xml[^>]*\?>`)
+	feedEntry      = pattern.New(`(?i)<(item|entry)[\s>]`)
+	feedRoot       = pattern.New(`(?i)<(rss|feed|rdf:rdf)[\s>]`)
 )
 
 // parseFeed reads the entries of a feed.

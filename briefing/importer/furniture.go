@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // Readability finds the part of a page that holds the article; what it leaves
@@ -67,10 +68,10 @@ func creditAt(b block) int {
 
 var (
 	// credit ends a caption and nothing else: in brackets, or after its label.
-	credit = compile(`(?i)\s*(\((photos?|images?|pictures?|photograph|credits?|source|courtesy|illustration|file photo|screenshot|ap photo)\b[^()]{0,120}\)|\((ap|afp|epa|reuters|getty( images)?|[\p{L} .]{1,40}/[\p{L}/ .]{1,40})\)|\(?(photo|image|picture) ?(credits?|courtesy|source|by)\b ?:?.{0,100}|((?-i:Credit)|\bcredit) ?(:|\.\.\.|…).{0,100})\s*\.?$`)
+	credit = pattern.New(`(?i)\s*(\((photos?|images?|pictures?|photograph|credits?|source|courtesy|illustration|file photo|screenshot|ap photo)\b[^()]{0,120}\)|\((ap|afp|epa|reuters|getty( images)?|[\p{L} .]{1,40}/[\p{L}/ .]{1,40})\)|\(?(photo|image|picture) ?(credits?|courtesy|source|by)\b ?:?.{0,100}|((?-i:Credit)|\bcredit) ?(:|\.\.\.|…).{0,100})\s*\.?$`)
 	// looseCredit may end a caption, but also a sentence.
-	looseCredit = compile(`(?i)\s*(\bphotos?( by)? ?: ?.{0,80}|\bphotographs? by .{0,80}|©.{0,80}|\bcourtesy( of|:) .{0,80}|\bsource ?: .{0,80}|\([\p{L}. ]{1,40}(co\.|images|press)\))$`)
-	agency      = compile(`\b(Getty|Reuters|REUTERS|AP|AFP|EPA|Shutterstock|Alamy|iStock|Images|Bloomberg|Flickr|Wikimedia|Unsplash|Courtesy|courtesy|Photo|photo|Handout)\b`)
+	looseCredit = pattern.New(`(?i)\s*(\bphotos?( by)? ?: ?.{0,80}|\bphotographs? by .{0,80}|©.{0,80}|\bcourtesy( of|:) .{0,80}|\bsource ?: .{0,80}|\([\p{L}. ]{1,40}(co\.|images|press)\))$`)
+	agency      = pattern.New(`\b(Getty|Reuters|REUTERS|AP|AFP|EPA|Shutterstock|Alamy|iStock|Images|Bloomberg|Flickr|Wikimedia|Unsplash|Courtesy|courtesy|Photo|photo|Handout)\b`)
 )
 
 // cutAt is b up to a byte of its text.
@@ -160,9 +161,9 @@ func isDateLine(text string) bool {
 }
 
 var (
-	anyDate      = compile(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}:\d{2}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b`)
-	dateWords    = compile(`(?i)\b((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?|(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|today|yesterday|published|updated|posted|modified|created|last|first|on|at|time|date|from|gmt|utc|e[sd]?t|p[sd]t|c[sd]?t|ist|bst|hst|a\.?m|p\.?m|uhr|le|am|um|den|ago|hours?|minutes?|mins?|days?|read|th|st|nd|rd)\b`)
-	threeLetters = compile(`\p{L}{3}`)
+	anyDate      = pattern.New(`(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}:\d{2}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b`)
+	dateWords    = pattern.New(`(?i)\b((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?|(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|today|yesterday|published|updated|posted|modified|created|last|first|on|at|time|date|from|gmt|utc|e[sd]?t|p[sd]t|c[sd]?t|ist|bst|hst|a\.?m|p\.?m|uhr|le|am|um|den|ago|hours?|minutes?|mins?|days?|read|th|st|nd|rd)\b`)
+	threeLetters = pattern.New(`\p{L}{3}`)
 )
 
 // cutTeasers drops the links that follow a line which announces some, and
@@ -272,11 +273,11 @@ func (d *draft) isAboutAuthor(b block) bool {
 }
 
 var (
-	aboutLabel = compile(`(?i)^\W*(about (the )?(authors?|writers?|contributors?)|(author|writer)( bio| biography| profile)?|written by|meet the author)\W*$`)
-	author     = compile(`^(\p{Lu}[\p{L}'’.-]*\s+){2,4}is (an? |the |our |\p{L}+['’]s )?([\p{L}'’-]+ ){0,5}(writer|reporter|editor|correspondent|columnist|journalist|blogger|contributor|producer|curator|author)\b`)
-	hands      = compile(`(?i)^\W*((additional |with )?(reporting|editing|writing|research|production)( and (editing|writing|reporting))? by\b|reporters?:|editors?:)|\bcontributed to (this|the) (report|story|article|piece|post)\b|^contributing:`)
-	rights     = compile(`(?i)(©|\(c\)|copyright)\s*(by |of )?(\d{4}|the )|\ball rights reserved\b|\bmay not be (published|reproduced|redistributed)\b`)
-	asks       = compile(`(?i)\b(sign up|signing up|subscribe)\b.{0,80}\b(newsletters?|inbox|daily|podcast|channel|email)\b|\bfollow\b.{0,80}\b(on (twitter|instagram|facebook|linkedin|telegram|youtube|x)|coverage|@\w+)|\bif you (enjoyed|liked) this\b|\b(contact|reach|email|e-mail|write to)\b.{0,60}@|\bclick here\b|\blet us know in the comments\b|\bdownload (the|our) app\b|\bsupport (our|independent) (work|journalism)\b`)
+	aboutLabel = pattern.New(`(?i)^\W*(about (the )?(authors?|writers?|contributors?)|(author|writer)( bio| biography| profile)?|written by|meet the author)\W*$`)
+	author     = pattern.New(`^(\p{Lu}[\p{L}'’.-]*\s+){2,4}is (an? |the |our |\p{L}+['’]s )?([\p{L}'’-]+ ){0,5}(writer|reporter|editor|correspondent|columnist|journalist|blogger|contributor|producer|curator|author)\b`)
+	hands      = pattern.New(`(?i)^\W*((additional |with )?(reporting|editing|writing|research|production)( and (editing|writing|reporting))? by\b|reporters?:|editors?:)|\bcontributed to (this|the) (report|story|article|piece|post)\b|^contributing:`)
+	rights     = pattern.New(`(?i)(©|\(c\)|copyright)\s*(by |of )?(\d{4}|the )|\ball rights reserved\b|\bmay not be (published|reproduced|redistributed)\b`)
+	asks       = pattern.New(`(?i)\b(sign up|signing up|subscribe)\b.{0,80}\b(newsletters?|inbox|daily|podcast|channel|email)\b|\bfollow\b.{0,80}\b(on (twitter|instagram|facebook|linkedin|telegram|youtube|x)|coverage|@\w+)|\bif you (enjoyed|liked) this\b|\b(contact|reach|email|e-mail|write to)\b.{0,60}@|\bclick here\b|\blet us know in the comments\b|\bdownload (the|our) app\b|\bsupport (our|independent) (work|journalism)\b`)
 )
 
 // dropSetPhrases removes the set phrases, but not from among the items of a list:
@@ -313,15 +314,15 @@ func isFurniture(b block) bool {
 }
 
 var (
-	bareURL  = compile(`^https?://\S+$`)
-	dateline = compile(`(?i)^\W*((first )?(published|posted|updated|last updated|modified)\b|((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?((jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b.{0,6}\d{4}.{0,30}$)`)
+	bareURL  = pattern.New(`^https?://\S+$`)
+	dateline = pattern.New(`(?i)^\W*((first )?(published|posted|updated|last updated|modified)\b|((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?((jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}|\d{1,2} (jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\b.{0,6}\d{4}.{0,30}$)`)
 
 	// teaserLabel announces links to other articles.
-	teaserLabel = compile(`(?i)^\W*((you may|you might|we) (also )?(like|recommend)|(related|recommended|popular|latest|top|more|trending|featured)( (on|from|in)\b.*| (great )?(\w+ )?(news|stories|articles|posts|topics|links|coverage|content|reading|videos?))?|more great .* stories|(read|see|see also|read also|watch|also read)( more| next| also)?|don['’]t miss|most (read|popular|viewed)|what to read next|breaking news)\s*[:.]?$`)
+	teaserLabel = pattern.New(`(?i)^\W*((you may|you might|we) (also )?(like|recommend)|(related|recommended|popular|latest|top|more|trending|featured)( (on|from|in)\b.*| (great )?(\w+ )?(news|stories|articles|posts|topics|links|coverage|content|reading|videos?))?|more great .* stories|(read|see|see also|read also|watch|also read)( more| next| also)?|don['’]t miss|most (read|popular|viewed)|what to read next|breaking news)\s*[:.]?$`)
 
 	// label is a whole line that a page prints beside its text.
-	label = compile(`(?i)^\W*(advert(isement|s)?|sponsored( content)?|(story|article) continues below.*|continue reading.*|share( (this|on|via)\b.*)?|(post |leave a |view |add |\d+ )?(comments?|reply)\b[\s\d()+:]*|print( this)?( article| page)?|e-?mail( this)?|tweet|close|captions?|photos?|gallery|sign (in|up)|log in|subscribe( now)?|(image|photo|slide|picture) \d+ (of|/)[\s/]*\d+|image copyright.*|(image |photo |picture )?(credits?|source|via getty)\s?:.*|photos?( by)?\s?: .*|\(?image( credit)?\s?:.*|copyright\b.*|©.*|all rights reserved.*|(first )?published\s?:.*|(last )?updated\s?:.*|skip to .*|back to top|tags?\s?:.*|filed under\s?:.*|loading\b.*|(related|read more|see more|see also|read also|also read|more|watch|don['’]t miss)\s?:\s.*|click here\b.*|whatsapp|facebook|twitter|\d+ (min|minutes?) read)\W*$`)
+	label = pattern.New(`(?i)^\W*(advert(isement|s)?|sponsored( content)?|(story|article) continues below.*|continue reading.*|share( (this|on|via)\b.*)?|(post |leave a |view |add |\d+ )?(comments?|reply)\b[\s\d()+:]*|print( this)?( article| page)?|e-?mail( this)?|tweet|close|captions?|photos?|gallery|sign (in|up)|log in|subscribe( now)?|(image|photo|slide|picture) \d+ (of|/)[\s/]*\d+|image copyright.*|(image |photo |picture )?(credits?|source|via getty)\s?:.*|photos?( by)?\s?: .*|\(?image( credit)?\s?:.*|copyright\b.*|©.*|all rights reserved.*|(first )?published\s?:.*|(last )?updated\s?:.*|skip to .*|back to top|tags?\s?:.*|filed under\s?:.*|loading\b.*|(related|read more|see more|see also|read also|also read|more|watch|don['’]t miss)\s?:\s.*|click here\b.*|whatsapp|facebook|twitter|\d+ (min|minutes?) read)\W*$`)
 
 	// invitation is what pages ask of their readers.
-	invitation = compile(`(?i)^\W*((read more|related|see more|see also|also read|don['’]t miss)\s?:|(please )?(subscribe|sign up|register|log in|join)\b.{0,60}\b(newsletters?|emails?|inbox|channel|forums?|updates|alerts|telegram|whatsapp)\b|(get|receive)\b.{0,60}\b(inbox|newsletters?|alerts|letterbox)\b|follow\b.{0,80}\b(twitter|instagram|facebook|linkedin|telegram|youtube|x)\b|(like|find) us on\b|click here (to|for)\b|download (the|our) .{0,20}\bapp\b|have a tip\?|share your\b.{0,40}\b(comments?|thoughts)\b|.{0,60}\b(can|may) be reached at\b.{0,40}@|every day we send an email|want more \w+\? )`)
+	invitation = pattern.New(`(?i)^\W*((read more|related|see more|see also|also read|don['’]t miss)\s?:|(please )?(subscribe|sign up|register|log in|join)\b.{0,60}\b(newsletters?|emails?|inbox|channel|forums?|updates|alerts|telegram|whatsapp)\b|(get|receive)\b.{0,60}\b(inbox|newsletters?|alerts|letterbox)\b|follow\b.{0,80}\b(twitter|instagram|facebook|linkedin|telegram|youtube|x)\b|(like|find) us on\b|click here (to|for)\b|download (the|our) .{0,20}\bapp\b|have a tip\?|share your\b.{0,40}\b(comments?|thoughts)\b|.{0,60}\b(can|may) be reached at\b.{0,40}@|every day we send an email|want more \w+\? )`)
 )

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"briefdesk/briefing/pattern"
 )
 
 // Text that a page holds but does not show must never become words of a source:
@@ -81,10 +83,10 @@ func textSize(n *html.Node) int {
 }
 
 var (
-	hidingStyle = compile(`(?i)(display\s*:\s*none|font-size\s*:\s*0+(\.0+)?\s*(;|!|$|px|r?em|pt|%)|text-indent\s*:\s*-\d{3,}|(left|top|right|bottom|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?\s*\)|clip-path\s*:\s*inset\(\s*(50|100)%|(^|[;\s])color\s*:\s*transparent|(^|[;\s])color\s*:\s*(rgba|hsla)\([^)]*,\s*0(\.0+)?\s*\))`)
-	faintStyle  = compile(`(?i)(visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*(0+(\.0+)?|\.0+)\s*(;|!|$))`)
-	sizedStyle  = compile(`(?i)font-size\s*:\s*[1-9]`)
-	hidingClass = compile(`(?i)(^|\s)(sr-only|visually-?hidden|u-visually-?hidden|is-visually-hidden|screen-?reader(-text|-only|s)?|screenreader-only|element-invisible|a11y-hidden|offscreen|off-screen|assistive-text|clip-text)(\s|$)`)
+	hidingStyle = pattern.New(`(?i)(display\s*:\s*none|font-size\s*:\s*0+(\.0+)?\s*(;|!|$|px|r?em|pt|%)|text-indent\s*:\s*-\d{3,}|(left|top|right|bottom|margin-left|margin-top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?[\s,]+[01](px)?\s*\)|clip-path\s*:\s*inset\(\s*(50|100)%|(^|[;\s])color\s*:\s*transparent|(^|[;\s])color\s*:\s*(rgba|hsla)\([^)]*,\s*0(\.0+)?\s*\))`)
+	faintStyle  = pattern.New(`(?i)(visibility\s*:\s*(hidden|collapse)|opacity\s*:\s*(0+(\.0+)?|\.0+)\s*(;|!|$))`)
+	sizedStyle  = pattern.New(`(?i)font-size\s*:\s*[1-9]`)
+	hidingClass = pattern.New(`(?i)(^|\s)(sr-only|visually-?hidden|u-visually-?hidden|is-visually-hidden|screen-?reader(-text|-only|s)?|screenreader-only|element-invisible|a11y-hidden|offscreen|off-screen|assistive-text|clip-text)(\s|$)`)
 )
 
 func (h *hider) isHidden(n *html.Node) bool {
@@ -140,8 +142,8 @@ func (h *hider) isFaint(n *html.Node) bool {
 }
 
 var (
-	ownColour  = compile(`(?i)(?:^|[;\s])color\s*:\s*([^;!]+)`)
-	background = compile(`(?i)background(?:-color)?\s*:\s*([^;!]+)`)
+	ownColour  = pattern.New(`(?i)(?:^|[;\s])color\s*:\s*([^;!]+)`)
+	background = pattern.New(`(?i)background(?:-color)?\s*:\s*([^;!]+)`)
 )
 
 // isOwnColour reports whether n is written in the colour of what is behind it.
@@ -186,10 +188,10 @@ func colour(s string) string {
 }
 
 var (
-	cssComment = compile(`(?s)/\*.*?\*/`)
-	cssDisplay = compile(`(?i)(?:^|[;\s])display\s*:\s*([\w-]+)`)
-	cssSimple  = compile(`^(?:[a-z]+\d?)?([.#][\w-]+)$`)
-	cssClass   = compile(`[.#][\w-]+`)
+	cssComment = pattern.New(`(?s)/\*.*?\*/`)
+	cssDisplay = pattern.New(`(?i)(?:^|[;\s])display\s*:\s*([\w-]+)`)
+	cssSimple  = pattern.New(`^(?:[a-z]+\d?)?([.#][\w-]+)$`)
+	cssClass   = pattern.New(`[.#][\w-]+`)
 )
 
 // hidingSelectors are the classes and names that the style sheets in the page

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // parseHTML reads a saved web page.
@@ -181,11 +182,11 @@ func isNoteMark(n *html.Node) bool {
 }
 
 var (
-	backMark = compile(`(?i)footnote-?_?(ref|back|anchor)|reversefootnote|noteref`)
+	backMark = pattern.New(`(?i)footnote-?_?(ref|back|anchor)|reversefootnote|noteref`)
 	noteName = naming(`note`, `foot ?notes?|end ?notes?|doc footnotes?|doc endnotes?`)
 )
 
-var pullQuote = compile(`(?i)pull-?_?quote`)
+var pullQuote = pattern.New(`(?i)pull-?_?quote`)
 
 func isPullQuote(n *html.Node) bool { return pullQuote.MatchString(attr(n, "class")) }
 

@@ -3,6 +3,8 @@ package importer
 import (
 	"encoding/json"
 	"strings"
+
+	"briefdesk/briefing/pattern"
 )
 
 // linked is what the JSON-LD of a page says of the first article in it.
@@ -31,8 +33,8 @@ func linkedIn(scripts []string) linked {
 }
 
 var (
-	jsonShell   = compile(`^\s*(<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(-->|//\s*\]\]>|\]\]>)\s*$|;\s*$`)
-	articleType = compile(`Article|Posting|Report\b|\bReview|PressRelease|Analysis`)
+	jsonShell   = pattern.New(`^\s*(<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(-->|//\s*\]\]>|\]\]>)\s*$|;\s*$`)
+	articleType = pattern.New(`Article|Posting|Report\b|\bReview|PressRelease|Analysis`)
 )
 
 type graph struct {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // A mail is an article; so is each mail that it forwards, and each document
@@ -420,7 +421,7 @@ func (h mimeHeader) article() briefing.Article {
 	return a
 }
 
-var replyMark = compile(`(?i)^((re|fwd?|aw|wg|tr)(\[\d+\])?\s*:\s*)+`)
+var replyMark = pattern.New(`(?i)^((re|fwd?|aw|wg|tr)(\[\d+\])?\s*:\s*)+`)
 
 // senderName is who sends: the name, or the address if there is none.
 func senderName(from string) string {
@@ -439,7 +440,7 @@ func (d *draft) dropMailFurniture() {
 	})
 }
 
-var mailFurniture = compile(`(?i)^\W*((view|read|open|see)( this| the)?( e-?mail| message| newsletter)?( online| in (your|a|the) (web ?)?browser)|trouble viewing|having trouble|can't see this|unsubscribe|manage (your )?(subscription|preferences|e-?mail)|update (your )?(e-?mail )?preferences|you('re| are) receiving this|you received this|this (e-?mail|message) was sent (to|by)|forward(ed)? this e-?mail|was this (e-?mail|newsletter) forwarded|sent from my |get outlook for|to unsubscribe|if you no longer wish)`)
+var mailFurniture = pattern.New(`(?i)^\W*((view|read|open|see)( this| the)?( e-?mail| message| newsletter)?( online| in (your|a|the) (web ?)?browser)|trouble viewing|having trouble|can't see this|unsubscribe|manage (your )?(subscription|preferences|e-?mail)|update (your )?(e-?mail )?preferences|you('re| are) receiving this|you received this|this (e-?mail|message) was sent (to|by)|forward(ed)? this e-?mail|was this (e-?mail|newsletter) forwarded|sent from my |get outlook for|to unsubscribe|if you no longer wish)`)
 
 // dropMailTitle drops a first line that only repeats the subject.
 func (d *draft) dropMailTitle() {
@@ -452,8 +453,8 @@ func (d *draft) dropMailTitle() {
 }
 
 var (
-	forwardMark = compile(`(?i)^[-_\s>]*(begin )?(forwarded message|original message|message transféré|weitergeleitete nachricht|ursprüngliche nachricht)[-_\s:]*`)
-	forwardHead = compile(`(?i)\b(from|von|de)\s?:\s?(.+?)\s+(?:(?:date|sent|datum|gesendet|envoyé)\s?:\s?(.+?)\s+)?(?:to\s?:\s?.+?\s+)?(?:subject|betreff|objet)\s?:\s?(.+?)(?:\s+(?:date|sent)\s?:\s?(.+?))?(?:\s+(?:to|an|à|cc)\s?:.*)?$`)
+	forwardMark = pattern.New(`(?i)^[-_\s>]*(begin )?(forwarded message|original message|message transféré|weitergeleitete nachricht|ursprüngliche nachricht)[-_\s:]*`)
+	forwardHead = pattern.New(`(?i)\b(from|von|de)\s?:\s?(.+?)\s+(?:(?:date|sent|datum|gesendet|envoyé)\s?:\s?(.+?)\s+)?(?:to\s?:\s?.+?\s+)?(?:subject|betreff|objet)\s?:\s?(.+?)(?:\s+(?:date|sent)\s?:\s?(.+?))?(?:\s+(?:to|an|à|cc)\s?:.*)?$`)
 )
 
 // splitForwarded parts a mail from the one that it forwards within its text.
@@ -483,7 +484,7 @@ func (d draft) splitForwarded() []draft {
 	return []draft{d}
 }
 
-var headerLine = compile(`(?i)^(from|to|cc|bcc|date|sent|subject|reply-to|importance)\s?:`)
+var headerLine = pattern.New(`(?i)^(from|to|cc|bcc|date|sent|subject|reply-to|importance)\s?:`)
 
 // mailDate reads a date as mail programs write it for people.
 func mailDate(s string) string {

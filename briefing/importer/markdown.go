@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // parseMarkdown reads CommonMark with GitHub's tables and strikethrough, and
@@ -129,7 +130,7 @@ func isWhollyItalic(b block) bool {
 // three dashes. Only lines “key: value” are read: no YAML is interpreted.
 type frontMatter map[string]string
 
-var frontLine = compile(`^([A-Za-z][\w-]*):\s*(.*?)\s*$`)
+var frontLine = pattern.New(`^([A-Za-z][\w-]*):\s*(.*?)\s*$`)
 
 func cutFrontMatter(s string) (frontMatter, string) {
 	rest, ok := strings.CutPrefix(s, "---\n")
@@ -295,4 +296,4 @@ func unescape(b []byte) string {
 	})
 }
 
-var escape = compile(`\\[[:punct:]]|&(#\d{1,7}|#[xX][[:xdigit:]]{1,6}|[[:alpha:]][[:alnum:]]*);`)
+var escape = pattern.New(`\\[[:punct:]]|&(#\d{1,7}|#[xX][[:xdigit:]]{1,6}|[[:alpha:]][[:alnum:]]*);`)

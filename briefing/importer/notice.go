@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // Notices are recognised by a score: each rule that a paragraph satisfies adds
@@ -32,15 +33,15 @@ type noticeRule struct {
 	class  briefing.NoticeClass
 	points int
 	cues   []string
-	re     *pattern
+	re     *pattern.Pattern
 }
 
 func (r noticeRule) matches(s string) bool {
 	return slices.ContainsFunc(r.cues, func(cue string) bool { return strings.Contains(s, cue) }) && r.re.MatchString(s)
 }
 
-func rule(class briefing.NoticeClass, points int, cues, pattern string) noticeRule {
-	return noticeRule{class, points, strings.Split(cues, "|"), compile(pattern)}
+func rule(class briefing.NoticeClass, points int, cues, expr string) noticeRule {
+	return noticeRule{class, points, strings.Split(cues, "|"), pattern.New(expr)}
 }
 
 // Each pattern sees the text in lower case, with straight apostrophes and
@@ -127,19 +128,19 @@ var noticeRules = []noticeRule{
 }
 
 // supports add a point to a text that has some already.
-var supports = []*pattern{
-	compile(`\b(herein|(this|these) (articles?|column|piece|op-ed|post|blog|papers?|publication|work|report|commentary|document|whitepaper|website|study|essay|interview|podcast|book|page|project)|(the|its|our) (contents?|publications?))\b`),
-	compile(`\b(authors?|writers?|contributors?|columnists?)(\(s\)|'s?)?( own| alone)?\b`),
-	compile(`\bconsult (with )?(a|an|your|certified|qualified)\b|\bany person acting on\b|\bat your own risk\b|\bresponsibility or liability\b|\bwarranty\b|\b(accuracy|completeness|timeliness|reliability)(,| or| and) (or )?(accuracy|completeness|timeliness|reliability|usefulness)\b`),
+var supports = []*pattern.Pattern{
+	pattern.New(`\b(herein|(this|these) (articles?|column|piece|op-ed|post|blog|papers?|publication|work|report|commentary|document|whitepaper|website|study|essay|interview|podcast|book|page|project)|(the|its|our) (contents?|publications?))\b`),
+	pattern.New(`\b(authors?|writers?|contributors?|columnists?)(\(s\)|'s?)?( own| alone)?\b`),
+	pattern.New(`\bconsult (with )?(a|an|your|certified|qualified)\b|\bany person acting on\b|\bat your own risk\b|\bresponsibility or liability\b|\bwarranty\b|\b(accuracy|completeness|timeliness|reliability)(,| or| and) (or )?(accuracy|completeness|timeliness|reliability|usefulness)\b`),
 }
 
 var (
-	labelAlone = compile(`(?i)^(legal )?(disclaimers?|disclosures?)\s*[:.–—-]*$`)
-	labelled   = compile(`(?i)^\W{0,3}(disclaimers?|disclosures?)\b\s*[:.–—-]`)
-	noted      = compile(`(?i)^\W{0,3}((editor'?s?|author'?s?|publisher'?s?) )?(note|disclosure)s?\s*[:–—-]`)
+	labelAlone = pattern.New(`(?i)^(legal )?(disclaimers?|disclosures?)\s*[:.–—-]*$`)
+	labelled   = pattern.New(`(?i)^\W{0,3}(disclaimers?|disclosures?)\b\s*[:.–—-]`)
+	noted      = pattern.New(`(?i)^\W{0,3}((editor'?s?|author'?s?|publisher'?s?) )?(note|disclosure)s?\s*[:–—-]`)
 
 	// reported matches what a journalist writes about somebody's words.
-	reported = compile(`\b(said|says|told|asked|argued|added|testified|ruled|warned|denied|acknowledged|announced|reads|read (aloud|out)|according to|insisted|claimed|(found|concluded|held) that|witness(es)?|court|judge|spokes\w+|commissioner|official said|last (week|month|year))\b|[,.?!]["”] `)
+	reported = pattern.New(`\b(said|says|told|asked|argued|added|testified|ruled|warned|denied|acknowledged|announced|reads|read (aloud|out)|according to|insisted|claimed|(found|concluded|held) that|witness(es)?|court|judge|spokes\w+|commissioner|official said|last (week|month|year))\b|[,.?!]["”] `)
 )
 
 // isLabel reports whether text only announces a notice.
@@ -192,7 +193,7 @@ func unquoted(text string) string {
 	return quoted.ReplaceAllString(text, " ")
 }
 
-var quoted = compile(`“[^”]*”|"[^"]*"`)
+var quoted = pattern.New(`“[^”]*”|"[^"]*"`)
 
 // heaviest returns the class with the most points; on a tie the one that comes
 // first in the list of rules. Notices about maps borrow the wording of all
@@ -268,7 +269,7 @@ func isProse(kind briefing.TextKind) bool {
 	return kind == briefing.TextParagraph || kind == briefing.TextQuote || kind == briefing.TextListItem
 }
 
-var personal = compile(`(?i)\b(authors?|writers?|columnists?|contributors?|personal|my own|mine|opinion (piece|article)|op-ed)\b`)
+var personal = pattern.New(`(?i)\b(authors?|writers?|columnists?|contributors?|personal|my own|mine|opinion (piece|article)|op-ed)\b`)
 
 // genreOfNotices infers that an article is opinion from a notice that its views
 // are its author's own.
@@ -315,7 +316,7 @@ func (d *draft) takePageNotices(page []block) {
 }
 
 // ofArticle matches notices that say themselves that they are about one text.
-var ofArticle = compile(`(?i)\b(this|the) (articles?|column|piece|op-ed|post|papers?|publication|report|commentary|document|study|essay|interview|story|analysis|brief|translation|authors?|writers?|contributors?|columnist)\b|\bherein\b|\bexpressed here\b`)
+var ofArticle = pattern.New(`(?i)\b(this|the) (articles?|column|piece|op-ed|post|papers?|publication|report|commentary|document|study|essay|interview|story|analysis|brief|translation|authors?|writers?|contributors?|columnist)\b|\bherein\b|\bexpressed here\b`)
 
 // hasNotice reports whether the article has a notice with the words of text.
 func (d *draft) hasNotice(text string) bool {

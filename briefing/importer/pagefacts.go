@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // pageFacts are what a page says of its article, before it is weighed.
@@ -359,4 +360,4 @@ func savedFrom(text string) string {
 	return ""
 }
 
-var savedMark = compile(`<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)`)
+var savedMark = pattern.New(`<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)`)

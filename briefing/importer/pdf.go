@@ -9,6 +9,7 @@ import (
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/importer/pdftext"
+	"briefdesk/briefing/pattern"
 )
 
 // A PDF says little of itself that is true: its title is often the name of a
@@ -121,9 +122,9 @@ func agreed(page, file string) briefing.Field {
 
 var (
 	// madeUp matches titles that programs give a file: its name, or their own.
-	madeUp     = compile(`(?i)^(microsoft (word|powerpoint)|untitled|unnamed|document\d*$|layout \d|print|title$|slide 1$)|\.(docx?|dvi|tex|indd|qxd|pdf|rtf|odt|pptx?|html?|ps|wpd)$`)
-	ordinalDay = compile(`(\d)(?:st|nd|rd|th)\b`)
-	infoDate   = compile(`^(?:D:)?(\d{4})(\d{2})?(\d{2})?`)
+	madeUp     = pattern.New(`(?i)^(microsoft (word|powerpoint)|untitled|unnamed|document\d*$|layout \d|print|title$|slide 1$)|\.(docx?|dvi|tex|indd|qxd|pdf|rtf|odt|pptx?|html?|ps|wpd)$`)
+	ordinalDay = pattern.New(`(\d)(?:st|nd|rd|th)\b`)
+	infoDate   = pattern.New(`^(?:D:)?(\d{4})(\d{2})?(\d{2})?`)
 )
 
 func titleOfInfo(s string) string {

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"briefdesk/briefing/pattern"
 )
 
 // Sites name the boxes around an article for what they are: share bars, boxes
@@ -20,7 +22,7 @@ import (
 // page's prose a box of that name may hold: one part in so many.
 var boxNames = []struct {
 	part  int
-	words *pattern
+	words *pattern.Pattern
 }{
 	{2, boxName(`newsletters?`, `share ?(bar|this|tools?|buttons?|links?)`, `comments? (area|list|section|form|thread)`, `disqus`, `outbrain`, `taboola`, `zergnet`,
 		`revcontent`, `cookies? ?(bar|banner|notice|consent)?`, `gdpr`, `jp relatedposts`, `author (bio|box|info|card|profile|about|description)`, `breadcrumbs?`)},
@@ -33,15 +35,15 @@ var boxNames = []struct {
 }
 
 // boxName matches names that have one of words, standing alone.
-func boxName(words ...string) *pattern {
-	return compile(`(^|[ -])(` + strings.Join(words, "|") + `)($|[ -])`)
+func boxName(words ...string) *pattern.Pattern {
+	return pattern.New(`(^|[ -])(` + strings.Join(words, "|") + `)($|[ -])`)
 }
 
 // nameRule matches names of elements that have one of its words, standing
 // alone. Names without any of its cues cannot match; most have none.
 type nameRule struct {
 	cues []string
-	re   *pattern
+	re   *pattern.Pattern
 }
 
 func naming(cues, words string) nameRule { return nameRule{strings.Split(cues, "|"), boxName(words)} }

@@ -14,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
+
+	"briefdesk/briefing/pattern"
 )
 
 // open finds out what data is, by its content first and its name second, and
@@ -92,7 +94,7 @@ var notArticles = map[string]string{
 	".csv": "a table of values", ".rtf": "an RTF document", ".svg": "a drawing",
 }
 
-var htmlStart = compile(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
+var htmlStart = pattern.New(`(?is)^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
 
 // formatOf decides how text is to be read.
 func formatOf(name, text string) (Format, error) {
@@ -216,7 +218,7 @@ func mostlyUTF8(data []byte) bool {
 	return good >= bad
 }
 
-var charsetLabel = compile(`(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)`)
+var charsetLabel = pattern.New(`(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)`)
 
 // declared is the encoding that the head of a web page names, or nil.
 func declared(data []byte) (encoding.Encoding, string) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // A plain text has no marks, so its parts are known by their place and shape:
@@ -94,8 +95,8 @@ func unwrap(lines []string) []string {
 }
 
 var (
-	hyphenated  = compile(`\p{Ll}-$`)
-	startsSmall = compile(`^\p{Ll}`)
+	hyphenated  = pattern.New(`\p{Ll}-$`)
+	startsSmall = pattern.New(`^\p{Ll}`)
 )
 
 // takeTitle takes the title off paras, and every repetition of it that follows.
@@ -159,9 +160,9 @@ func cutDate(line string) (by, date string, ok bool) {
 }
 
 // lastPart is what follows the last mark between parts of a line.
-var lastPart = compile(`^(.+?)\s*(?:[|•·—–]|,|\s-\s)\s*([^|•·—–]+)$`)
+var lastPart = pattern.New(`^(.+?)\s*(?:[|•·—–]|,|\s-\s)\s*([^|•·—–]+)$`)
 
-var byline = compile(`^(?i:written by|words by|by|author:|von|par)\s+`)
+var byline = pattern.New(`^(?i:written by|words by|by|author:|von|par)\s+`)
 
 // isName reports whether a line could be the name of a person and nothing else.
 func isName(line string) bool {
@@ -171,8 +172,8 @@ func isName(line string) bool {
 }
 
 var (
-	personName  = compile(`^\p{Lu}[\p{L}'’.-]*( (?:\p{Lu}[\p{L}'’.-]*|al|bin|bint|da|de|del|den|der|di|du|ibn|la|ul|ur|van|von))* \p{Lu}[\p{L}'’-]+\.?$`)
-	sectionName = compile(`(?i)\b(abstract|analysis|background|briefing|commentary|context|editorial|findings|introduction|key|notes?|opinion|overview|points|preface|recommendations?|report|review|statement|summary|takeaways|the|update)\b`)
+	personName  = pattern.New(`^\p{Lu}[\p{L}'’.-]*( (?:\p{Lu}[\p{L}'’.-]*|al|bin|bint|da|de|del|den|der|di|du|ibn|la|ul|ur|van|von))* \p{Lu}[\p{L}'’-]+\.?$`)
+	sectionName = pattern.New(`(?i)\b(abstract|analysis|background|briefing|commentary|context|editorial|findings|introduction|key|notes?|opinion|overview|points|preface|recommendations?|report|review|statement|summary|takeaways|the|update)\b`)
 )
 
 // isSubtitle reports whether line is one: short, no sentence, no quotation,
@@ -190,7 +191,7 @@ func isSubtitle(line string, rest []string) bool {
 	return false
 }
 
-var weekday = compile(`(?i)^(published|updated|posted|date)?\s*(on|:)?\s*(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)?(day)?[,.]?\s*`)
+var weekday = pattern.New(`(?i)^(published|updated|posted|date)?\s*(on|:)?\s*(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)?(day)?[,.]?\s*`)
 
 // A date is kept as exactly as it is given.
 var dateLayouts = []struct{ in, out string }{
@@ -221,7 +222,7 @@ func parseDate(line string) string {
 	return ""
 }
 
-var bullet = compile(`^[•‣▪◦*–-]\s+`)
+var bullet = pattern.New(`^[•‣▪◦*–-]\s+`)
 
 // classify finds headings, pull quotes and list items among the paragraphs.
 func (d *draft) classify() {
@@ -281,7 +282,7 @@ func isHeading(text, next string) bool {
 	return words(text) <= 10 && words(next) > 12 && !ends(text, anyStops+",") && startsLikeTitle.MatchString(text) && !bullet.MatchString(text)
 }
 
-var startsLikeTitle = compile(`^[^\p{Ll}\p{P}]`)
+var startsLikeTitle = pattern.New(`^[^\p{Ll}\p{P}]`)
 
 var quoteMarks = map[rune]rune{'“': '”', '"': '"', '«': '»', '„': '“', '‘': '’'}
 
@@ -307,7 +308,7 @@ func isQuotation(text string) bool {
 
 func isSpaceOrStop(r rune) bool { return strings.ContainsRune(" .,;:!?—–", r) }
 
-var speaker = compile(`^[—–-]\s?\p{Lu}[^.?!]{1,60}$`)
+var speaker = pattern.New(`^[—–-]\s?\p{Lu}[^.?!]{1,60}$`)
 
 // says reports whether the words of a quotation also stand in a block other than i.
 func (d *draft) says(quotation string, i int) bool {
@@ -320,4 +321,4 @@ func (d *draft) says(quotation string, i int) bool {
 	return false
 }
 
-var speakerTail = compile(`[”"»]\s*[—–-][^”"»]*$`)
+var speakerTail = pattern.New(`[”"»]\s*[—–-][^”"»]*$`)

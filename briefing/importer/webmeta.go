@@ -8,6 +8,7 @@ import (
 	readability "codeberg.org/readeck/go-readability/v2"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // article weighs what the page says of its article; found is readability's
@@ -153,7 +154,7 @@ func firstPart(title string) string {
 	return title
 }
 
-var titleBreak = compile(`\s+(\||-|–|—|::|»|·|•|/|<)\s+`)
+var titleBreak = pattern.New(`\s+(\||-|–|—|::|»|·|•|/|<)\s+`)
 
 func (p *pageFacts) subtitle() briefing.Field {
 	claims := []claim{{p.standfirst, fromHTML}, {p.apart, fromHTML}, {p.linked.subtitle, fromJSONLD}, {p.marked["alternativeHeadline"], fromMicrodata}}
@@ -201,7 +202,7 @@ func (p *pageFacts) byline(found, publisher string) briefing.Field {
 }
 
 // dayOfMonth matches where a date such as “Nov. 20, 2019” or “12 August 2025” begins.
-var dayOfMonth = compile(`(?i)((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?(\b\d{1,2} )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2},? )?\d{4}`)
+var dayOfMonth = pattern.New(`(?i)((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? )?(\b\d{1,2} )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (\d{1,2},? )?\d{4}`)
 
 // publishedKeys are the names under which pages say when they came out.
 var publishedKeys = []string{
@@ -237,14 +238,14 @@ func (p *pageFacts) language() briefing.Field {
 
 // genreWords maps what sites call a section or a type to a genre.
 var genreWords = []struct {
-	re    *pattern
+	re    *pattern.Pattern
 	genre string
 }{
-	{compile(`(?i)\b(editorials?|leaders?)\b`), briefing.GenreEditorial},
-	{compile(`(?i)\b(opinions?|op-?eds?|opinionnewsarticle|commentary|comment|commentisfree|columns?|columnists?|perspectives?|viewpoints?)\b`), briefing.GenreOpinion},
-	{compile(`(?i)\b(press-?\s?releases?|news-?releases?)\b`), briefing.GenreRelease},
-	{compile(`(?i)\b(reports?|scholarlyarticle|research|working-papers?)\b`), briefing.GenreReport},
-	{compile(`(?i)\b(newsarticle|reportagenewsarticle|news|world|politics|nation|business)\b`), briefing.GenreNews},
+	{pattern.New(`(?i)\b(editorials?|leaders?)\b`), briefing.GenreEditorial},
+	{pattern.New(`(?i)\b(opinions?|op-?eds?|opinionnewsarticle|commentary|comment|commentisfree|columns?|columnists?|perspectives?|viewpoints?)\b`), briefing.GenreOpinion},
+	{pattern.New(`(?i)\b(press-?\s?releases?|news-?releases?)\b`), briefing.GenreRelease},
+	{pattern.New(`(?i)\b(reports?|scholarlyarticle|research|working-papers?)\b`), briefing.GenreReport},
+	{pattern.New(`(?i)\b(newsarticle|reportagenewsarticle|news|world|politics|nation|business)\b`), briefing.GenreNews},
 }
 
 // genreIn is the first genre that text has a word of, or "".
@@ -274,7 +275,7 @@ func (p *pageFacts) genre(address, byline string) briefing.Field {
 }
 
 // editorialBoard is who signs an editorial.
-var editorialBoard = compile(`(?i)^(the )?(editorials?|editorial board|leader)$`)
+var editorialBoard = pattern.New(`(?i)^(the )?(editorials?|editorial board|leader)$`)
 
 // sectionOf is the path of an address without its last part, which is the title.
 func sectionOf(address string) string {

@@ -1,17 +1,17 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/pattern"
 )
 
 // acronym is a word of capitals, such as TTP, IS-K, G20 or the plural NGOs.
-var acronym = regexp.MustCompile(`\b\p{Lu}[\p{Lu}\d]*(?:[-&]?\p{Lu}[\p{Lu}\d]*)+s?\b`)
+var acronym = pattern.New(`\b\p{Lu}[\p{Lu}\d]*(?:[-&]?\p{Lu}[\p{Lu}\d]*)+s?\b`)
 
 // common are acronyms that need no expansion: every reader of a note knows them, or
 // nobody knows what they stand for.
@@ -28,7 +28,7 @@ func setOf(words string) map[string]bool {
 }
 
 // roman is a number such as XIV.
-var roman = regexp.MustCompile(`^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$`)
+var roman = pattern.New(`^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$`)
 
 // use is an acronym as it stands somewhere.
 type use struct {

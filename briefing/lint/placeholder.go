@@ -1,14 +1,14 @@
 package lint
 
 import (
-	"regexp"
 	"unicode/utf8"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // placeholder is what writers leave to be filled in.
-var placeholder = regexp.MustCompile(`\b(?:TBD|TBC|TBA|TODO|FIXME|TK|XX+)\b|\?\?+|_{3,}|(?i:\blorem ipsum\b)|` +
+var placeholder = pattern.New(`\b(?:TBD|TBC|TBA|TODO|FIXME|TK|XX+)\b|\?\?+|_{3,}|(?i:\blorem ipsum\b)|` +
 	`\[(?i:insert|name|date|title|amount|figure|country|office|place|to come|to be [^\]\n]{1,40}|tb[acd]|details?|source|ref(?:erence)?)\b[^\]\n]{0,60}\]|` +
 	`\[(?:…|\.\.\.|●|•|\?)?\]|\b(?:DD|dd)[ /.-](?:MM|mm|Month|month)\b(?:[ /.-](?:YYYY|yyyy|YY|yy)\b)?`)
 

@@ -1,18 +1,18 @@
 package lint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/estimate"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/pattern"
 )
 
 // claim is what a reader asks the source of: a share, a sum, a large figure, a day or
 // a year gone by, or what somebody has said.
-var claim = regexp.MustCompile(`\d(?:[\d.,]*\d)? ?(?:%|per cent\b|percent\b)|[£$€¥] ?\d[\d.,]*|` +
+var claim = pattern.New(`\d(?:[\d.,]*\d)? ?(?:%|per cent\b|percent\b)|[£$€¥] ?\d[\d.,]*|` +
 	`\b\d{1,3}(?:,\d{3})+\b|\b\d[\d.,]* (?:thousand|million|billion|trillion|bn|tonnes|troops|soldiers|people|deaths)\b|` +
 	`\b(?:on|since|until|from|of) \d{1,2} ` + month + ` \d{4}\b|\b(?:in|since|until|from) (?:` + month + ` )?(?:19|20)\d\d\b|` +
 	`\b(?:said|told|announced|according to|claimed|alleged|denied|reported that|confirmed that)\b`)

@@ -1,11 +1,11 @@
 package manuscript
 
 import (
-	"regexp"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"briefdesk/briefing/pattern"
 )
 
 // Words in another language than the note's are written [mots]{lang=fr} in own text:
@@ -28,7 +28,7 @@ func (n *foreignNode) Dump(source []byte, level int) {
 
 type foreignParser struct{}
 
-var foreignForm = regexp.MustCompile(`^\[([^\[\]\\\n*_` + "`" + `]+)\]\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\}`)
+var foreignForm = pattern.New(`^\[([^\[\]\\\n*_` + "`" + `]+)\]\{lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\}`)
 
 func (foreignParser) Trigger() []byte { return []byte{'['} }
 

@@ -3,6 +3,7 @@ package manuscript
 import (
 	"bytes"
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,8 +33,8 @@ type Prose struct {
 // proseText and proseLine read as ownText and ownLine do, but leave punctuation as it
 // is typed, so that every letter has its place.
 var (
-	proseText = ownTextParser(withinLines{asTyped: true})
-	proseLine = ownLineParser(withinLines{asTyped: true})
+	proseText = sync.OnceValue(func() parser.Parser { return ownTextParser(withinLines{asTyped: true}) })
+	proseLine = sync.OnceValue(func() parser.Parser { return ownLineParser(withinLines{asTyped: true}) })
 )
 
 // notOwn stands in Prose for what is not the author's own.
@@ -65,9 +66,9 @@ func proseOf(n int, b briefing.Block) []Prose {
 	if source == "" {
 		return nil
 	}
-	read := proseText
+	read := proseText()
 	if b.Kind == briefing.BlockHeading {
-		read = proseLine
+		read = proseLine()
 	}
 	data := []byte(source)
 	r := proseReader{block: n, source: data, heading: b.Kind == briefing.BlockHeading}

@@ -1,7 +1,6 @@
 package manuscript
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // References within the note, and its table of contents.
@@ -168,7 +168,7 @@ func numbered(caption []Run) string {
 	return strings.ReplaceAll(strings.TrimSuffix(caption[0].Text, "."), " ", "\u00a0")
 }
 
-var labelForm = regexp.MustCompile(`\s*\{#([\pL\pN][\pL\pN_-]*)\}$`)
+var labelForm = pattern.New(`\s*\{#([\pL\pN][\pL\pN_-]*)\}$`)
 
 // cutLabel takes the label from the end of a text.
 func cutLabel(runs []Run) ([]Run, string) {

@@ -3,10 +3,10 @@ package manuscript
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -17,13 +17,14 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // ownText reads our own words: CommonMark with tables and task lists,
 // typographic punctuation, bare web addresses as links, [@passage] as a citation,
 // and [mots]{lang=fr} as words in another language. The words of quotations never pass through it. Struck words have no
 // form on paper, so their tildes stay.
-var ownText = ownTextParser(withinLines{})
+var ownText = sync.OnceValue(func() parser.Parser { return ownTextParser(withinLines{}) })
 
 func ownTextParser(within withinLines) parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.TaskList, within)).Parser()
@@ -31,7 +32,7 @@ func ownTextParser(within withinLines) parser.Parser {
 
 // ownLine reads a line of them, in which nothing begins a block: “1. January”
 // is a heading, not a list.
-var ownLine = ownLineParser(withinLines{})
+var ownLine = sync.OnceValue(func() parser.Parser { return ownLineParser(withinLines{}) })
 
 func ownLineParser(within withinLines) parser.Parser {
 	return goldmark.New(
@@ -77,7 +78,7 @@ func (m *builder) ownText(n int, markdown string) []Block {
 	for _, ref := range m.references {
 		within.AddReference(ref)
 	}
-	blocks := r.blocks(ownText.Parse(text.NewReader(r.source), parser.WithContext(within)))
+	blocks := r.blocks(ownText().Parse(text.NewReader(r.source), parser.WithContext(within)))
 	m.checkBorrowed(n, markdown, r.cited)
 	return blocks
 }
@@ -91,7 +92,7 @@ func (m *builder) readReferences(b briefing.Briefing) {
 			continue
 		}
 		within := parser.NewContext()
-		ownText.Parse(text.NewReader([]byte(bl.Text)), parser.WithContext(within))
+		ownText().Parse(text.NewReader([]byte(bl.Text)), parser.WithContext(within))
 		refs := within.References() // in no order
 		slices.SortFunc(refs, func(a, b parser.Reference) int { return bytes.Compare(a.Label(), b.Label()) })
 		for _, ref := range refs {
@@ -132,7 +133,7 @@ func (m *builder) inline(n int, s string) []Run {
 	source := []byte(s)
 	r := &reader{m: m, n: n, source: source}
 	var runs []Run
-	doc := ownLine.Parse(text.NewReader(source))
+	doc := ownLine().Parse(text.NewReader(source))
 	for p := doc.FirstChild(); p != nil; p = p.NextSibling() {
 		if p != doc.FirstChild() {
 			runs = append(runs, Run{Text: " "})
@@ -382,7 +383,7 @@ func (m *builder) shown(citation Run) Run {
 	return citation
 }
 
-var escaped = regexp.MustCompile("\\\\[!-/:-@\\[-`{-~]")
+var escaped = pattern.New("\\\\[!-/:-@\\[-`{-~]")
 
 // unescape resolves backslash escapes and character references in running
 // text; an escaped ampersand begins no reference.
@@ -450,7 +451,7 @@ type citationParser struct{}
 // citationStart is how every citation begins.
 const citationStart = "[@"
 
-var citationForm = regexp.MustCompile(`^\[@([0-9a-f]{32})\]`)
+var citationForm = pattern.New(`^\[@([0-9a-f]{32})\]`)
 
 func (citationParser) Trigger() []byte { return []byte{'['} }
 
@@ -497,11 +498,11 @@ func Cited(b briefing.Briefing) []briefing.ID {
 func ownWordsOf(bl briefing.Block) (string, parser.Parser) {
 	switch {
 	case bl.Kind == briefing.BlockHeading:
-		return bl.Text, ownLine
+		return bl.Text, ownLine()
 	case bl.Kind == briefing.BlockText:
-		return bl.Text, ownText
+		return bl.Text, ownText()
 	case bl.Kind == briefing.BlockQuotation && !bl.Quotation.IsDirect():
-		return bl.Quotation.Words, ownText
+		return bl.Quotation.Words, ownText()
 	}
 	return "", nil
 }

@@ -1,10 +1,10 @@
 package markdown
 
 import (
-	"regexp"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // An image is a line ![what it shows](file "caption"), alone in its paragraph,
@@ -14,7 +14,7 @@ import (
 // decorative is the title of an image that says nothing.
 const decorative = "decorative"
 
-var imageLine = regexp.MustCompile(`^!\[((?:[^\]\\\n]|\\.)*)\]\((?:<([^<>\n]+)>|([^\s<>()"]+))(?:[ ]+"((?:[^"\\\n]|\\.)*)")?\)[ \t]*$`)
+var imageLine = pattern.New(`^!\[((?:[^\]\\\n]|\\.)*)\]\((?:<([^<>\n]+)>|([^\s<>()"]+))(?:[ ]+"((?:[^"\\\n]|\\.)*)")?\)[ \t]*$`)
 
 // readImage reads an image from a line, and its title.
 func readImage(line string) (image briefing.Image, title string, ok bool) {
@@ -57,8 +57,8 @@ func imageForm(i briefing.Image) string {
 }
 
 var (
-	marks        = regexp.MustCompile(`[\\\[\]"]`)
-	escapedMarks = regexp.MustCompile(`\\([\\\[\]"])`)
+	marks        = pattern.New(`[\\\[\]"]`)
+	escapedMarks = pattern.New(`\\([\\\[\]"])`)
 )
 
 func escapeMarks(s string) string   { return marks.ReplaceAllString(s, `\$0`) }

@@ -3,11 +3,11 @@ package markdown
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 	"briefdesk/briefing/quote"
 )
 
@@ -148,7 +148,7 @@ func parseReference(s string) (reference, bool, error) {
 	return ref, true, err
 }
 
-var listedEdit = regexp.MustCompile(`^([a-z]+) (-?\d{1,9})-(-?\d{1,9})(?: ("(?:[^"\\]|\\.)*"))?(?:, |$)`)
+var listedEdit = pattern.New(`^([a-z]+) (-?\d{1,9})-(-?\d{1,9})(?: ("(?:[^"\\]|\\.)*"))?(?:, |$)`)
 
 func parseEdits(list string) ([]briefing.Edit, error) {
 	var edits []briefing.Edit

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -10,6 +9,8 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"briefdesk/briefing/pattern"
 )
 
 // A part is one top-level node of a body.
@@ -135,7 +136,7 @@ func (*div) IsRaw() bool { return true }
 
 func (d *div) Dump(source []byte, level int) { ast.DumpHelper(d, source, level, nil, nil) }
 
-var divOpening = regexp.MustCompile(`^(:{3,})[ \t]*([a-z]+)(?:[ \t]+\((.*)\))?[ \t]*\n?$`)
+var divOpening = pattern.New(`^(:{3,})[ \t]*([a-z]+)(?:[ \t]+\((.*)\))?[ \t]*\n?$`)
 
 type divParser struct{}
 

@@ -9,11 +9,11 @@ import (
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // Profiles are the marking profiles by name.
@@ -120,7 +120,7 @@ func readFile(fsys fs.FS, name string) (file, error) {
 }
 
 // unknownField is what the decoder says of a key that a profile does not have.
-var unknownField = regexp.MustCompile(`unknown field ("[^"]*")`)
+var unknownField = pattern.New(`unknown field ("[^"]*")`)
 
 // syntax words what the decoder found, with the line.
 func (f file) syntax(err error, read int64) error {
@@ -204,7 +204,7 @@ func (p *Profile) expand() {
 	}
 }
 
-var colourForm = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
+var colourForm = pattern.New(`^#[0-9A-Fa-f]{6}$`)
 
 // check finds what makes a profile contradict itself.
 func (f file) check(p Profile) error {

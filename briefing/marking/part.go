@@ -2,11 +2,11 @@ package marking
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // A place of a note that carries a marking: the index of a block, or one of these.
@@ -71,7 +71,7 @@ func placeName(at int) string {
 
 // opening is a marking before the words of a line, which may be an item of a
 // list or a caption.
-var opening = regexp.MustCompile(`(?m)^[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:Table: )?\(([^()\n]+)\)`)
+var opening = pattern.New(`(?m)^[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:Table: )?\(([^()\n]+)\)`)
 
 // titled is the marking that opens the title, or empty.
 func (p Profile) titled(b briefing.Briefing) briefing.Marking {

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"briefdesk/briefing/pattern"
 )
 
 // BibTeX, with the fields of biblatex: entries “@type{key, field = value, …}”, whose
@@ -67,7 +68,7 @@ const (
 	maxFields = 1 << 12 // of one entry
 )
 
-var bibEntry = regexp.MustCompile(`(?i)@\s*(article|book|booklet|misc|online|report|techreport|in\w+|\w*thesis|proceedings|conference|manual|unpublished|www|electronic|dataset|software|patent|string|preamble|comment|collection|periodical)\s*[{(]`)
+var bibEntry = pattern.New(`(?i)@\s*(article|book|booklet|misc|online|report|techreport|in\w+|\w*thesis|proceedings|conference|manual|unpublished|www|electronic|dataset|software|patent|string|preamble|comment|collection|periodical)\s*[{(]`)
 
 func isBibTeX(text string) bool { return bibEntry.MatchString(text) }
 
@@ -571,7 +572,7 @@ func writeBibExtras(raw func(name, value string), rec Record, written map[string
 	return notes
 }
 
-var bibField = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+var bibField = pattern.New(`^[a-z][a-z0-9-]*$`)
 
 // bibReserved are the fields that do not hold what has no field of its own.
 var bibReserved = map[string]bool{

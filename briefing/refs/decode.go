@@ -2,7 +2,6 @@ package refs
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,10 +11,11 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // encodingLabel is how JabRef names the encoding of a BibTeX or RIS file.
-var encodingLabel = regexp.MustCompile(`(?i)^\s*%\s*Encoding:\s*([\w.-]+)`)
+var encodingLabel = pattern.New(`(?i)^\s*%\s*Encoding:\s*([\w.-]+)`)
 
 // decode makes text of the bytes of a file: of UTF-8 or UTF-16 as they say
 // themselves, else as the file's label has it, else as Windows-1252, which holds

@@ -2,11 +2,11 @@ package refs
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // Mark is a passage as annotation tools know it: words of a source, and what
@@ -45,7 +45,7 @@ func (m *Mark) settle() {
 }
 
 // markingPattern is what a marking looks like; other words in its place are a tag.
-var markingPattern = regexp.MustCompile(`^[A-Z][A-Z0-9 :/,.+&()-]{0,80}$`)
+var markingPattern = pattern.New(`^[A-Z][A-Z0-9 :/,.+&()-]{0,80}$`)
 
 func (m *Mark) mark(s string) {
 	if s = clean(s); markingPattern.MatchString(s) {
@@ -110,9 +110,9 @@ func readNotes(read func(*reader)) func(*reader) {
 }
 
 // noteQuotation is a quotation in a note: “words” (Author, 2020, p. 3) comment.
-var noteQuotation = regexp.MustCompile(`[“"]([^“”"]{3,})[”"]\s*\(([^()]*(?:\([^()]*\))?[^()]*)\)`)
+var noteQuotation = pattern.New(`[“"]([^“”"]{3,})[”"]\s*\(([^()]*(?:\([^()]*\))?[^()]*)\)`)
 
-var notePage = regexp.MustCompile(`\bpp?(?:\.\s*|\s+)([\w–-]+)`)
+var notePage = pattern.New(`\bpp?(?:\.\s*|\s+)([\w–-]+)`)
 
 // note takes the quotations of a note, in HTML or in plain words. A note without
 // one is told.

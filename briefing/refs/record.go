@@ -2,11 +2,12 @@ package refs
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"briefdesk/briefing/pattern"
 )
 
 // Record is a source as reference managers know it. All values stand on one line
@@ -143,7 +144,7 @@ func unique(words []string) []string {
 	return list
 }
 
-var doiAddress = regexp.MustCompile(`(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)`)
+var doiAddress = pattern.New(`(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)`)
 
 func cleanDOI(s string) string {
 	return strings.ReplaceAll(doiAddress.ReplaceAllString(s, ""), " ", "")
@@ -164,15 +165,15 @@ func cleanURL(s string) string {
 
 // datePattern reads a date with its parts from the year down: 2020, 2020-1-2,
 // 2020/01/02/note, 2020-01-02T10:00:00Z.
-var datePattern = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?:[T /].*)?$`)
+var datePattern = pattern.New(`^(\d{4})(?:[-/.](\d{1,2})?(?:[-/.](\d{1,2})?)?)?(?:[T /].*)?$`)
 
 var writtenDates = []struct {
-	pattern          *regexp.Regexp
+	pattern          *pattern.Pattern
 	year, month, day int // the groups
 }{
-	{regexp.MustCompile(`(?i)^(\d{1,2})\.? ([a-z]{3})[a-z]*\.?,? (\d{4})$`), 3, 2, 1},
-	{regexp.MustCompile(`(?i)^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$`), 3, 1, 2},
-	{regexp.MustCompile(`(?i)^([a-z]{3})[a-z]*\.? (\d{4})$`), 2, 1, 0},
+	{pattern.New(`(?i)^(\d{1,2})\.? ([a-z]{3})[a-z]*\.?,? (\d{4})$`), 3, 2, 1},
+	{pattern.New(`(?i)^([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4})$`), 3, 1, 2},
+	{pattern.New(`(?i)^([a-z]{3})[a-z]*\.? (\d{4})$`), 2, 1, 0},
 }
 
 var months = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}

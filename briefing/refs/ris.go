@@ -3,9 +3,10 @@ package refs
 import (
 	"bufio"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
+
+	"briefdesk/briefing/pattern"
 )
 
 // RIS: lines of a tag of two signs, two spaces, a hyphen, a space and a value;
@@ -75,7 +76,7 @@ var risExtras = []struct{ tag, csl string }{
 	{"J2", "container-title-short"},
 }
 
-var risLine = regexp.MustCompile(`^\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)`)
+var risLine = pattern.New(`^\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*)|$)`)
 
 func isRIS(text string) bool {
 	n := 0
@@ -239,7 +240,7 @@ var cslOnlyTypes = []string{
 	"post", "regulation", "review", "review-book", "standard", "treaty", "article",
 }
 
-var notedExtra = regexp.MustCompile(`^\[([A-Za-z][\w-]*)\] (.+)$`)
+var notedExtra = pattern.New(`^\[([A-Za-z][\w-]*)\] (.+)$`)
 
 func (rec *Record) noteOrExtra(value string) {
 	if m := notedExtra.FindStringSubmatch(value); m != nil {
@@ -347,9 +348,9 @@ func risTypeOf(rec Record) (typ, genre string) {
 	return "GEN", rec.Type
 }
 
-var pageRange = regexp.MustCompile(`^([^-\s]+)-([^-\s]+)$`)
+var pageRange = pattern.New(`^([^-\s]+)-([^-\s]+)$`)
 
-var risTag = regexp.MustCompile(`^[A-Z][A-Z0-9]$`)
+var risTag = pattern.New(`^[A-Z][A-Z0-9]$`)
 
 func writeRISExtra(line func(tag, value string), x Extra) {
 	switch x.Name {

@@ -3,10 +3,11 @@ package refs
 import (
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"briefdesk/briefing/pattern"
 )
 
 // Zotero's notes: in HTML, where a span of class “highlight” has the words and
@@ -28,9 +29,9 @@ func readNoteHTML(r *reader) {
 }
 
 var (
-	noteHeading     = regexp.MustCompile(`(?is)<h1[^>]*>(.*?)</h1>`)
-	markdownHeading = regexp.MustCompile(`(?m)^# (.+)$`)
-	tagPattern      = regexp.MustCompile(`<[^>]*>`)
+	noteHeading     = pattern.New(`(?is)<h1[^>]*>(.*?)</h1>`)
+	markdownHeading = pattern.New(`(?m)^# (.+)$`)
+	tagPattern      = pattern.New(`<[^>]*>`)
 )
 
 // noteTitle is the title of a note, unless it is the one that Zotero gives to all.
@@ -236,9 +237,9 @@ func unquoted(s string) string {
 }
 
 // markdownMark is a highlight with its links: “words” ([Author, 2020, p. 3](zotero…)) ([pdf](zotero…)) comment.
-var markdownMark = regexp.MustCompile(`^\s*(?:[-*>]\s+)?(?:<[^>]*>)?\[?[“"](.+)[”"]\]?(?:</\w+>)?\s*(\(.*zotero://[^)]*\)+)\s*(.*)$`)
+var markdownMark = pattern.New(`^\s*(?:[-*>]\s+)?(?:<[^>]*>)?\[?[“"](.+)[”"]\]?(?:</\w+>)?\s*(\(.*zotero://[^)]*\)+)\s*(.*)$`)
 
-var markdownLink = regexp.MustCompile(`\[([^\]]*)\]\((zotero://[^)]*)\)`)
+var markdownLink = pattern.New(`\[([^\]]*)\]\((zotero://[^)]*)\)`)
 
 func readNoteMarkdown(r *reader) {
 	source := Record{Title: r.noteTitle(markdownHeading.FindStringSubmatch(r.text))}
@@ -274,6 +275,6 @@ func (r *reader) markdownMark(line int, source Record, match []string) {
 }
 
 // markdownEscape is a sign that Markdown takes for itself.
-var markdownEscape = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
+var markdownEscape = pattern.New("\\\\([!-/:-@\\[-`{-~])")
 
 func unescapedMarkdown(s string) string { return markdownEscape.ReplaceAllString(s, "$1") }

@@ -2,12 +2,12 @@ package template
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // The rules of the findings about a template.
@@ -226,7 +226,7 @@ func startsWith(text, words string) bool {
 	return ok && (rest == "" || !isLetter.MatchString(rest))
 }
 
-var isLetter = regexp.MustCompile(`^[\pL\pN]`)
+var isLetter = pattern.New(`^[\pL\pN]`)
 
 // Opening is how a paragraph begins, for a message.
 func Opening(text string) string {
@@ -238,7 +238,7 @@ func Opening(text string) string {
 }
 
 // An item of a list begins a line of Markdown.
-var isItem = regexp.MustCompile(`^ {0,3}([-*+]|\d{1,9}[.)])( |$)`)
+var isItem = pattern.New(`^ {0,3}([-*+]|\d{1,9}[.)])( |$)`)
 
 // item is one of a list, and the block that it stands in.
 type item struct {
@@ -292,7 +292,7 @@ func (n Items) String() string {
 	return fmt.Sprintf("%d to %d", n.Least, n.Most)
 }
 
-var isAmericanDay = regexp.MustCompile(`\b\d{1,2}/\d{1,2}/\d{2}\b`)
+var isAmericanDay = pattern.New(`\b\d{1,2}/\d{1,2}/\d{2}\b`)
 
 // decision looks for the day by which an item is to be decided.
 func (c *checker) decision(n Notice, it item) {
@@ -323,13 +323,13 @@ func (c *checker) order() {
 }
 
 // startsMarked is the start of a text with a marking before its first word.
-var startsMarked = regexp.MustCompile(`^\([^()]+\)\s*\S`)
+var startsMarked = pattern.New(`^\([^()]+\)\s*\S`)
 
 // isMarked reports whether the note has a marking profile.
 func (c *checker) isMarked() bool { return c.b.Profile != "" && c.b.Profile != "none" }
 
 // markedItems is the start of a list whose items carry markings of their own.
-var markedItems = regexp.MustCompile(`^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+\([^()]+\)`)
+var markedItems = pattern.New(`^\s*(?:[-*+]|[0-9]{1,9}[.)])\s+\([^()]+\)`)
 
 // portions asks each block for a marking of its own, where the form does and the
 // note is marked at all.

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // What a house may have, at most.
@@ -123,14 +124,14 @@ func (f *fault) find(data []byte) int {
 	if f.offset >= 0 {
 		return min(f.offset, len(data))
 	}
-	pattern := ""
+	expr := ""
 	if f.name != "" {
-		pattern = literal(f.name) + `\s*:\s*`
+		expr = literal(f.name) + `\s*:\s*`
 	}
 	if f.value != "" {
-		pattern += literal(f.value)
+		expr += literal(f.value)
 	}
-	if at := regexp.MustCompile(pattern).FindIndex(data); at != nil {
+	if at := regexp.MustCompile(expr).FindIndex(data); at != nil {
 		return at[0]
 	}
 	return 0
@@ -272,7 +273,7 @@ func inWords(kind string) string {
 }
 
 var (
-	isName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	isName = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	papers = []string{"a4", "letter"}
 	kinds  = []Kind{"", KindText, KindDate, KindChoice, KindList, KindPeople}
 )

@@ -2,10 +2,11 @@ package pdftext
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"briefdesk/briefing/pattern"
 )
 
 // Page furniture is running heads and feet, page numbers and stamps: lines near
@@ -122,8 +123,8 @@ func joinMarks(rows []row, size float64) []row {
 }
 
 var (
-	digits = regexp.MustCompile(`\d+`)
-	roman  = regexp.MustCompile(`(?i)(^|\s)[ivxlc]+(\s|$)`)
+	digits = pattern.New(`\d+`)
+	roman  = pattern.New(`(?i)(^|\s)[ivxlc]+(\s|$)`)
 )
 
 // masked is s without what changes from page to page.
@@ -227,7 +228,7 @@ func largest(ws []word) string {
 	return b.String()
 }
 
-var pageNumber = regexp.MustCompile(`(?i)^[\[(–—-]?\s*(?:page|p\.|seite|pág\.?)?\s*(\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|/|de|von)\s*\d{1,4})?\s*[\])–—-]?$`)
+var pageNumber = pattern.New(`(?i)^[\[(–—-]?\s*(?:page|p\.|seite|pág\.?)?\s*(\d{1,4}|[ivxlc]{1,6})\s*(?:(?:of|/|de|von)\s*\d{1,4})?\s*[\])–—-]?$`)
 
 // numbers marks the rows that are nothing but the number of their page, and
 // returns the number that each page prints on itself, where the pages agree.
@@ -282,7 +283,7 @@ func numberOf(s string) string {
 	return ""
 }
 
-var namedNumber = regexp.MustCompile(`(?i)\bpage (\d{1,4})\b`)
+var namedNumber = pattern.New(`(?i)\bpage (\d{1,4})\b`)
 
 // numberIn is the number at either end of a running head.
 func numberIn(s string) string {

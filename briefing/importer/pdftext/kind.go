@@ -2,13 +2,13 @@ package pdftext
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // compose parts the lines of a column and says what kinds of blocks they are.
@@ -58,7 +58,7 @@ func splitSideHeads(ls []line, b body) []line {
 }
 
 // abstract heads the part of a paper that is drawn in without being quoted.
-var abstract = regexp.MustCompile(`(?i)^(abstract|summary|executive summary|zusammenfassung|résumé)[.:]?$`)
+var abstract = pattern.New(`(?i)^(abstract|summary|executive summary|zusammenfassung|résumé)[.:]?$`)
 
 // classify decides what can be told of a paragraph by itself.
 func (c *compositor) classify(p *paragraph) {
@@ -86,7 +86,7 @@ func allMono(ls []line) bool {
 	return !slices.ContainsFunc(ls, func(l line) bool { return !l.mono })
 }
 
-var caption = regexp.MustCompile(`(?i)^(figure|fig\.|table|tab\.|chart|map|box|photo|plate|scheme|abbildung|abb\.|tabelle)\s*([A-Z]?\d+([.-]\d+)*|[IVX]+)\s*([.:–—|-]|$|\s)`)
+var caption = pattern.New(`(?i)^(figure|fig\.|table|tab\.|chart|map|box|photo|plate|scheme|abbildung|abb\.|tabelle)\s*([A-Z]?\d+([.-]\d+)*|[IVX]+)\s*([.:–—|-]|$|\s)`)
 
 // isCaption reports whether text names and explains a figure. In running text
 // “Figure 3 shows” has no stop behind the number.
@@ -96,7 +96,7 @@ func isCaption(text string, isApart bool) bool {
 }
 
 // numberedHeading begins like the heading of a section.
-var numberedHeading = regexp.MustCompile(`^(\d{1,2}(\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.|(?i:chapter|part|section|annex|appendix) [\dA-Z]+[.:]?)\s+\S`)
+var numberedHeading = pattern.New(`^(\d{1,2}(\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.|(?i:chapter|part|section|annex|appendix) [\dA-Z]+[.:]?)\s+\S`)
 
 // looksLikeHeading reports whether p is larger or heavier than the text and
 // short as a heading is.
@@ -158,7 +158,7 @@ func isBullet(marker string) bool {
 }
 
 // noteMark is what a footnote begins with.
-var noteMark = regexp.MustCompile(`^([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\])(\s|\pL|[“"‘(]|$)`)
+var noteMark = pattern.New(`^([¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\])(\s|\pL|[“"‘(]|$)`)
 
 // splitNotes parts the footnotes at the foot of a column from the text above:
 // small type that begins with a mark, or that a short rule sets off.

@@ -2,7 +2,6 @@ package pdftext
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // The lines of a column become paragraphs by what a typesetter does to part
@@ -183,7 +183,7 @@ func (c *composer) begins(i int) bool {
 	return c.isStepped(p, i) || c.endsShort(i-1, i)
 }
 
-var leader = regexp.MustCompile(`(\.{4,}|(\. ){3,}|…{2,})\s*([0-9]+|[ivxlc]+)$`)
+var leader = pattern.New(`(\.{4,}|(\. ){3,}|…{2,})\s*([0-9]+|[ivxlc]+)$`)
 
 // isEntry reports whether s is a line of a table of contents.
 func isEntry(s string) bool { return leader.MatchString(s) }
@@ -294,7 +294,7 @@ func startsFresh(s string) bool {
 
 var (
 	bullets   = "•‣▪▫■□◦●○◆◇►▶➢➤✓✔·∙\uf0b7\uf0a7\uf0d8\uf0fc\uf02d"
-	numbering = regexp.MustCompile(`^(\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\])$`)
+	numbering = pattern.New(`^(\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\[\d{1,3}\])$`)
 )
 
 // markerOf is the bullet or number that line i begins with, and where the text

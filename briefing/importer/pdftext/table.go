@@ -2,10 +2,10 @@ package pdftext
 
 import (
 	"math"
-	"regexp"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // cellGap is the narrowest gap between the cells of a row, in parts of the size.
@@ -69,7 +69,7 @@ func isList(rows [][]cell) bool {
 	return n*2 >= len(rows)
 }
 
-var formulaNumber = regexp.MustCompile(`^\(\d{1,3}(\.\d{1,3})?[a-z]?\)$`)
+var formulaNumber = pattern.New(`^\(\d{1,3}(\.\d{1,3})?[a-z]?\)$`)
 
 // isMarker reports whether s is a bullet or a number of a list, and no more.
 func isMarker(s string) bool {

@@ -2,12 +2,12 @@ package pdftext
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/pattern"
 )
 
 // document takes the title block off the flow and makes blocks of the rest.
@@ -88,12 +88,12 @@ func (c *compositor) plainTitle() int {
 
 var (
 	// noteMarks lead from a title or name to a note about it.
-	noteMarks   = regexp.MustCompile(`[ ,]*[¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§]+([, ]*[¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§]+)*`)
-	affiliation = regexp.MustCompile(`(?i)@|universit|institut|department|\binc\.|\bllc\b|college|cent(er|re)\b|school|laborator|academy|ministry`)
-	personNames = regexp.MustCompile(`^\p{Lu}[\p{L}.’'-]*( (\p{Lu}[\p{L}.’'-]*|de|van|von|der|al|bin|da|del|la))+((, | and | & |; |, and )\p{Lu}[\p{L}.’'-]*( (\p{Lu}[\p{L}.’'-]*|de|van|von|der|al|bin|da|del|la))+)*$`)
-	bylineStart = regexp.MustCompile(`^(?i:written by|by|author:|authors:|von|par|por)\s+\pL`)
-	dateLine    = regexp.MustCompile(`(?i)^\W*(?:(?:dated?|published|updated|issued|posted|version of)\b[ :]*(?:on )?)?((?:(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)[a-z]*,? )?(\d{1,2}(st|nd|rd|th)? )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (\d{1,2}(st|nd|rd|th)?,? )?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})\W*$`)
-	startsText  = regexp.MustCompile(`(?i)^(abstract|summary|introduction|contents|executive summary|1\.?\s)`)
+	noteMarks   = pattern.New(`[ ,]*[¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§]+([, ]*[¹²³⁴⁵⁶⁷⁸⁹⁰*∗†‡§]+)*`)
+	affiliation = pattern.New(`(?i)@|universit|institut|department|\binc\.|\bllc\b|college|cent(er|re)\b|school|laborator|academy|ministry`)
+	personNames = pattern.New(`^\p{Lu}[\p{L}.’'-]*( (\p{Lu}[\p{L}.’'-]*|de|van|von|der|al|bin|da|del|la))+((, | and | & |; |, and )\p{Lu}[\p{L}.’'-]*( (\p{Lu}[\p{L}.’'-]*|de|van|von|der|al|bin|da|del|la))+)*$`)
+	bylineStart = pattern.New(`^(?i:written by|by|author:|authors:|von|par|por)\s+\pL`)
+	dateLine    = pattern.New(`(?i)^\W*(?:(?:dated?|published|updated|issued|posted|version of)\b[ :]*(?:on )?)?((?:(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)[a-z]*,? )?(\d{1,2}(st|nd|rd|th)? )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (\d{1,2}(st|nd|rd|th)?,? )?\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4})\W*$`)
+	startsText  = pattern.New(`(?i)^(abstract|summary|introduction|contents|executive summary|1\.?\s)`)
 )
 
 // takeHeader takes the lines between title and text off the flow, from index at.
