@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
 	"io/fs"
@@ -29,6 +30,7 @@ import (
 //	[!] exists FILE...
 //	capture NAME PATTERN  makes $NAME what the group in PATTERN matched in stdout
 //	stdin FILE            what the next run reads
+//	inword FILE OLD NEW   puts other words into the text of a Word document
 //	cp FILE FILE, mkdir DIR, truncate FILE SIZE, chmod MODE FILE
 //
 // Arguments are parted by spaces; between single quotes all is as it stands,
@@ -137,6 +139,8 @@ func (s *script) line(line string) {
 		s.stdin = []byte(s.content(args[0]))
 	case "cp":
 		s.must(os.WriteFile(args[1], []byte(s.content(args[0])), 0o644))
+	case "inword":
+		s.inWord(args[0], args[1], args[2])
 	case "mkdir":
 		s.must(os.Mkdir(args[0], 0o755))
 	case "truncate":
@@ -150,6 +154,31 @@ func (s *script) line(line string) {
 	default:
 		s.fail("there is no command %q", name)
 	}
+}
+
+// inWord changes a Word document as somebody does who types in it.
+func (s *script) inWord(file, before, after string) {
+	z, err := zip.OpenReader(file)
+	s.must(err)
+	defer z.Close()
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range z.File {
+		data, err := fs.ReadFile(z, f.Name)
+		s.must(err)
+		if f.Name == "word/document.xml" {
+			if bytes.Count(data, []byte(before)) != 1 {
+				s.fail("%s does not say %q once", file, before)
+			}
+			data = bytes.Replace(data, []byte(before), []byte(after), 1)
+		}
+		to, err := w.Create(f.Name)
+		s.must(err)
+		_, err = to.Write(data)
+		s.must(err)
+	}
+	s.must(w.Close())
+	s.must(os.WriteFile(file, out.Bytes(), 0o644))
 }
 
 func (s *script) briefdesk(want int, args []string) {

@@ -124,8 +124,8 @@ func (e *Exporter) Compare(b briefing.Briefing, sources briefing.Sources, r Retu
 	}
 	c.m, c.sent = m, blocksOf(sent)
 	c.withoutMarks = !hasMarks(back) && hasMarks(sent)
-	c.notes(sent.Notes, &back)
 	c.align(back)
+	c.notes(sent.Notes, back)
 	c.restore(sent, back)
 	c.compare()
 	c.program(sent, back)
@@ -357,7 +357,7 @@ const notToldApart = "the document may never have had this block; delete it in t
 // written compares a block that the program writes.
 func (c *comparison) written(n int, sent, back string, isGone bool) {
 	switch {
-	case plainly(sent) == plainly(back) || c.Older && isGone:
+	case plainly(sent) == plainly(back):
 	case isGone:
 		c.edited(n, lines(sent), "was taken out in Word; take its block out of the note if it is to go")
 	default:
@@ -365,8 +365,12 @@ func (c *comparison) written(n int, sent, back string, isGone bool) {
 	}
 }
 
-// edited adds a finding about words that the program writes.
+// edited adds a finding about words that the program writes. It is not known who
+// changed them where another version of the note went out.
 func (c *comparison) edited(n int, words, what string) {
+	if c.Older {
+		return
+	}
 	c.Findings = append(c.Findings, briefing.Finding{
 		Rule: RuleProgramEdited, Severity: briefing.SeverityWarning, Block: n, Text: words, Message: "“" + shortened(words) + "” " + what,
 	})
@@ -548,7 +552,10 @@ func wordsOfAll(ps []docx.Paragraph) []string {
 
 // notes compares the notes, which the program writes. The marks of notes that were
 // made in Word are taken out of the words of back, and the notes are findings.
-func (c *comparison) notes(sent []string, back *docx.Document) {
+func (c *comparison) notes(sent []string, back docx.Document) {
+	if c.Older {
+		return // it is not known who changed them
+	}
 	with := paired(len(back.Notes), len(sent), func(i, j int) bool { return back.Notes[i] == sent[j] }, func(i, j int) bool { return alike(back.Notes[i], sent[j]) })
 	at := 0
 	for i, p := range back.Paragraphs {
@@ -604,7 +611,7 @@ func (c *comparison) inserted(after int, p docx.Paragraph) {
 			return
 		}
 	}
-	c.Changes = append(c.Changes, WordChange{Kind: Inserted, Block: after, Is: words, Text: bl.Text, added: []briefing.Block{bl}})
+	c.Changes = append(c.Changes, WordChange{Kind: Inserted, Block: after, Is: words, Text: bl.Text, Stale: c.Older, added: []briefing.Block{bl}})
 }
 
 // settle finds the Markdown of changed blocks, and prints it to see that it says
