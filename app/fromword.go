@@ -96,7 +96,7 @@ func (d *desk) newWordReview(name string, data []byte, r session.WordReview, err
 	if err != nil {
 		return nil, err
 	}
-	return newWordReview(name, data, r, sources), nil
+	return newWordReview(name, data, r, sources)
 }
 
 // compareWord compares a Word document beside the window and shows what was done to

@@ -19,22 +19,31 @@ type wordReview struct {
 	name    string // of the file
 	data    []byte // of the file, to be compared again
 	sources briefing.Sources
-	things  []*wordThing // in the order of the note
-	taken   []*wordThing // in the order in which they were accepted
+	things  []*wordThing   // in the order of the note
+	taken   [][]*wordThing // by steps of undo, the oldest first
 }
+
+// Bounds of what is shown of a document.
+const (
+	mostThings = 2000
+	mostWords  = 20_000 // letters of one of them
+	mostRemark = 4000   // letters of a comment that is kept
+)
 
 // wordThing is one thing that was done in Word: how it is shown, and how it is accepted.
 type wordThing struct {
 	label string // what it is
+	title string // the first change of its words
 	where string
 	says  string
 	block int // its number in the briefing as it was compared, or 0
 	words []stanza
 
 	accept, keep string // what the buttons say; accept is empty where there is no way
+	step         string // what undo calls it
 	alone        bool   // it is accepted only by itself
 	take         func(*wordTaking)
-	kept         bool // the note stays as it is
+	taken, kept  bool // the note has it, or stays as it is
 }
 
 // wordTaking is a briefing that takes over what was accepted.
@@ -44,8 +53,11 @@ type wordTaking struct {
 	accepted []int // changes of back
 }
 
-func newWordReview(name string, data []byte, review session.WordReview, sources briefing.Sources) *wordReview {
+func newWordReview(name string, data []byte, review session.WordReview, sources briefing.Sources) (*wordReview, error) {
 	r := &wordReview{WordReview: review, name: name, data: data, sources: sources}
+	if n := len(r.Changes) + len(r.Findings) + len(r.Comments); n > mostThings {
+		return nil, fmt.Errorf("it differs from the note in more than %d places; import it as an article, and compare it by eye", mostThings)
+	}
 	for i, ch := range r.Changes {
 		if ch.Kind == export.Altered {
 			r.things = append(r.things, r.altered(ch))
@@ -59,12 +71,54 @@ func newWordReview(name string, data []byte, review session.WordReview, sources 
 		}
 	}
 	for _, c := range r.Comments {
+		c.Text, c.Words = cut(c.Text, mostRemark), cut(strings.TrimSpace(c.Words), mostRemark)
 		if on := max(c.Block, 1) - 1; on < len(r.Briefing.Blocks) && !slices.Contains(r.Briefing.Blocks[on].Remarks, c.Remark) {
 			r.things = append(r.things, r.remarked(c))
 		}
 	}
 	slices.SortStableFunc(r.things, func(a, b *wordThing) int { return a.block - b.block })
-	return r
+	for _, t := range r.things {
+		t.title = snippet(t.words[0].words)
+	}
+	return r, nil
+}
+
+// cut is the beginning of a text that is too long to be shown.
+func cut(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + " …"
+	}
+	return s
+}
+
+// differing are two texts compared, as far as they are shown.
+func differing(was, is string) []quote.Change {
+	return quote.Diff(cut(was, mostWords), cut(is, mostWords))
+}
+
+// same is a text that does not differ.
+func same(words string) []quote.Change {
+	return []quote.Change{{Op: quote.Same, Text: cut(words, mostWords)}}
+}
+
+// snippet is the first change of words and what stands round it, on one line.
+func snippet(words []quote.Change) string {
+	const before = 3 // words
+	var s strings.Builder
+	at := max(slices.IndexFunc(words, func(c quote.Change) bool { return c.Op != quote.Same }), 0)
+	if at > 0 {
+		lead := strings.Fields(words[at-1].Text)
+		if at > 1 || len(lead) > before {
+			s.WriteString("… ")
+		}
+		s.WriteString(strings.Join(lead[max(0, len(lead)-before):], " ") + " ")
+	}
+	for i, c := range words[at:] {
+		if c.Op != quote.Deleted || i == 0 && len(words) == at+1 {
+			s.WriteString(c.Text)
+		}
+	}
+	return shortened(s.String(), 200)
 }
 
 // has reports whether there is a block of that number.
@@ -94,9 +148,9 @@ var wordLabels = map[export.WordChangeKind]string{
 // changed is a change of the author's own words.
 func (r *wordReview) changed(i int) *wordThing {
 	ch := r.Changes[i]
-	t := &wordThing{label: wordLabels[ch.Kind], where: r.place(ch.Block), block: ch.Block, accept: "Accept", keep: "Keep Mine", alone: ch.Stale}
+	t := &wordThing{label: wordLabels[ch.Kind], where: r.place(ch.Block), block: ch.Block, accept: "Accept", step: "Accept change", keep: "Keep Mine", alone: ch.Stale}
 	t.take = func(w *wordTaking) { w.accepted = append(w.accepted, i) }
-	st := stanza{label: t.label, what: t.where, words: quote.Diff(ch.Was, ch.Is)}
+	st := stanza{label: t.label, what: t.where, words: differing(ch.Was, ch.Is)}
 	if r.has(ch.Block) && ch.Kind != export.Inserted {
 		st.strong = r.Briefing.Blocks[ch.Block-1].Kind == briefing.BlockHeading
 	}
@@ -109,11 +163,14 @@ func (r *wordReview) changed(i int) *wordThing {
 		t.where = capital(r.following(ch.Block))
 		st.what = t.where
 		t.says = "It was written in Word."
+		if ch.Was != "" {
+			t.says = "It was changed in Word, but you have deleted it since: to accept this is to have it back."
+		}
 	case export.Moved:
 		t.says = "In Word it stands " + r.following(ch.After) + "."
-		st.words = []quote.Change{{Op: quote.Same, Text: ch.Was}}
+		st.words = same(ch.Was)
 	}
-	if ch.Stale {
+	if ch.Stale && ch.Kind != export.Inserted {
 		t.says += " Your note has changed here, too, since it was exported: to accept this is to give that up."
 	}
 	if ch.Hindrance != "" {
@@ -130,12 +187,12 @@ func (r *wordReview) altered(ch export.WordChange) *wordThing {
 	bl := r.Briefing.Blocks[ch.Block-1]
 	t := &wordThing{label: "Failed proof", where: r.place(ch.Block), block: ch.Block, keep: "Keep the Proved Words", alone: true}
 	t.says = "The proof fails: " + quote.Difference(ch.Is, ch.Was) + ". The words of a quotation are its source’s, and stay as they are."
-	t.words = []stanza{{label: t.label, what: t.where, serif: true, words: quote.Diff(ch.Was, ch.Is)}}
+	t.words = []stanza{{label: t.label, what: t.where, serif: true, words: differing(ch.Was, ch.Is)}}
 	style, _ := quote.ParseStyle(r.Briefing.Style) // one that is unknown is the program's own
 	edits, ok := export.Requoted(style, r.sources[bl.Quotation.Passage].Passage.Exact, bl.Quotation.Edits, ch.Is)
 	if !ok {
 		t.says += " What was written can stand below them, as words of your own."
-		t.accept = "Add as Own Text"
+		t.accept, t.step = "Add as Own Text", "Add own text"
 		t.take = func(w *wordTaking) {
 			w.back.Changes = append(w.back.Changes, export.AsOwnText(ch))
 			w.accepted = append(w.accepted, len(w.back.Changes)-1)
@@ -143,11 +200,11 @@ func (r *wordReview) altered(ch export.WordChange) *wordThing {
 		return t
 	}
 	t.says += " But what was left out or put in can be marked, as an edit of yours."
-	t.accept = "Mark the Edit"
+	t.accept, t.step = "Mark the Edit", "Mark edit"
 	t.take = func(w *wordTaking) { w.briefing.Blocks[ch.Block-1].Quotation.Edits = edits }
 	edited := bl.Quotation
 	edited.Edits = edits
-	t.words = append(t.words, stanza{label: "Marked", what: "as it would print", serif: true, words: []quote.Change{{Op: quote.Same, Text: printedIn(style, edited, r.sources)}}})
+	t.words = append(t.words, stanza{label: "Marked", what: "as it would print", serif: true, words: same(printedIn(style, edited, r.sources))})
 	return t
 }
 
@@ -155,7 +212,7 @@ func (r *wordReview) altered(ch export.WordChange) *wordThing {
 func (r *wordReview) printed(f briefing.Finding) *wordThing {
 	return &wordThing{
 		label: "Printed", where: r.place(f.Block), block: f.Block, keep: "Keep Mine", says: sentence(f.Message),
-		words: []stanza{{label: "Printed", what: r.place(f.Block), words: []quote.Change{{Op: quote.Same, Text: f.Text}}}},
+		words: []stanza{{label: "Printed", what: r.place(f.Block), words: same(f.Text)}},
 	}
 }
 
@@ -167,16 +224,16 @@ func (r *wordReview) remarked(c export.Comment) *wordThing {
 		author = "Somebody"
 	}
 	t := &wordThing{
-		label: "Comment", where: r.place(c.Block), block: c.Block, accept: "Keep as Finding", keep: "Leave Out",
+		label: "Comment", where: r.place(c.Block), block: c.Block, accept: "Keep as Finding", step: "Keep comment", keep: "Leave Out",
 		says: author + " has commented. As a finding it stays with the block until you dismiss it.",
 		take: func(w *wordTaking) {
 			w.briefing.Blocks[on].Remarks = append(w.briefing.Blocks[on].Remarks, c.Remark)
 		},
-		words: []stanza{{label: "Comment", what: author, words: []quote.Change{{Op: quote.Same, Text: c.Text}}}},
+		words: []stanza{{label: "Comment", what: author, words: same(c.Text)}},
 	}
-	if words := strings.TrimSpace(c.Words); words != "" {
+	if c.Words != "" {
 		serif := r.has(c.Block) && r.Briefing.Blocks[on].Kind == briefing.BlockQuotation
-		t.words = append(t.words, stanza{label: "On", what: t.where, serif: serif, words: []quote.Change{{Op: quote.Same, Text: words}}})
+		t.words = append(t.words, stanza{label: "On", what: t.where, serif: serif, words: same(c.Words)})
 	}
 	return t
 }
@@ -189,43 +246,53 @@ func (t *wordThing) keptWord() string {
 	return "Kept"
 }
 
-// with is the briefing with things taken over.
-func (r *wordReview) with(things []*wordThing) (briefing.Briefing, error) {
+// with is the briefing with the things of some steps taken over.
+func (r *wordReview) with(steps ...[]*wordThing) (briefing.Briefing, error) {
 	w := wordTaking{briefing: r.Briefing.Clone(), back: r.Returned}
 	w.back.Changes = slices.Clone(w.back.Changes)
-	for _, t := range things {
+	for _, t := range slices.Concat(steps...) {
 		t.take(&w)
 	}
 	return w.back.Apply(w.briefing, w.accepted)
 }
 
 // follow reports whether now is the briefing with what was accepted, or with the
-// newest of it taken back, which is then no longer accepted. If it is not, the
-// document has to be compared again.
+// newest steps of it taken back; things of those are then no longer accepted. If it is
+// not, the document has to be compared again.
 func (r *wordReview) follow(now briefing.Briefing) bool {
 	for n := len(r.taken); n >= 0; n-- {
-		if r.stands(r.taken[:n], now) {
-			r.taken = r.taken[:n]
-			return true
+		if !r.stands(r.taken[:n], now) {
+			continue
 		}
+		for _, t := range slices.Concat(r.taken[n:]...) {
+			t.taken = false
+		}
+		r.taken = r.taken[:n]
+		return true
 	}
 	return false
 }
 
-// stands reports whether now is the briefing with these things taken over.
-func (r *wordReview) stands(things []*wordThing, now briefing.Briefing) bool {
-	b, err := r.with(things)
+// accept notes that a step of undo has taken things over.
+func (r *wordReview) accept(things []*wordThing) {
+	for _, t := range things {
+		t.taken, t.kept = true, false
+	}
+	r.taken = append(r.taken, things)
+}
+
+// stands reports whether now is the briefing with these steps taken.
+func (r *wordReview) stands(steps [][]*wordThing, now briefing.Briefing) bool {
+	b, err := r.with(steps...)
 	return err == nil && export.VersionKey(b) == export.VersionKey(now)
 }
 
-func (r *wordReview) isTaken(t *wordThing) bool { return slices.Contains(r.taken, t) }
-
 // isOpen reports whether it is still to be said what becomes of t.
-func (r *wordReview) isOpen(t *wordThing) bool { return !t.kept && !r.isTaken(t) }
+func (t *wordThing) isOpen() bool { return !t.kept && !t.taken }
 
 // open are the things still to be decided.
 func (r *wordReview) open() []*wordThing {
-	return slices.DeleteFunc(slices.Clone(r.things), func(t *wordThing) bool { return !r.isOpen(t) })
+	return slices.DeleteFunc(slices.Clone(r.things), func(t *wordThing) bool { return !t.isOpen() })
 }
 
 // together are those of them that can be accepted all at once: none of them gives

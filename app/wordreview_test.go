@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
+	"briefdesk/app/session"
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/quote"
@@ -178,7 +179,7 @@ func (d *desk) commented(t *testing.T) *wordReview {
 	d.pressButton(t, "Close")
 	review := r.WordReview
 	review.Comments = []export.Comment{{Block: r.Changes[0].Block, Remark: briefing.Remark{Author: "A. Reader", Words: "joint statement", Text: "Which one?"}}}
-	return newWordReview(r.name, r.data, review, r.sources)
+	return must(newWordReview(r.name, r.data, review, r.sources))
 }
 
 func TestCommentsBecomeFindingsUntilTheyAreDismissed(t *testing.T) {
@@ -292,6 +293,20 @@ func TestADocumentOfAnotherLibraryIsNotGuessedAt(t *testing.T) {
 	d.reviewWord(path)
 	if d.modal() || !strings.Contains(d.said(), "is not in this library; open that one’s bundle") {
 		t.Errorf("it is said %q", d.said())
+	}
+}
+
+// A document that has next to nothing in common with the note is no review, and the
+// longest of words are shown in part.
+func TestReviewsAreBounded(t *testing.T) {
+	long := session.WordReview{Returned: export.Returned{Changes: make([]export.WordChange, mostThings+1)}}
+	if _, err := newWordReview("a.docx", nil, long, nil); err == nil || !strings.Contains(err.Error(), "compare it by eye") {
+		t.Errorf("of a review of %d changes it is said %v", len(long.Changes), err)
+	}
+	long.Changes = []export.WordChange{{Kind: export.Inserted, Is: strings.Repeat("word ", mostWords)}}
+	r := must(newWordReview("a.docx", nil, long, nil))
+	if n := len(r.things[0].words[0].words[0].Text); n > mostWords+10 {
+		t.Errorf("%d letters are shown", n)
 	}
 }
 

@@ -4,14 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"briefdesk/app/look"
 	"briefdesk/briefing"
-	"briefdesk/briefing/quote"
 )
 
 // wordSheet is the dialog of what was done to a note in Word, while it is open.
@@ -26,6 +24,7 @@ type wordSheet struct {
 	close   func()
 	steps   int // of undo that were made
 	done    []*wordThing
+	slot    slot
 }
 
 // Measures of the dialog, in units.
@@ -33,6 +32,7 @@ const (
 	wordWidth  = 1000
 	wordHeight = 620
 	wordList   = 312
+	wordLeast  = 936 // of what is in it, in the narrowest window
 )
 
 // showWordReview shows what was done in a document that is compared with its briefing
@@ -44,8 +44,7 @@ func (d *desk) showWordReview(r *wordReview) {
 }
 
 func (v *wordSheet) open() {
-	room := float32(wordWidth - wordList - 48 - 2*comparisonPad)
-	v.body, v.says, v.summary = newComparison(), newLines("", room), newLines("", wordWidth-48)
+	v.body, v.says, v.summary = newComparison(), newLines("", wordLeast-wordList-2*comparisonPad), newLines("", wordLeast)
 	v.list = newPickList(v.drawRow)
 	v.list.onPick = v.showPicked
 	v.list.onEnter = func(int) { v.accept() }
@@ -57,7 +56,7 @@ func (v *wordSheet) open() {
 	b.keep = look.NewButton("", "Keep Mine", look.Quiet, v.keep)
 	b.accept = look.NewButton("", "Accept", look.Primary, v.accept)
 	closeIt := look.ShowDialog(v.desk.win.Canvas(), look.Dialog{
-		Title: look.Ellipsis("What was done in “"+v.review.name+"” to “"+titleOf(v.review.Briefing), look.DialogTitle, wordWidth-64) + "”",
+		Title: look.Ellipsis("What was done in “"+v.review.name+"” to “"+titleOf(v.review.Briefing), look.DialogTitle, wordLeast-16) + "”",
 		Content: container.NewBorder(container.New(insets{0, 0, 0, 10}, v.summary), nil, nil, nil, container.New(&beside{wordList},
 			listGround(v.list.scroll), container.NewBorder(container.New(insets{comparisonPad, 0, comparisonPad, 8}, v.says), nil, nil, nil, v.body.scroll))),
 		Size: fyne.NewSize(wordWidth, wordHeight), Buttons: []*look.Button{b.show, closing, b.all, b.keep, b.accept}, First: v.list,
@@ -102,7 +101,7 @@ func (v *wordSheet) picked() *wordThing {
 func (v *wordSheet) pickOpen(i int) {
 	things := v.review.things
 	for n := range things {
-		if at := (i + n) % len(things); v.review.isOpen(things[at]) {
+		if at := (i + n) % len(things); things[at].isOpen() {
 			v.list.choose(at)
 			return
 		}
@@ -118,19 +117,28 @@ func (v *wordSheet) showPicked() {
 	}
 	b := v.buttons
 	v.says.set(t.says, look.Ink2)
-	v.body.show(setStanzas(t.words, v.body.scroll.Size().Width))
-	taken, writable := v.review.isTaken(t), v.desk.writable()
+	v.showWords(t.words)
+	writable := v.desk.writable()
 	b.accept.SetLabel(t.accept)
 	if t.accept == "" {
 		b.accept.SetLabel("Accept")
 	}
-	b.accept.SetEnabled(t.accept != "" && !taken && writable)
+	b.accept.SetEnabled(t.accept != "" && !t.taken && writable)
 	b.keep.SetLabel(t.keep)
-	b.keep.SetEnabled(v.review.isOpen(t))
+	b.keep.SetEnabled(t.isOpen())
 	b.show.SetEnabled(v.review.has(t.block))
 	together := len(v.review.together())
 	b.all.SetLabel("Accept All " + fmt.Sprint(together))
 	b.all.SetEnabled(together > 0 && writable)
+}
+
+// showWords sets words beside the window, for they may be many, and shows them.
+func (v *wordSheet) showWords(words []stanza) {
+	width := v.body.scroll.Size().Width
+	v.desk.fill(&v.slot, "The words cannot be shown", func() (func(), error) {
+		set := setStanzas(words, width)
+		return func() { v.body.show(set) }, nil
+	})
 }
 
 // summarise says how much was done, and how much of it is left to decide.
@@ -152,7 +160,7 @@ func (v *wordSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	t := v.review.things[i]
 	right, ink := a.right, look.Ink
 	switch {
-	case v.review.isTaken(t):
+	case t.taken:
 		ink = look.Ink2
 		right = decidedMark(p, "Accepted", look.IconCheck, look.OK, a)
 	case t.kept:
@@ -163,7 +171,7 @@ func (v *wordSheet) drawRow(p *look.Painter, i int, a rowArea) {
 	if t.words[0].serif {
 		style = look.SourceWords
 	}
-	p.Text(look.Ellipsis(snippet(t.words[0].words), style, a.right-a.left), style, ink, a.left, style.Centred(a.first()))
+	p.Text(look.Ellipsis(t.title, style, a.right-a.left), style, ink, a.left, style.Centred(a.first()))
 	colours := labelColours[t.label]
 	x := p.Reason(t.label, a.left, a.second(), colours.ink, colours.fill) + 8
 	p.Text(look.Ellipsis(t.where, look.Meta, right-x), look.Meta, look.Ink2, x, look.Meta.Centred(a.second()))
@@ -177,30 +185,10 @@ func decidedMark(p *look.Painter, says string, icon look.IconName, ink fyne.Them
 	return x - 8
 }
 
-// snippet is the first change of words and what stands round it, on one line.
-func snippet(words []quote.Change) string {
-	const before = 3 // words
-	var s strings.Builder
-	at := max(slices.IndexFunc(words, func(c quote.Change) bool { return c.Op != quote.Same }), 0)
-	if at > 0 {
-		lead := strings.Fields(words[at-1].Text)
-		if at > 1 || len(lead) > before {
-			s.WriteString("… ")
-		}
-		s.WriteString(strings.Join(lead[max(0, len(lead)-before):], " ") + " ")
-	}
-	for i, c := range words[at:] {
-		if c.Op != quote.Deleted || i == 0 && len(words) == at+1 {
-			s.WriteString(c.Text)
-		}
-	}
-	return strings.Join(strings.Fields(s.String()), " ")
-}
-
 // accept takes the picked thing over.
 func (v *wordSheet) accept() {
 	if t := v.picked(); t != nil && !v.buttons.accept.Disabled() {
-		v.take("Accept "+strings.ToLower(countedThings([]*wordThing{t}))[2:]+" from Word", t)
+		v.take(t.step+" from Word", t)
 	}
 }
 
@@ -221,7 +209,7 @@ func (v *wordSheet) take(name string, things ...*wordThing) {
 		if !r.stands(r.taken, *b) {
 			return errMeanwhile
 		}
-		after, err := r.with(append(slices.Clone(r.taken), things...))
+		after, err := r.with(append(slices.Clone(r.taken), things)...)
 		*b = after
 		return err
 	})
@@ -229,10 +217,7 @@ func (v *wordSheet) take(name string, things ...*wordThing) {
 		d.fail("That is not taken over", err)
 		return
 	}
-	for _, t := range things {
-		t.kept = false
-	}
-	r.taken = append(r.taken, things...)
+	r.accept(things)
 	v.done, v.steps = append(v.done, things...), v.steps+1
 	v.list.Refresh()
 	v.pickOpen(at)
