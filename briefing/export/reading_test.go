@@ -213,6 +213,16 @@ func (e *element) all(name string) []*element {
 	return slices.DeleteFunc(slices.Clone(e.kids), func(k *element) bool { return k.name != name })
 }
 
+// elements yields e and all elements below it.
+func (e *element) elements(yield func(*element) bool) {
+	if e.name != "" && !yield(e) {
+		return
+	}
+	for _, k := range e.kids {
+		k.elements(yield)
+	}
+}
+
 func (e *element) content() string {
 	if e.name == "" {
 		return e.text
