@@ -104,7 +104,7 @@ func (f *detailsForm) add(field template.Field, own bool) {
 // addSettings adds what is asked for in every form.
 func (f *detailsForm) addSettings() {
 	f.addSetting("Draft", draftChoices(f.note.Draft), draftValue(f.note.Draft), func(b *briefing.Briefing, v string) { b.Draft = v })
-	f.addSetting("Language", languageChoices(f.note.Language), f.note.Language, func(b *briefing.Briefing, v string) { b.Language = v })
+	f.addSetting("Language", languageChoices(f.note.Language), f.note.Language, func(b *briefing.Briefing, v string) { *b = f.form.InLanguage(*b, v) })
 	if _, asked := f.form.Field("scale"); !asked {
 		f.addSetting("Likelihood", scaleChoices(), strings.ToLower(f.note.Scale), func(b *briefing.Briefing, v string) { b.Scale = v })
 	}

@@ -53,12 +53,14 @@ const (
 type PassageKind string
 
 // The kinds of passages. Only a direct quotation prints the source's words, and
-// quotation marks; a paraphrase or summary is in the author's own. All of them
-// carry the citation.
+// quotation marks; a paraphrase, a summary or a translation is in the author's own. All
+// of them carry the citation.
 const (
 	PassageDirect     PassageKind = "direct"
 	PassageParaphrase PassageKind = "paraphrase"
 	PassageSummary    PassageKind = "summary"
+	// PassageTranslation is the desk's own translation of a passage, and says so.
+	PassageTranslation PassageKind = "translation"
 )
 
 // Source is a passage together with the article and the snapshot it stands in.
@@ -100,7 +102,7 @@ type Edit struct {
 // Without a library a quotation names no passage. Its Words and Attribution
 // are then all there is: it is printed, and counted as not checkable.
 //
-// A paraphrase or summary has no edits. Its Words are the author's own text of
+// A paraphrase, summary or translation has no edits. Its Words are the author's own text of
 // what the passage says, in Markdown.
 type Quotation struct {
 	Passage ID `json:"passage,omitzero"`

@@ -278,6 +278,7 @@ var kinds = []struct {
 	{briefing.PassageDirect, "Direct quotation"},
 	{briefing.PassageParaphrase, "Paraphrase"},
 	{briefing.PassageSummary, "Summary"},
+	{briefing.PassageTranslation, "Desk translation"},
 }
 
 // kindLabel says what a quotation is.

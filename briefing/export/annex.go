@@ -17,13 +17,11 @@ func (p Prepared) annexed(sources briefing.Sources) []manuscript.Block {
 	r := p.receipt(sources)
 	language := p.Manuscript.Language
 	say := func(s string) string { return manuscript.Say(language, s) }
-	how := fmt.Sprintf(say("Each quotation was read back from this note as it stands here, its marked edits were undone, and the words compared "+
-		"with the stored text of the source between the positions shown. Positions count the characters of that text from 0; the end is not included. "+
-		"The hashes are SHA-256: of the stored text, of the words in it, and of the words as they are printed (rules of comparison, version %d)."), r.Rules.Fold)
+	how := fmt.Sprintf(say(manuscript.HowProved), r.Rules.Fold)
 	blocks := []manuscript.Block{
 		manuscript.Heading{Level: 1, Text: run(say("Verification receipt"))},
 		manuscript.Paragraph{Text: []manuscript.Run{
-			{Text: fmt.Sprintf(say("%d of %d quotations verified."), r.Verified, r.Checked), Bold: true, Sign: signOfAll(r)}, {Text: " " + how},
+			{Text: manuscript.Figures(language, fmt.Sprintf(say("%d of %d quotations verified."), r.Verified, r.Checked)), Bold: true, Sign: signOfAll(r)}, {Text: " " + how},
 		}},
 	}
 	if len(r.Quotations) == 0 {
@@ -58,15 +56,16 @@ func (s receiptStatus) order() int {
 
 // annexRow words what became of a quotation.
 func (p Prepared) annexRow(row receiptRow, sources briefing.Sources) [][]manuscript.Run {
-	say := func(s string) string { return manuscript.Say(p.Manuscript.Language, s) }
+	language := p.Manuscript.Language
+	say := func(s string) string { return manuscript.Say(language, s) }
 	pr := p.proofs[row.Number-1]
-	texts := []string{p.noteOf(row), "“" + ends(pr.shown.text) + "”", "–", "–", say("none"), say("verified")}
+	texts := []string{manuscript.Figures(language, p.noteOf(row)), "“" + ends(pr.shown.text) + "”", "–", "–", say("none"), say("verified")}
 	if src, known := sources[pr.Quotation.Passage]; known && row.Range != nil {
 		if n := src.Snapshot.Paragraph(src.Passage.Start); n > 0 {
-			texts[2] = strconv.Itoa(n)
+			texts[2] = manuscript.Figures(language, strconv.Itoa(n))
 		}
 		texts[3] = fmt.Sprintf("%d–%d", row.Range.Start, row.Range.End)
-		texts[4] = cmp.Or(manuscript.EditsInWords(pr.Quotation.Edits, p.Manuscript.Language), texts[4])
+		texts[4] = cmp.Or(manuscript.EditsInWords(pr.Quotation.Edits, language), texts[4])
 	}
 	switch row.Status {
 	case statusUnverified:

@@ -3,10 +3,13 @@ package export_test
 import (
 	"bytes"
 	"compress/zlib"
+	"crypto/sha256"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -202,6 +205,53 @@ func TestSameBriefingSameBytes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSameBytesOnAnyMachine exports in programs of their own with other time zones,
+// locales and numbers of processors.
+func TestSameBytesOnAnyMachine(t *testing.T) {
+	const asked = "BRIEFDESK_TEST_SUMS"
+	if os.Getenv(asked) != "" {
+		fmt.Println(sumsOfExports(t))
+		return
+	}
+	if testing.Short() {
+		t.Skip("it starts programs")
+	}
+	want := sumsOfExports(t)
+	for _, setting := range [][]string{
+		{"TZ=Pacific/Kiritimati", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOMAXPROCS=1"},
+		{"TZ=America/Los_Angeles", "LANG=C", "LC_ALL=C", "LANGUAGE=ur", "GOMAXPROCS=7", "HOME=/nowhere", "USER=nobody"},
+	} {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestSameBytesOnAnyMachine$")
+		cmd.Env = append(os.Environ(), append(setting, asked+"=1")...)
+		out, err := cmd.Output()
+		must(t, err)
+		if got, _, _ := strings.Cut(string(out), "\n"); got != want {
+			t.Errorf("with %v the files are\n%s, want\n%s", setting, got, want)
+		}
+	}
+}
+
+// sumsOfExports are the hashes of notes in all forms and formats.
+func sumsOfExports(t *testing.T) string {
+	t.Helper()
+	e := newExporter(t)
+	var sums []string
+	for _, name := range append(layout.Templates(), "urdu") {
+		b, sources := written(t, e, name)
+		for _, f := range export.Formats() {
+			if f.Ext != ".pdf" && name != "urdu" && name != "bluf" {
+				continue
+			}
+			report, err := e.Export(b, sources, name+f.Ext, export.Options{Copy: manuscript.Copy{Form: manuscript.RecordCopy}})
+			must(t, err)
+			for _, file := range report.Files {
+				sums = append(sums, fmt.Sprintf("%s %x", filepath.Base(file.Name), sha256.Sum256(file.Data)))
+			}
+		}
+	}
+	return strings.Join(sums, "; ")
 }
 
 // TestNothingPrivateLeaves: no identifier, path, host or user is in any file,

@@ -168,7 +168,7 @@ func TestStandardsOfTemplates(t *testing.T) {
 func TestStandardsOfWrittenNotes(t *testing.T) {
 	e := newExporter(t)
 	out := os.Getenv("BRIEFDESK_PDFS")
-	for _, template := range layout.Templates() {
+	for _, template := range append(layout.Templates(), "urdu") {
 		if testing.Short() {
 			continue
 		}

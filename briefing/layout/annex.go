@@ -118,7 +118,7 @@ func (f *flow) count(p manuscript.Paragraph, col column) {
 	face, tag := f.st.count, f.tree.add(f.parent, RoleParagraph)
 	text := f.spans(p.Text[:1], face, tag)
 	inside := column{col.x + countSide, col.width - 2*countSide}.indent(signWidth + 6)
-	lines := f.paragraph(text, setting{width: inside.width, block: p.Block, tag: tag, goesOn: true})
+	lines := f.paragraph(text, setting{width: inside.width, block: p.Block, tag: tag, goesOn: true, align: f.fromStart(p.Text[:1])})
 	strips := f.lines(lines, inside.x, face.size, 1.25*face.size)
 	if len(strips) == 0 {
 		return

@@ -3,6 +3,7 @@ package layout
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/go-text/typesetting/bidi"
 	ucd "golang.org/x/text/unicode/bidi"
@@ -37,18 +38,21 @@ func (st style) fromRight() style {
 	for _, lead := range []*Pt{&st.end.lead, &st.notes.lead, &st.sourceLead} {
 		*lead = max(*lead, 14)
 	}
+	if st.notes.form == footnotes {
+		st.notes.mark.size, st.notes.mark.rise = 0.7, 0.35
+		st.notes.number.size = max(st.notes.number.size, 9)
+	}
 	st.toSource = max(st.toSource, 16)
 	return st
 }
 
 // RightToLeft reports whether a paragraph of a text in a language runs from right
-// to left: as most of its letters do, or as is usual where it has none.
+// to left.
 func RightToLeft(text, language string) bool {
 	return prevailing([]rune(text), usual(language)) == bidi.RightToLeft
 }
 
-// levels appends the embedding levels of text. The paragraph runs as most of its
-// letters do, or as usual where it has none.
+// levels appends the embedding levels of text, and says how the paragraph runs.
 func levels(levels []bidi.Level, text []rune, usual bidi.Direction) (_ []bidi.Level, rtl bool) {
 	levels = slices.Grow(levels, len(text))[:len(text)]
 	clear(levels)
@@ -68,7 +72,46 @@ func levels(levels []bidi.Level, text []rune, usual bidi.Direction) (_ []bidi.Le
 			levels[j] = run.Level
 		}
 	}
+	if way == bidi.RightToLeft {
+		isolateQuoted(levels, text)
+	}
 	return levels, way == bidi.RightToLeft
+}
+
+// isolateQuoted lets quotation marks round foreign words in a paragraph from right to
+// left run with the words, as if they were an isolate (UAX #9, rule X5a): the standard
+// pairs brackets (N0) and no quotation marks, so these would change sides.
+func isolateQuoted(levels []bidi.Level, text []rune) {
+	for i := 0; i < len(text); i++ {
+		if end := quotedTo(text, i); end > 0 {
+			for j := i; j <= end; j++ {
+				levels[j] = max(levels[j], 2)
+			}
+			i = end
+		}
+	}
+}
+
+// quotedTo is where the quotation mark stands that closes the one at i, if there is one
+// and words between them run from left to right; else 0. A mark with a letter behind it
+// is an apostrophe.
+func quotedTo(text []rune, i int) int {
+	closing, ok := map[rune]rune{'“': '”', '‘': '’'}[text[i]]
+	if !ok {
+		return 0
+	}
+	words := false
+	for j := i + 1; j < len(text); j++ {
+		switch c := class(text[j]); {
+		case c == ucd.R || c == ucd.AL:
+			return 0
+		case c == ucd.L:
+			words = true
+		case text[j] == closing && words && (j+1 == len(text) || !unicode.IsLetter(text[j+1])):
+			return j
+		}
+	}
+	return 0
 }
 
 // mayTurn reports whether r can make a text run from right to left: whether it
@@ -83,8 +126,10 @@ func mayTurn(r rune) bool {
 	return r >= 0x200e && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
-// prevailing is the direction of most letters of text. The first letter alone,
-// as in rule P2, would turn round a paragraph that opens with a foreign name.
+// prevailing is the direction of a text. Where letters usually go from right to left
+// one that does is enough: notes and captions name foreign works at length. Else it is
+// that of most letters. The first letter alone, as in rule P2, would turn round a
+// paragraph that opens with a foreign name.
 func prevailing(text []rune, usual bidi.Direction) bidi.Direction {
 	balance := 0 // above 0 is from left to right
 	for _, r := range text {
@@ -92,6 +137,9 @@ func prevailing(text []rune, usual bidi.Direction) bidi.Direction {
 		case ucd.L:
 			balance++
 		case ucd.R, ucd.AL:
+			if usual == bidi.RightToLeft {
+				return usual
+			}
 			balance--
 		}
 	}

@@ -23,6 +23,10 @@ func TestLevels(t *testing.T) {
 		{"\u2068اب\u2069 said", "en", "011000000"},
 		{"اب (IS-K) جد", "ur", "111122221111"},
 		{"abc אב 12 def", "en", "0000111220000"},
+		{"اب “a b.” جد", "ur", "111222222111"},
+		{"اب ‘a’s b’ ج", "ur", "111222222211"},
+		{"اب “جد” ه", "ur", "111111111"},
+		{"اب “12” ج", "ur", "111122111"},
 	} {
 		got, _ := levels(nil, []rune(c.text), usual(c.language))
 		var s strings.Builder
@@ -45,6 +49,7 @@ func TestDirection(t *testing.T) {
 		{"plain", "ur", false},
 		{"1. پاکستان (PDI)", "en", true},
 		{"پاکستان is a country", "en", false},
+		{"‘The title of a foreign work’، پیرا ۳", "ur", true},
 	} {
 		if _, rtl := levels(nil, []rune(c.text), usual(c.language)); rtl != c.rtl {
 			t.Errorf("%q in %q runs from right to left: %t", c.text, c.language, rtl)

@@ -321,6 +321,10 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 		f.confidence(confidence, p.Block, col)
 		return
 	}
+	if p.Translates > 0 {
+		f.translation(p, col)
+		return
+	}
 	if p.Inset {
 		col = column{col.x + insetBothSides, col.width - 2*insetBothSides}
 	}
@@ -362,7 +366,7 @@ func (f *flow) list(l manuscript.List, col column) {
 		face = st.numberFace
 		hang = st.numberHang
 		for i := range l.Items {
-			hang = max(hang, f.natural([]span{{text: f.st.list.label(l, i, f.language) + " ", typeface: face}})+2)
+			hang = max(hang, f.natural([]span{{text: f.st.list.label(l, i, f.language), typeface: face}})+ordinalGap)
 		}
 	}
 	if l.Tasks != nil {
@@ -428,6 +432,9 @@ func (f *flow) list(l manuscript.List, col column) {
 	}
 }
 
+// ordinalGap is from the label of an item to its text, at least.
+const ordinalGap = 5
+
 // The box of a task.
 const (
 	taskBoxSide   = 9
@@ -456,6 +463,26 @@ func (f *flow) taskBox(task manuscript.Task, label int, x Pt) []Item {
 
 func (f *flow) quotation(q manuscript.Quotation, col column) {
 	f.add(f.quoted(q, col), f.st.quotation.before, f.st.quotation.after)
+}
+
+// toTranslation is from a quotation to the desk's translation of it.
+const toTranslation = 18
+
+// translation sets the desk's translation of a quotation below it, beside the same rule.
+func (f *flow) translation(p manuscript.Paragraph, col column) {
+	st, tag := f.st, f.tree.add(f.parent, RoleParagraph)
+	in := column{col.x + st.quotation.inset, max(col.width-st.quotation.inset-st.quotation.right, 36)}
+	strips := f.text(f.spans(p.Text, st.body, tag), in, setting{block: p.Block, tag: tag})
+	for i := range strips {
+		if st.quotation.ruled {
+			strips[i].quotation, strips[i].edge = p.Translates, col.x
+		}
+	}
+	if n := len(f.strips); n > 0 {
+		f.strips[n-1].bound = true
+	}
+	f.last = 0
+	f.add(strips, toTranslation, st.quotation.after)
 }
 
 // quoted are the strips of a quotation and its source line.
@@ -705,7 +732,8 @@ func turned(items []Item, page Pt) {
 			it.X = page - it.X - it.W
 			items[i] = it
 		case Stroke:
-			items[i] = it.through(func(p Point) Point { return Point{page - p.X, p.Y} })
+			left, right := it.extent()
+			items[i] = it.through(func(p Point) Point { return Point{p.X + page - left - right, p.Y} })
 		case Image:
 			it.X = page - it.X - it.W
 			items[i] = it

@@ -171,6 +171,15 @@ type Stroke struct {
 	Tag    int // as that of a Text
 }
 
+// extent is where s begins and ends from left to right.
+func (s Stroke) extent() (left, right Pt) {
+	left, right = s.Points[0].X, s.Points[0].X
+	for _, p := range s.Points {
+		left, right = min(left, p.X), max(right, p.X)
+	}
+	return left, right
+}
+
 // through is s with its points moved.
 func (s Stroke) through(move func(Point) Point) Stroke {
 	points := make([]Point, len(s.Points))

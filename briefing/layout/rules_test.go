@@ -343,3 +343,27 @@ func TestFactsOnALineNeverEndInTheirSign(t *testing.T) {
 		}
 	}
 }
+
+// TestTranslationStandsBelowItsQuotation has one rule run beside both, and none beside
+// the text after them.
+func TestTranslationStandsBelowItsQuotation(t *testing.T) {
+	m := manuscript.Manuscript{Language: "de", Blocks: []manuscript.Block{
+		manuscript.Quotation{Number: 1, Block: 1, Language: "en", Verified: true, Paragraphs: [][]manuscript.Run{{{Text: "It met twice.", Quotation: 1}}}, Source: text("A title")},
+		manuscript.Paragraph{Text: text("Er trat zweimal zusammen."), Block: 2, Translates: 1},
+		manuscript.Paragraph{Text: text("Danach nicht mehr."), Block: 3},
+	}}
+	page := setIn(t, newSetter(), m).Pages[0]
+	quoted, translated, after := wordsAt(t, page, "It met twice."), wordsAt(t, page, "Er trat zweimal zusammen."), wordsAt(t, page, "Danach nicht mehr.")
+	var rules []layout.Rect
+	for _, it := range page.Items {
+		if r, ok := it.(layout.Rect); ok && r.W == 1.5 && r.H > 10 {
+			rules = append(rules, r)
+		}
+	}
+	if len(rules) != 1 || rules[0].Y > quoted.Y || rules[0].Y+rules[0].H < translated.Y || rules[0].Y+rules[0].H > after.Y-after.Size {
+		t.Errorf("the rules are %v, the quotation stands at %.1f, its translation at %.1f, what follows at %.1f", rules, quoted.Y, translated.Y, after.Y)
+	}
+	if quoted.X != translated.X || after.X >= translated.X {
+		t.Errorf("the quotation begins at %.1f, its translation at %.1f, what follows at %.1f", quoted.X, translated.X, after.X)
+	}
+}

@@ -32,7 +32,7 @@ func (m *builder) arrange() {
 				m.Blocks[i] = b
 			}
 		case Paragraph:
-			if m.form.Numbered && !inPanel && !b.Inset {
+			if m.form.Numbered && !inPanel && !b.Inset && b.Translates == 0 {
 				number = m.counter.next(countParagraphs, b.Block, number+1)
 				b.Number = number
 				m.Blocks[i] = b

@@ -141,6 +141,9 @@ type Paragraph struct {
 	Number int
 	// Inset paragraphs are set in from both sides, as an unsourced extract is.
 	Inset bool
+	// Translates is the number of the quotation that the paragraph, which follows it,
+	// is the desk's translation of, or 0.
+	Translates int
 	// Anchor is what references call it, or empty.
 	Anchor string
 }

@@ -176,12 +176,16 @@ func unquoted(s string) string {
 	return s
 }
 
-// ownWords sets a paraphrase or summary: text of the author's own, with the
-// citation of what it rests on.
+// ownWords sets a paraphrase, a summary or a translation: text of the author's own,
+// with the citation of what it rests on.
 func (m *builder) ownWords(n int, b briefing.Block) {
 	q := b.Quotation
 	if strings.TrimSpace(q.Words) == "" {
 		m.find(RuleEmptyParaphrase, briefing.SeverityWarning, n, "", "the %s has no words; write them, or make it a direct quotation", q.Kind)
+		return
+	}
+	if number := m.justQuoted(q.Passage); q.Kind == briefing.PassageTranslation && number > 0 {
+		m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, m.translated(n, m.ownText(n, q.Words), number))...)
 		return
 	}
 	citation := m.shown(Run{Text: "(" + q.Attribution + ")", Citation: true})
@@ -190,7 +194,42 @@ func (m *builder) ownWords(n int, b briefing.Block) {
 		m.checkBorrowed(n, q.Words, []briefing.ID{q.Passage})
 	}
 	blocks := withLast(n, m.ownText(n, q.Words), citation)
+	if q.Kind == briefing.PassageTranslation {
+		blocks = m.translated(n, blocks, 0)
+	}
 	m.Blocks = append(m.Blocks, m.portionFirst(n, b.Portion, blocks)...)
+}
+
+// justQuoted is the number of the quotation of a passage that is the last block so far,
+// or 0.
+func (m *builder) justQuoted(passage briefing.ID) int {
+	if last := len(m.Blocks) - 1; last >= 0 {
+		if q, ok := m.Blocks[last].(Quotation); ok && m.Quotations[q.Number-1].Quotation.Passage == passage {
+			return q.Number
+		}
+	}
+	return 0
+}
+
+// translated says of blocks that they are the desk's translation: a reader is never to
+// take it for the words of the source. Behind a quotation they belong to that, and have
+// its citation.
+func (m *builder) translated(n int, blocks []Block, quotation int) []Block {
+	if len(blocks) == 0 {
+		return nil
+	}
+	label := []Run{{Text: Say(m.Language, "Desk translation:"), Bold: true}, {Text: " "}}
+	if _, ok := blocks[0].(Paragraph); !ok {
+		blocks = append([]Block{Paragraph{Text: label[:1], Block: n}}, blocks...)
+		label = nil
+	}
+	for i, b := range blocks {
+		if p, ok := b.(Paragraph); ok {
+			p.Text, p.Translates = append(label, p.Text...), quotation
+			blocks[i], label = p, nil
+		}
+	}
+	return blocks
 }
 
 // checkBorrowed finds words of our own that are those of a source they cite.

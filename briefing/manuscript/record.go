@@ -128,7 +128,7 @@ func (s SourceSummary) words(language string) string {
 	if s.Statements > 0 {
 		said = append(said, fmt.Sprintf(Say(language, "Statements that cite a source: %d; of these rest on one source alone: %d."), s.Statements, s.Single))
 	}
-	return strings.Join(said, " ")
+	return Figures(language, strings.Join(said, " "))
 }
 
 func count(n int, one, many, language string) string {
@@ -172,7 +172,7 @@ func (m *builder) sourceTable() Table {
 			accessed = a.Accessed.Value
 		}
 		grade := []Run{{Text: strings.Join(m.fullGrades(cited), ", "), Bold: true}}
-		t.Rows = append(t.Rows, [][]Run{cell(strconv.Itoa(i + 1)), source, cell(published), cell(accessed), grade, cell(m.quotedOf(cited))})
+		t.Rows = append(t.Rows, [][]Run{cell(Figures(m.Language, strconv.Itoa(i+1))), source, cell(published), cell(accessed), grade, cell(m.quotedOf(cited))})
 	}
 	return t
 }
@@ -227,7 +227,7 @@ func (m *builder) quotedOf(cited []citation) string {
 		of, words := quote.Share(snap, ranges)
 		quoted, all = quoted+of, all+words
 	}
-	return fmt.Sprintf(Say(m.Language, "%d of %d words, %d%%"), quoted, all, (100*quoted+all/2)/max(all, 1))
+	return Figures(m.Language, fmt.Sprintf(Say(m.Language, "%d of %d words, %d%%"), quoted, all, (100*quoted+all/2)/max(all, 1)))
 }
 
 // gradeTable is the key to the grades, with the sources that each applies to.
@@ -250,7 +250,7 @@ func (m *builder) sourcesWhere(is func(citation) bool) []string {
 	var numbers []string
 	for i, cited := range m.notes.articles() {
 		if slices.ContainsFunc(cited, is) {
-			numbers = append(numbers, strconv.Itoa(i+1))
+			numbers = append(numbers, Figures(m.Language, strconv.Itoa(i+1)))
 		}
 	}
 	return numbers
@@ -282,7 +282,7 @@ func (m *builder) disclaimersIn() []Block {
 		var from []string
 		for i, cited := range articles {
 			if slices.ContainsFunc(c.by, func(by citation) bool { return by.Article.ID == cited[0].Article.ID }) {
-				from = append(from, strconv.Itoa(i+1))
+				from = append(from, Figures(m.Language, strconv.Itoa(i+1)))
 			}
 		}
 		start := c.text

@@ -1,8 +1,15 @@
 package manuscript
 
+// HowProved says, in English, what was done to prove quotations, with the version of the
+// rules of comparison.
+const HowProved = "Each quotation was read back from this note as it stands here, its marked edits were undone, and the words compared " +
+	"with the stored text of the source between the positions shown. Positions count the characters of that text from 0; the end is not included. " +
+	"The hashes are SHA-256: of the stored text, of the words in it, and of the words as they are printed (rules of comparison, version %d)."
+
 // recordPhrases are what the annex of a record copy says, by language.
 var recordPhrases = map[string]map[string]string{
 	"fr": {
+		HowProved:                          "Chaque citation a été relue dans cette note telle qu’elle se présente, ses modifications marquées ont été annulées, et les mots comparés au texte conservé de la source entre les positions indiquées. Les positions comptent les caractères de ce texte à partir de 0\u00a0; la fin n’est pas comprise. Les empreintes sont SHA-256\u00a0: du texte conservé, des mots dans ce texte et des mots tels qu’ils sont imprimés (règles de comparaison, version %d).",
 		"Sources, grades and verification": "Sources, cotations et vérification", "Source summary.": "Synthèse des sources.",
 		"Grades": "Cotations", "Source disclaimers": "Réserves des sources", "Verification receipt": "Reçu de vérification",
 		"No.": "N°", "Source": "Source", "Published": "Publié", "Accessed": "Consulté", "Grade": "Cote", "Quoted": "Cité",
@@ -25,6 +32,7 @@ var recordPhrases = map[string]map[string]string{
 		"The note has no marking.":                                                  "La note ne porte aucune marque.", "The note is %s.": "La note est %s.",
 	},
 	"de": {
+		HowProved:                          "Jedes Zitat wurde aus diesem Vermerk zurückgelesen, wie er hier steht, seine gekennzeichneten Änderungen wurden zurückgenommen und die Wörter mit dem gespeicherten Text der Quelle zwischen den angegebenen Stellen verglichen. Die Stellen zählen die Zeichen dieses Textes ab 0, das Ende nicht eingeschlossen. Die Prüfsummen sind SHA-256: des gespeicherten Textes, der Wörter darin und der Wörter, wie sie gedruckt sind (Vergleichsregeln, Fassung %d).",
 		"Sources, grades and verification": "Quellen, Bewertungen und Prüfung", "Source summary.": "Quellenlage.",
 		"Grades": "Bewertungen", "Source disclaimers": "Hinweise der Quellen", "Verification receipt": "Prüfbeleg",
 		"No.": "Nr.", "Source": "Quelle", "Published": "Erschienen", "Accessed": "Abgerufen", "Grade": "Note", "Quoted": "Zitiert",
@@ -47,6 +55,7 @@ var recordPhrases = map[string]map[string]string{
 		"The note has no marking.":                                                  "Der Vermerk ist nicht eingestuft.", "The note is %s.": "Der Vermerk ist %s.",
 	},
 	"es": {
+		HowProved:                          "Cada cita se ha releído de esta nota tal como está, se han deshecho sus cambios marcados y se han comparado las palabras con el texto guardado de la fuente entre las posiciones indicadas. Las posiciones cuentan los caracteres de ese texto desde 0; el final no se incluye. Las huellas son SHA-256: del texto guardado, de las palabras en él y de las palabras tal como se imprimen (reglas de comparación, versión %d).",
 		"Sources, grades and verification": "Fuentes, valoraciones y verificación", "Source summary.": "Resumen de fuentes.",
 		"Grades": "Valoraciones", "Source disclaimers": "Advertencias de las fuentes", "Verification receipt": "Recibo de verificación",
 		"No.": "N.º", "Source": "Fuente", "Published": "Publicado", "Accessed": "Consultado", "Grade": "Grado", "Quoted": "Citado",
@@ -67,5 +76,32 @@ var recordPhrases = map[string]map[string]string{
 		"Keep this record and the texts of its sources for a year at least.":        "Conservar este expediente y los textos de sus fuentes al menos un año.",
 		"Keep this record and the texts of its sources until %s at least.":          "Conservar este expediente y los textos de sus fuentes al menos hasta el %s.",
 		"The note has no marking.":                                                  "La nota no lleva marca.", "The note is %s.": "La nota es %s.",
+	},
+	"ur": {
+		HowProved:                          "ہر اقتباس اس نوٹ سے، جیسا کہ یہ یہاں ہے، دوبارہ پڑھا گیا، اس کی نشان زدہ ترامیم ہٹائی گئیں، اور الفاظ کا موازنہ ماخذ کے محفوظ متن سے درج شدہ مقامات کے درمیان کیا گیا۔ مقامات اس متن کے حروف کو 0 سے گنتے ہیں؛ آخری حرف شامل نہیں۔ ہیش SHA-256 ہیں: محفوظ متن کے، اس میں الفاظ کے، اور چھپے ہوئے الفاظ کے (موازنے کے قواعد، نسخہ %d)۔",
+		"Sources, grades and verification": "مآخذ، درجہ بندی اور تصدیق", "Source summary.": "مآخذ کا خلاصہ۔",
+		"Grades": "درجہ بندی", "Source disclaimers": "مآخذ کے اعلانات", "Verification receipt": "تصدیق کی رسید",
+		"No.": "شمار", "Source": "ماخذ", "Published": "اشاعت", "Accessed": "رسائی", "Grade": "درجہ", "Quoted": "اقتباس",
+		"Reliability of the source": "ماخذ کا اعتبار", "Credibility of the item": "خبر کا اعتبار",
+		"completely reliable": "مکمل قابلِ اعتبار", "usually reliable": "عموماً قابلِ اعتبار", "fairly reliable": "خاصا قابلِ اعتبار",
+		"not usually reliable": "عموماً ناقابلِ اعتبار", "unreliable": "ناقابلِ اعتبار", "reliability cannot be judged": "اعتبار کا اندازہ ممکن نہیں",
+		"confirmed by other sources": "دوسرے مآخذ سے تصدیق شدہ", "probably true": "غالباً درست", "possibly true": "ممکنہ طور پر درست",
+		"doubtful": "مشکوک", "improbable": "غیر اغلب", "truth cannot be judged": "درستی کا اندازہ ممکن نہیں",
+		"Note": "حاشیہ", "Quotation": "اقتباس", "Para.": "پیرا", "Position": "مقام", "Edits": "ترامیم", "Proof": "ثبوت",
+		"none": "کوئی نہیں", "not checkable": "جانچ ممکن نہیں", "source": "ماخذ", "sources": "مآخذ",
+		"not recorded":                  "درج نہیں",
+		"%d of %d quotations verified.": "%d از %d اقتباسات تصدیق شدہ۔",
+		"This note cites no source.":    "یہ نوٹ کسی ماخذ کا حوالہ نہیں دیتا۔", "This note rests on %s.": "اس نوٹ کی بنیاد: %s۔",
+		"1 source": "ایک ماخذ", "%d sources": "%d مآخذ", "Outlets that are named: %d.": "جن اداروں کا نام درج ہے: %d۔",
+		"Sources whose outlet is not named: %d.": "جن مآخذ کے ادارے کا نام درج نہیں: %d۔",
+		"Graded B2 or better: %d.":               "درجہ B2 یا بہتر: %d۔", "The newest is of %s.": "تازہ ترین کی تاریخ: %s۔",
+		"The age of the newest source is not known.":                                "تازہ ترین ماخذ کی تاریخ معلوم نہیں۔",
+		"Statements that cite a source: %d; of these rest on one source alone: %d.": "ماخذ کے حوالے والے بیانات: %d؛ ان میں سے صرف ایک ماخذ پر مبنی: %d۔",
+		"“%s” is carried from source %s, and printed at the end of the note.":       "“%s” ماخذ %s سے لیا گیا ہے اور نوٹ کے آخر میں درج ہے۔",
+		"“%s” is carried from sources %s, and printed at the end of the note.":      "“%s” مآخذ %s سے لیا گیا ہے اور نوٹ کے آخر میں درج ہے۔",
+		"No source carries a disclaimer.":                                           "کسی ماخذ میں اعلان نہیں۔",
+		"Keep this record and the texts of its sources for a year at least.":        "یہ ریکارڈ اور اس کے مآخذ کے متن کم از کم ایک سال محفوظ رکھیں۔",
+		"Keep this record and the texts of its sources until %s at least.":          "یہ ریکارڈ اور اس کے مآخذ کے متن کم از کم %s تک محفوظ رکھیں۔",
+		"The note has no marking.":                                                  "نوٹ پر کوئی نشان نہیں۔", "The note is %s.": "نوٹ کا درجہ %s ہے۔",
 	},
 }

@@ -3,6 +3,7 @@ package manuscript
 import (
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Say is an English phrase of the program's own as it is printed in a note in a
@@ -26,7 +27,8 @@ func AnnexLabel(language string) string {
 // phrases are what the program says on paper, by language.
 var phrases = map[string]map[string]string{
 	"fr": {
-		"Decision": "Décision", "Approved": "Approuvé", "Approved with changes": "Approuvé avec modifications", "Not approved": "Non approuvé", "Discuss": "À discuter",
+		"Desk translation:": "Traduction interne\u202f:",
+		"Decision":          "Décision", "Approved": "Approuvé", "Approved with changes": "Approuvé avec modifications", "Not approved": "Non approuvé", "Discuss": "À discuter",
 		"Signature": "Signature", "empty box": "case vide", "Approve": "Approuver", "Disapprove": "Rejeter", "Confidence": "Confiance", "See end": "Voir à la fin",
 		"1 article": "1 article", "%d articles": "%d articles", "1 extract": "1 extrait", "%d extracts": "%d extraits", "%d words": "%d mots", "No. %s": "Nº %s",
 		"news": "actualité", "opinion": "opinion", "editorial": "éditorial", "report": "rapport", "press release": "communiqué", "grade %s": "cote %s", "not dated": "non daté",
@@ -47,7 +49,8 @@ var phrases = map[string]map[string]string{
 		"%s cited in words alone, and not checkable.":                     "%s sans source vérifiable.",
 	},
 	"de": {
-		"Decision": "Entscheidung", "Approved": "Gebilligt", "Approved with changes": "Mit Änderungen gebilligt", "Not approved": "Nicht gebilligt", "Discuss": "Rücksprache",
+		"Desk translation:": "Eigene Übersetzung:",
+		"Decision":          "Entscheidung", "Approved": "Gebilligt", "Approved with changes": "Mit Änderungen gebilligt", "Not approved": "Nicht gebilligt", "Discuss": "Rücksprache",
 		"Signature": "Unterschrift", "empty box": "leeres Kästchen", "Approve": "Zustimmung", "Disapprove": "Ablehnung", "Confidence": "Verlässlichkeit", "See end": "Siehe Ende",
 		"1 article": "1 Artikel", "%d articles": "%d Artikel", "1 extract": "1 Auszug", "%d extracts": "%d Auszüge", "%d words": "%d Wörter", "No. %s": "Nr. %s",
 		"news": "Nachricht", "opinion": "Meinung", "editorial": "Leitartikel", "report": "Bericht", "press release": "Pressemitteilung", "grade %s": "Stufe %s", "not dated": "ohne Datum",
@@ -68,7 +71,8 @@ var phrases = map[string]map[string]string{
 		"%s cited in words alone, and not checkable.":                     "%s ohne prüfbare Quelle.",
 	},
 	"es": {
-		"Decision": "Decisión", "Approved": "Aprobado", "Approved with changes": "Aprobado con cambios", "Not approved": "No aprobado", "Discuss": "Para tratar",
+		"Desk translation:": "Traducción propia:",
+		"Decision":          "Decisión", "Approved": "Aprobado", "Approved with changes": "Aprobado con cambios", "Not approved": "No aprobado", "Discuss": "Para tratar",
 		"Signature": "Firma", "empty box": "casilla vacía", "Approve": "Aprobar", "Disapprove": "Rechazar", "Confidence": "Confianza", "See end": "Véase el final",
 		"1 article": "1 artículo", "%d articles": "%d artículos", "1 extract": "1 extracto", "%d extracts": "%d extractos", "%d words": "%d palabras", "No. %s": "N.º %s",
 		"news": "noticia", "opinion": "opinión", "editorial": "editorial", "report": "informe", "press release": "comunicado", "grade %s": "grado %s", "not dated": "sin fecha",
@@ -89,7 +93,8 @@ var phrases = map[string]map[string]string{
 		"%s cited in words alone, and not checkable.":                     "%s sin fuente comprobable.",
 	},
 	"ur": {
-		"Decision": "فیصلہ", "Approved": "منظور", "Approved with changes": "ترمیم کے ساتھ منظور", "Not approved": "نامنظور", "Discuss": "برائے گفتگو",
+		"Desk translation:": "دفتری ترجمہ:",
+		"Decision":          "فیصلہ", "Approved": "منظور", "Approved with changes": "ترمیم کے ساتھ منظور", "Not approved": "نامنظور", "Discuss": "برائے گفتگو",
 		"Signature": "دستخط", "empty box": "خالی خانہ", "Approve": "منظور", "Disapprove": "نامنظور", "Confidence": "اعتماد", "See end": "آخر میں دیکھیے",
 		"1 article": "ایک مضمون", "%d articles": "%d مضامین", "1 extract": "ایک اقتباس", "%d extracts": "%d اقتباسات", "%d words": "%d الفاظ", "No. %s": "شمارہ %s",
 		"news": "خبر", "opinion": "رائے", "editorial": "اداریہ", "report": "رپورٹ", "press release": "اعلامیہ", "grade %s": "درجہ %s", "not dated": "بلا تاریخ",
@@ -152,11 +157,19 @@ func longDate(date, language string) string {
 // urduFigures are those of Urdu, which are not quite those of Arabic.
 var urduFigures = strings.NewReplacer("0", "۰", "1", "۱", "2", "۲", "3", "۳", "4", "۴", "5", "۵", "6", "۶", "7", "۷", "8", "۸", "9", "۹")
 
-// Figures is s, which has no Latin letters, with the figures of a language:
-// those of Urdu are its own.
+// Figures is s with the figures of a language: those of Urdu are its own. A word with
+// Latin letters, such as B2 or SHA-256, keeps its figures.
 func Figures(language, s string) string {
-	if base, _, _ := strings.Cut(language, "-"); strings.EqualFold(base, "ur") {
-		return urduFigures.Replace(s)
+	if base, _, _ := strings.Cut(language, "-"); !strings.EqualFold(base, "ur") {
+		return s
 	}
-	return s
+	words := strings.SplitAfter(s, " ")
+	for i, w := range words {
+		if !strings.ContainsFunc(w, isLatin) {
+			words[i] = urduFigures.Replace(w)
+		}
+	}
+	return strings.Join(words, "")
 }
+
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }

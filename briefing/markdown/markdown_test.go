@@ -470,7 +470,7 @@ func drawQuotation(t *rapid.T) briefing.Quotation {
 	}
 	switch {
 	case rapid.IntRange(0, 3).Draw(t, "own words") == 0:
-		q.Kind = rapid.SampledFrom([]briefing.PassageKind{briefing.PassageDirect, briefing.PassageParaphrase, briefing.PassageSummary}).Draw(t, "kind")
+		q.Kind = rapid.SampledFrom([]briefing.PassageKind{briefing.PassageDirect, briefing.PassageParaphrase, briefing.PassageSummary, briefing.PassageTranslation}).Draw(t, "kind")
 		q.Words = drawText(t, "words")
 	case i < len(passages):
 		q.Edits = drawEdits(t, briefing.Normalize(passages[i]))

@@ -88,7 +88,7 @@ type reference struct {
 }
 
 // ownKinds are the kinds of quotations in the author's own words.
-var ownKinds = []briefing.PassageKind{briefing.PassageParaphrase, briefing.PassageSummary}
+var ownKinds = []briefing.PassageKind{briefing.PassageParaphrase, briefing.PassageSummary, briefing.PassageTranslation}
 
 const (
 	kindKey    = " of "

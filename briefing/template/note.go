@@ -169,6 +169,29 @@ func Plain(text string) string { return strings.TrimSpace(withoutMarks.Replace(t
 
 var withoutMarks = strings.NewReplacer("*", "", "_", "", "`", "", `\`, "")
 
+// InLanguage is b in another language (BCP 47), with what the template has put into it in
+// that language too: headings that stand as it gave them, and sections in which nobody
+// has written. What its author wrote stays.
+func (t Template) InLanguage(b briefing.Briefing, to string) briefing.Briefing {
+	from := b.Language
+	b = b.Clone()
+	b.Language = to
+	var blocks []briefing.Block
+	for _, p := range t.parts(b) {
+		part := b.Blocks[p.from:p.to]
+		switch {
+		case p.section == nil:
+		case p.section.untouched(part, from):
+			part = p.section.blocks(to)
+		case part[0].Text == p.section.Heading.In(from):
+			part[0].Text = p.section.Heading.In(to)
+		}
+		blocks = append(blocks, part...)
+	}
+	b.Blocks = blocks
+	return b
+}
+
 // untouched reports whether the section is as a new note has it in a language.
 func (s Section) untouched(blocks []briefing.Block, language string) bool {
 	return slices.EqualFunc(blocks, s.blocks(language), briefing.Block.Equal)

@@ -526,3 +526,29 @@ func TestNothingIsLostToAChange(t *testing.T) {
 		}
 	})
 }
+
+// TestNotesGoIntoAnotherLanguage has what the template wrote follow the language of a
+// note, and nothing that its author did.
+func TestNotesGoIntoAnotherLanguage(t *testing.T) {
+	form := named(t, "briefing-note")
+	fresh := form.New("en-CA", "2025-09-22")
+	if diff := cmp.Diff(form.New("fr-CA", "2025-09-22"), form.InLanguage(fresh, "fr-CA")); diff != "" {
+		t.Errorf("a note in which nobody has written differs from a new one (-want +got):\n%s", diff)
+	}
+	b := briefing.Briefing{Template: form.Name, Language: "en", Blocks: []briefing.Block{
+		{Kind: briefing.BlockText, Text: "Before all."},
+		{Kind: briefing.BlockHeading, Level: 1, Text: "Background", Portion: "TLP:GREEN"},
+		{Kind: briefing.BlockText, Text: "Talks began."},
+		{Kind: briefing.BlockHeading, Level: 2, Text: "Issue"},
+		{Kind: briefing.BlockHeading, Level: 1, Text: "**Recommendation**"},
+		{Kind: briefing.BlockHeading, Level: 1, Text: "Of our own"},
+	}}
+	want := b.Clone()
+	want.Language, want.Blocks[1].Text = "fr", "Contexte"
+	if diff := cmp.Diff(want, form.InLanguage(b, "fr")); diff != "" {
+		t.Errorf("the note in French (-want +got):\n%s", diff)
+	}
+	if b.Blocks[1].Text != "Background" {
+		t.Error("the note that it was made of is another")
+	}
+}
