@@ -2,6 +2,7 @@ package docx
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -21,6 +22,7 @@ type writer struct {
 	sheet   layout.Sheet
 	frame   layout.Frame
 	faces   frameFaces
+	indents map[string]layout.Pt // of the styles that stand in the column of text
 
 	body      relations // of the body, and of the notes while these are written
 	links     *relations
@@ -35,14 +37,19 @@ type writer struct {
 	pictures  int
 	controls  int
 	anchors   map[string]string // the bookmarks of anchors
-	panel     bool              // the section is set apart
+	panel     panelling         // the panel that is open
+	ahead     int               // the number of the paragraph that the heading in hand runs into
+	clipped   bool              // what is known of an article was the last to be written
 	said      *strings.Builder  // the words of the block that is being written
 	language  string            // of the words that are being written, if not the note's
 }
 
 func newWriter(m manuscript.Manuscript, sources briefing.Sources, sheet layout.Sheet, frame layout.Frame) *writer {
-	w := &writer{m: m, sources: sources, sheet: sheet, frame: frame, faces: facesOf(frame), notes: map[int]manuscript.Note{}, anchors: map[string]string{}, numbers: numberedParagraphs, said: &strings.Builder{}}
+	w := &writer{m: m, sources: sources, sheet: sheet, frame: frame, faces: facesOf(frame), indents: map[string]layout.Pt{}, notes: map[int]manuscript.Note{}, anchors: map[string]string{}, numbers: numberedParagraphs, said: &strings.Builder{}}
 	w.links = &w.body
+	for _, st := range paragraphStyles(sheet) {
+		w.indents[st.id] = st.indent
+	}
 	for _, n := range m.Notes {
 		w.notes[n.Number] = n
 	}
@@ -76,7 +83,7 @@ func (w *writer) document() []byte {
 	w.start("w:body")
 	w.framed(w.frame.Opening)
 	w.blocks(w.m.Blocks)
-	w.panel = false
+	w.closePanel()
 	w.decision(w.m.Decision)
 	w.framed(w.frame.Closing)
 	w.legends()
@@ -110,7 +117,7 @@ const (
 // facts are rows of a label and what it says.
 func (w *writer) facts(facts []manuscript.Fact) {
 	for _, f := range facts {
-		w.paragraph(style{id: styleEnd, label: manuscript.Run{Text: f.Label, Bold: true}}, f.Text)
+		w.paragraph(style{id: styleEnd, label: manuscript.Run{Text: f.Label}}, f.Text)
 	}
 }
 
@@ -119,20 +126,17 @@ func (w *writer) listed() {
 	if !w.sheet.Tabbed {
 		return
 	}
-	for i, n := range w.m.Notes {
-		if i == 0 {
-			w.paragraph(style{id: styleEnd, keepNext: true}, []manuscript.Run{{Text: manuscript.Say(w.m.Language, "Sources"), Bold: true}})
-		}
-		w.paragraph(style{id: styleEnd, label: manuscript.Run{Text: "[" + strconv.Itoa(n.Number) + "]"}}, n.Text)
+	st := style{id: styleEnd, label: manuscript.Run{Text: manuscript.Say(w.m.Language, "Sources")}}
+	for _, n := range w.m.Notes {
+		w.paragraph(st, append([]manuscript.Run{{Text: "[" + strconv.Itoa(n.Number) + "] "}}, n.Text...))
+		st = style{id: styleEnd, indent: w.sheet.EndHang}
 	}
 }
 
 // legends explain the scales of likelihood.
 func (w *writer) legends() {
-	for _, b := range w.m.Blocks {
-		if l, ok := b.(manuscript.Legend); ok {
-			w.paragraph(style{id: styleLegend, before: endRuleAbove}, l.Runs())
-		}
+	for _, l := range w.frame.Legends {
+		w.legend(l)
 	}
 }
 
@@ -182,9 +186,25 @@ func (w *writer) blocks(blocks []manuscript.Block) {
 		for end < len(blocks) && n > 0 && manuscript.NumberOf(blocks[end]) == n {
 			end++
 		}
+		w.changePanel(blocks[i])
+		w.ahead = 0
+		if end < len(blocks) {
+			w.ahead = w.runsInto(blocks[i], blocks[end])
+		}
 		w.together(n, blocks[i:end])
 		i = end
 	}
+}
+
+// runsInto is the number of the paragraph after a heading that stands in one line
+// with it on pages: in Word the heading has the number.
+func (w *writer) runsInto(b, next manuscript.Block) int {
+	h, isHeading := b.(manuscript.Heading)
+	p, isParagraph := next.(manuscript.Paragraph)
+	if !isHeading || !isParagraph || h.Level == 1 || w.sheet.OwnLines {
+		return 0
+	}
+	return p.Number
 }
 
 // together writes the blocks that come from block n.
@@ -254,6 +274,23 @@ func (w *writer) bookmark(written []byte, name string) []byte {
 	return bytes.Join([][]byte{written[:from], start.Bytes(), written[from:to], end.Bytes(), written[to:]}, nil)
 }
 
+// column is where the text begins, from the left margin or the edge of its cell.
+func (w *writer) column() layout.Pt {
+	if w.panel.open {
+		return 0
+	}
+	return w.sheet.Indent
+}
+
+// measure is the width of the text.
+func (w *writer) measure() layout.Pt {
+	s := w.sheet
+	if w.panel.open {
+		return s.Panel.End - s.Panel.TextAt
+	}
+	return s.Paper.W - s.Left - s.Right - s.Indent
+}
+
 // place is where a block stands: within lists, their depth, and the item.
 type place struct {
 	depth int // of lists around it
@@ -266,8 +303,7 @@ type place struct {
 func (w *writer) block(b manuscript.Block, at place) {
 	switch b := b.(type) {
 	case manuscript.Heading:
-		w.panel = b.Panel || b.Level > 1 && w.panel
-		w.paragraph(style{id: styleHeading(b.Level), anchor: b.Anchor}, b.Text)
+		w.heading(b)
 	case manuscript.Paragraph:
 		w.ownParagraph(b, at)
 	case manuscript.List:
@@ -286,7 +322,7 @@ func (w *writer) block(b manuscript.Block, at place) {
 		w.pageBreak()
 	case manuscript.Legend: // below the text
 	case manuscript.Figure:
-		w.figure(b)
+		w.picture(b)
 	case manuscript.Contents:
 		w.contents(b)
 	case manuscript.Clipping:
@@ -294,16 +330,29 @@ func (w *writer) block(b manuscript.Block, at place) {
 	}
 }
 
-func (w *writer) clipping(c manuscript.Clipping) {
-	text := c.Text
-	if c.Kind != "" {
-		text = append([]manuscript.Run{{Text: strings.ToUpper(c.Kind) + "  "}}, text...)
+func (w *writer) heading(h manuscript.Heading) {
+	st := style{id: styleHeading(h.Level), anchor: h.Anchor}
+	switch {
+	case h.Level == 1 && w.panel.open:
+		st.id = stylePanelHeading
+	case w.ahead > 0:
+		st.list = w.paragraphNumbers(w.ahead)
+	case w.clipped:
+		st.before = afterClipping
 	}
-	w.paragraph(style{id: styleClipping}, text)
+	w.paragraph(st, h.Text)
+	w.clipped = false
+}
+
+// afterClipping is from what is known of an article to its heading.
+const afterClipping = 4
+
+func (w *writer) clipping(c manuscript.Clipping) {
+	w.paragraph(style{id: styleClipping, boxed: strings.ToUpper(c.Kind)}, c.Text)
+	w.clipped = true
 }
 
 func (w *writer) pageBreak() {
-	w.panel = false
 	w.start("w:p")
 	w.start("w:pPr")
 	w.val("w:pStyle", styleBody)
@@ -314,7 +363,22 @@ func (w *writer) pageBreak() {
 	w.markup.end()
 }
 
+// sign is the character of a sign, which pages draw.
+func sign(s manuscript.Sign) string {
+	switch s {
+	case manuscript.SignTick:
+		return "✓"
+	case manuscript.SignCross:
+		return "✗"
+	case manuscript.NoSign:
+	}
+	return ""
+}
+
 func (w *writer) ownParagraph(p manuscript.Paragraph, at place) {
+	if len(p.Text) > 0 && p.Text[0].Sign != manuscript.NoSign {
+		p.Text = append([]manuscript.Run{{Text: sign(p.Text[0].Sign) + " ", Bold: true}}, p.Text...)
+	}
 	switch {
 	case at.list > 0:
 		id := styleBullet
@@ -327,11 +391,15 @@ func (w *writer) ownParagraph(p manuscript.Paragraph, at place) {
 		}
 		w.paragraph(style{id: id, list: at.list, level: at.depth - 1, anchor: p.Anchor}, text)
 	case at.depth > 0:
-		w.paragraph(style{id: styleContinue, indent: w.sheet.Indent + layout.Pt(at.depth)*listStep, anchor: p.Anchor}, p.Text)
+		w.paragraph(style{id: styleContinue, indent: w.column() + layout.Pt(at.depth)*listStep, anchor: p.Anchor}, p.Text)
 	case p.Inset:
 		w.paragraph(style{id: styleInset, anchor: p.Anchor}, p.Text)
+	case p.Number > 0 && p.Number == w.last: // the heading before it has it
+		w.paragraph(style{id: styleContinued, anchor: p.Anchor}, p.Text)
 	case p.Number > 0:
 		w.paragraph(style{id: styleNumbered, list: w.paragraphNumbers(p.Number), anchor: p.Anchor}, p.Text)
+	case w.panel.open:
+		w.paragraph(style{id: stylePanelText, anchor: p.Anchor}, p.Text)
 	default:
 		w.paragraph(style{id: styleBody, anchor: p.Anchor}, p.Text)
 	}
@@ -340,8 +408,11 @@ func (w *writer) ownParagraph(p manuscript.Paragraph, at place) {
 // paragraphNumbers is the numbering that gives a paragraph its number: that of the
 // last one, or a new one where numbers were kept back.
 func (w *writer) paragraphNumbers(number int) int {
-	if number != w.last+1 {
-		w.numbers = w.newList(instance{paraForm, 0, number})
+	switch {
+	case w.spelled():
+		w.numbers = w.newList(instance{form: paraForm, label: manuscript.Figures(w.m.Language, strconv.Itoa(number)) + "."})
+	case number != w.last+1:
+		w.numbers = w.newList(instance{form: paraForm, start: number})
 	}
 	w.last = number
 	return w.numbers
@@ -351,9 +422,12 @@ func (w *writer) list(l manuscript.List, at place) {
 	depth := min(at.depth+1, maxLevels)
 	numbering := bulletList
 	if l.Ordered {
-		numbering = w.newList(instance{formOf(l), depth - 1, l.Start})
+		numbering = w.newList(instance{form: formOf(l), level: depth - 1, start: l.Start})
 	}
 	for i, item := range l.Items {
+		if l.Ordered && w.spelled() {
+			numbering = w.newList(instance{form: numberForm, level: depth - 1, label: w.itemLabel(l, i)})
+		}
 		in := place{depth: depth, list: numbering, ordered: l.Ordered, before: taskBox(l.Task(i))}
 		if len(item) == 0 {
 			w.ownParagraph(manuscript.Paragraph{}, in)
@@ -367,12 +441,17 @@ func (w *writer) list(l manuscript.List, at place) {
 			in.list, in.before = 0, ""
 		}
 		if l.Approvals != nil {
-			w.approval(l.Approvals, w.sheet.Indent+layout.Pt(depth)*listStep)
+			w.approval(l.Approvals, w.column()+layout.Pt(depth)*listStep)
 		}
 	}
 }
 
-// formOf is the numbering of an ordered list. Word has none for the letters of Urdu.
+// itemLabel is what item i of an ordered list is counted by.
+func (w *writer) itemLabel(l manuscript.List, i int) string {
+	return cmp.Or(l.Letter(i), manuscript.Figures(w.m.Language, strconv.Itoa(l.Start+i))+w.sheet.AfterNumber)
+}
+
+// formOf is the numbering of an ordered list.
 func formOf(l manuscript.List) int {
 	if l.Counting == manuscript.InLetters || l.Counting == manuscript.InRomans {
 		return letterForm
@@ -394,13 +473,22 @@ func taskBox(t manuscript.Task) string {
 
 // quotation writes the words and, below them, their source.
 func (w *writer) quotation(q manuscript.Quotation) {
+	words, source := w.sheet.Sourced(q)
 	w.language = q.Language
-	for i, p := range q.Paragraphs {
-		w.paragraph(style{id: styleQuote, keepNext: i+1 == len(q.Paragraphs) && len(q.Source) > 0}, p)
+	for i, p := range words {
+		st := style{id: styleQuote}
+		switch {
+		case i+1 < len(words):
+		case len(source) > 0:
+			st.keepNext = true
+		default:
+			st.after = w.sheet.Paragraph
+		}
+		w.paragraph(st, p)
 	}
 	w.language = ""
-	if len(q.Source) > 0 {
-		w.paragraph(style{id: styleSource}, q.Source)
+	if len(source) > 0 {
+		w.paragraph(style{id: styleSource}, source)
 	}
 }
 
@@ -409,7 +497,7 @@ func (w *writer) table(t manuscript.Table) {
 		w.paragraph(style{id: styleCaption, keepNext: true, anchor: t.Anchor}, t.Caption)
 	}
 	columns := max(len(t.Align), 1)
-	width := w.sheet.Paper.W - w.sheet.Left - w.sheet.Right - w.sheet.Indent
+	width := w.measure()
 	w.start("w:tbl")
 	w.start("w:tblPr")
 	w.val("w:tblStyle", styleTable)
@@ -417,7 +505,7 @@ func (w *writer) table(t manuscript.Table) {
 		w.leaf("w:bidiVisual")
 	}
 	w.leaf("w:tblW", "w:w", twips(width), "w:type", "dxa")
-	w.leaf("w:tblInd", "w:w", twips(w.sheet.Indent), "w:type", "dxa")
+	w.leaf("w:tblInd", "w:w", twips(w.column()), "w:type", "dxa")
 	w.leaf("w:tblLook", "w:val", "0020", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	w.markup.end()
 	w.start("w:tblGrid")
@@ -451,6 +539,9 @@ func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, wi
 		w.start("w:tcPr")
 		w.leaf("w:tcW", "w:w", twips(width), "w:type", "dxa")
 		w.markup.end()
+		if len(cell) == 1 && cell[0].Sign != manuscript.NoSign {
+			cell = []manuscript.Run{{Text: sign(cell[0].Sign)}}
+		}
 		w.paragraph(style{id: styleCell, align: align, keepNext: head}, cell)
 		w.markup.end()
 	}

@@ -12,8 +12,8 @@ import (
 // emu is a point in English Metric Units, in which drawings are measured.
 const emu = 12700
 
-// figure is a picture in a paragraph of its own, and its caption.
-func (w *writer) figure(f manuscript.Figure) {
+// picture is a picture in a paragraph of its own, and its caption.
+func (w *writer) picture(f manuscript.Figure) {
 	w.pictures++
 	width, height := w.fitted(f)
 	size := []string{"cx", strconv.Itoa(width), "cy", strconv.Itoa(height)}

@@ -54,6 +54,7 @@ func (w *writer) across(weight layout.Pt, colour layout.Colour, above layout.Pt)
 	w.start("w:p")
 	w.start("w:pPr")
 	w.val("w:pStyle", styleFrameRule)
+	w.leaf("w:keepNext")
 	w.start("w:pBdr")
 	w.leaf("w:bottom", "w:val", "single", "w:sz", eighths(weight), "w:space", "0", "w:color", hex6(colour))
 	w.markup.end()
@@ -155,7 +156,6 @@ func (w *writer) decision(d manuscript.Decision) {
 	if len(d.Choices) == 0 {
 		return
 	}
-	w.panel = false
 	w.paragraph(style{id: styleHeading(1)}, []manuscript.Run{{Text: d.Label}})
 	w.start("w:p")
 	w.start("w:pPr")

@@ -13,7 +13,7 @@ import (
 // margin writes a header or a footer, which has nothing of the body's.
 func (w *writer) margin(name string, write func(*writer)) []byte {
 	in := *w
-	in.markup, in.panel, in.links = markup{}, false, nil
+	in.markup, in.panel, in.links = markup{}, panelling{}, nil
 	in.word("w:" + name)
 	before := in.Len()
 	write(&in)

@@ -27,33 +27,29 @@ func (w *writer) mark(r manuscript.Run) {
 	if own {
 		attrs = []string{"w:customMarkFollows", "1", "w:id", strconv.Itoa(number)}
 	}
-	w.bracketed(id, kind, func() {
+	bracketed := w.sheet.Bracketed && kind == "endnote"
+	if bracketed { // runs of their own, or LibreOffice takes the brackets for the figure
+		w.figure(id, func() { w.element("w:t", "\u00a0[") })
+	}
+	w.figure(id, func() {
 		w.leaf("w:"+kind+"Reference", attrs...)
 		if own {
 			w.element("w:t", r.Text)
 		}
 	})
+	if bracketed {
+		w.figure(id, func() { w.element("w:t", "]") })
+	}
 }
 
-// bracketed writes the figure of a note of a kind as a run in a style, in brackets
-// if its form has them. They are runs of their own, or LibreOffice takes them for
-// the figure.
-func (w *writer) bracketed(style, kind string, figure func()) {
-	run := func(content func()) {
-		w.start("w:r")
-		w.start("w:rPr")
-		w.val("w:rStyle", style)
-		w.markup.end()
-		content()
-		w.markup.end()
-	}
-	if kind != "endnote" || !w.sheet.Bracketed {
-		run(figure)
-		return
-	}
-	run(func() { w.element("w:t", "[") })
-	run(figure)
-	run(func() { w.element("w:t", "]") })
+// figure writes the figure of a note as a run in a style.
+func (w *writer) figure(style string, figure func()) {
+	w.start("w:r")
+	w.start("w:rPr")
+	w.val("w:rStyle", style)
+	w.markup.end()
+	figure()
+	w.markup.end()
 }
 
 // noteRelations are those of the notes of a kind.
@@ -72,7 +68,7 @@ func (w *writer) notePart(kind string) []byte {
 		notes, paragraph, mark = w.end, styleEndnote, styleEndMark
 	}
 	in := *w
-	in.markup, in.panel, in.links = markup{}, false, &w.noteLinks
+	in.markup, in.panel, in.links = markup{}, panelling{}, &w.noteLinks
 	in.word("w:" + kind + "s")
 	for i, rule := range []string{"separator", "continuationSeparator"} {
 		in.start("w:"+kind, "w:type", rule, "w:id", strconv.Itoa(i-1))
@@ -101,7 +97,7 @@ func (w *writer) note(kind string, number int, note manuscript.Note, st style, m
 	}
 	w.markup.end()
 	shown := manuscript.Figures(w.m.Language, strconv.Itoa(note.Number))
-	w.bracketed(mark, kind, func() {
+	w.figure(mark, func() {
 		if shown == strconv.Itoa(number) {
 			w.leaf("w:" + kind + "Ref")
 		} else {

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"strconv"
+	"strings"
 
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
@@ -23,7 +24,10 @@ const (
 )
 
 // instance is a list of its own: it restarts.
-type instance struct{ form, level, start int }
+type instance struct {
+	form, level, start int
+	label              string // of its one item, where Word cannot count so
+}
 
 // newList is the number of an instance of a list.
 func (w *writer) newList(in instance) int {
@@ -37,12 +41,11 @@ func numberHang(s layout.Sheet) layout.Pt { return max(s.Indent, 24) }
 func (w *writer) numbering() []byte {
 	var x markup
 	x.word("w:numbering")
-	bullets := []string{"–", "•", "·"}
 	abstractNumbering(&x, bulletForm, func(level int) {
-		w.listLevel(&x, level, "bullet", bullets[level%len(bullets)])
+		w.listLevel(&x, level, "bullet", w.sheet.Bullet)
 	})
 	abstractNumbering(&x, numberForm, func(level int) {
-		w.listLevel(&x, level, w.figures(), "%"+strconv.Itoa(level+1)+".")
+		w.listLevel(&x, level, w.figures(), "%"+strconv.Itoa(level+1)+w.sheet.AfterNumber)
 	})
 	abstractNumbering(&x, letterForm, func(level int) {
 		w.listLevel(&x, level, []string{"lowerLetter", "lowerRoman"}[min(level, 1)], "(%"+strconv.Itoa(level+1)+")")
@@ -61,11 +64,15 @@ func (w *writer) numbering() []byte {
 	x.end()
 	x.end()
 	x.end()
-
 	for i, in := range append([]instance{{form: paraForm}, {form: bulletForm}}, w.instances...) {
 		x.start("w:num", "w:numId", strconv.Itoa(i+1))
 		x.val("w:abstractNumId", strconv.Itoa(in.form))
-		if in.start > 0 || in.form == numberForm || in.form == letterForm {
+		switch {
+		case in.label != "":
+			x.start("w:lvlOverride", "w:ilvl", strconv.Itoa(in.level))
+			w.spelledLevel(&x, in)
+			x.end()
+		case in.start > 0 || in.form == numberForm || in.form == letterForm:
 			x.start("w:lvlOverride", "w:ilvl", strconv.Itoa(in.level))
 			x.val("w:startOverride", strconv.Itoa(in.start))
 			x.end()
@@ -96,6 +103,28 @@ func (w *writer) listLevel(x *markup, level int, format, text string) {
 	x.end()
 	x.end()
 }
+
+// spelledLevel is a level that says its label as it is.
+func (w *writer) spelledLevel(x *markup, in instance) {
+	left, hang := w.sheet.Indent+layout.Pt(in.level+1)*listStep, layout.Pt(listStep)
+	if in.form == paraForm {
+		hang = numberHang(w.sheet)
+		left = max(w.sheet.Indent, hang)
+	}
+	x.start("w:lvl", "w:ilvl", strconv.Itoa(in.level))
+	x.val("w:start", "1")
+	x.val("w:numFmt", "decimal")
+	x.val("w:lvlText", strings.ReplaceAll(in.label, "%", ""))
+	x.val("w:lvlJc", "left")
+	x.start("w:pPr")
+	x.leaf("w:ind", "w:left", twips(left), "w:hanging", twips(hang))
+	x.end()
+	x.end()
+}
+
+// spelled reports whether the labels of lists are spelled out, item by item: Word does
+// not count in the figures and letters of Urdu.
+func (w *writer) spelled() bool { return w.figures() != "decimal" }
 
 // figures is the form of numbers in the language of the note. Word has none for
 // the figures of Urdu but that of Persian.

@@ -21,10 +21,11 @@ type style struct {
 	labelStyle  string         // that of the label; empty is the usual one
 	hang        layout.Pt      // of the text beside its label, if not as in the style
 	before      layout.Pt      // the space above it, if not as in the style
+	after       layout.Pt      // likewise, below it
+	boxed       string         // stands before the words, in a box
 	entry       string         // the anchor that a line of the table of contents leads to
 	begins      string         // the field that begins here
 	ends        bool           // a field ends here
-	shade       string         // the ground, RRGGBB
 }
 
 // paragraph writes a paragraph of runs.
@@ -42,12 +43,6 @@ func (w *writer) paragraph(st style, runs []manuscript.Run) {
 		w.val("w:numId", strconv.Itoa(st.list))
 		w.markup.end()
 	}
-	if w.panel && st.shade == "" {
-		st.shade = panelShade
-	}
-	if st.shade != "" {
-		w.leaf("w:shd", "w:val", "clear", "w:color", "auto", "w:fill", st.shade)
-	}
 	if st.hang > 0 {
 		w.start("w:tabs")
 		w.leaf("w:tab", "w:val", "left", "w:pos", twips(st.hang))
@@ -56,12 +51,14 @@ func (w *writer) paragraph(st style, runs []manuscript.Run) {
 	if rtl {
 		w.leaf("w:bidi")
 	}
-	if st.before > 0 {
-		w.leaf("w:spacing", "w:before", twips(st.before))
-	}
+	w.spacing(st)
 	switch {
+	case w.panel.open && st.list > 0:
+		w.leaf("w:ind", "w:left", twips(layout.Pt(st.level+1)*listStep), "w:hanging", twips(listStep))
+	case w.panel.open && w.indents[st.id] > 0:
+		w.leaf("w:ind", "w:left", twips(w.indents[st.id]-w.sheet.Indent))
 	case st.indent > 0:
-		w.leaf("w:ind", "w:left", twips(st.indent))
+		w.leaf("w:ind", "w:left", twips(st.indent), "w:firstLine", "0")
 	case st.hang > 0:
 		w.leaf("w:ind", "w:left", twips(st.hang), "w:hanging", twips(st.hang))
 	}
@@ -99,16 +96,30 @@ func anchorNumber(name string) int {
 	return n
 }
 
-// panelShade is the ground of sections that are set apart.
-const panelShade = "EEF1F5"
+// spacing is what a paragraph has of its own.
+func (w *writer) spacing(st style) {
+	var own []string
+	if st.before > 0 {
+		own = append(own, "w:before", twips(st.before))
+	}
+	if st.after > 0 {
+		own = append(own, "w:after", twips(st.after))
+	}
+	if own != nil {
+		w.leaf("w:spacing", own...)
+	}
+}
 
 // inside writes what stands in a paragraph.
 func (w *writer) inside(st style, runs []manuscript.Run) {
 	if st.label.Text != "" {
-		w.words(st.label, cmp.Or(st.labelStyle, styleLabel))
+		w.words(st.label, cmp.Or(st.labelStyle, styleEndLabel))
 		w.start("w:r")
 		w.leaf("w:tab")
 		w.markup.end()
+	}
+	if st.boxed != "" {
+		w.boxed(st.boxed)
 	}
 	if st.entry != "" {
 		w.entry(st.entry, runs)
@@ -122,6 +133,22 @@ func (w *writer) inside(st style, runs []manuscript.Run) {
 		w.stretch(runs[:n])
 		runs = runs[n:]
 	}
+}
+
+// boxed writes a word in a box, and the space after it.
+func (w *writer) boxed(word string) {
+	w.said.WriteString(word + "  ")
+	w.start("w:r")
+	w.start("w:rPr")
+	w.leaf("w:b")
+	w.leaf("w:bCs")
+	w.leaf("w:bdr", "w:val", "single", "w:sz", "6", "w:space", "1", "w:color", "000000")
+	w.markup.end()
+	w.textOf("\u00a0" + word + "\u00a0")
+	w.markup.end()
+	w.start("w:r")
+	w.textOf("  ")
+	w.markup.end()
 }
 
 // stretch writes runs. The words of a quotation stand in a content control that can
@@ -159,7 +186,7 @@ func (w *writer) entry(to string, runs []manuscript.Run) {
 	w.start("w:r")
 	w.leaf("w:tab")
 	w.markup.end()
-	w.pageOf(name, " ")
+	w.pageOf(name, strconv.Itoa(w.frame.Pages[to]))
 	w.markup.end()
 }
 
@@ -169,7 +196,8 @@ func (w *writer) run(r manuscript.Run) {
 	case r.Note > 0:
 		w.mark(r)
 	case r.Page && leads:
-		w.pageOf(name, r.Text)
+		w.words(manuscript.Run{Text: manuscript.Say(w.m.Language, "page") + "\u00a0"}, "")
+		w.pageOf(name, strconv.Itoa(w.frame.Pages[r.To]))
 	case r.Link != "":
 		w.start("w:hyperlink", "r:id", w.links.link(r.Link), "w:history", "1")
 		w.words(r, styleLink)

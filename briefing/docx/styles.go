@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -39,13 +40,18 @@ const (
 	styleLink      = "Hyperlink"
 	styleCodeWords = "CodeWords"
 	styleQuoted    = "QuotedWords"
-	styleLabel     = "Label"
 	styleFrames    = "Frame" // and a number
 	styleFrameRule = "FrameRule"
 	styleDecision  = "Decision"
 	styleSigned    = "Signed"
 	styleApproval  = "Approval"
 	styleLegend    = "Legend"
+	styleBand      = "LegendBand"
+	styleContinued = "NumberedContinuation"
+	stylePanelText = "PanelText"
+	styleEndLabel  = "EndLabel"
+
+	stylePanelHeading = "PanelHeading"
 )
 
 func styleHeading(level int) string  { return "Heading" + strconv.Itoa(level) }
@@ -92,6 +98,7 @@ type paragraphStyle struct {
 	outline       int  // 1 to 4 for headings
 	ruled         bool // a rule stands beside it
 	ruleBelow     bool
+	ruleAbove     bool
 	level         *int      // of the numbering
 	tab           layout.Pt // a tab stop; a negative one is of figures at the right, with dots
 }
@@ -128,6 +135,7 @@ func styles(s layout.Sheet, faces frameFaces, language string) []byte {
 		st.write(&x, false)
 	}
 	for i, face := range faces.lines {
+		face.Lead = cmp.Or(face.Lead, 1.2*face.Size)
 		paragraphStyle{id: styleFrame(i), name: fmt.Sprintf("Frame %d", i+1), face: face}.write(&x, false)
 	}
 	characterStyles(&x, s)
@@ -147,6 +155,10 @@ func styles(s layout.Sheet, faces frameFaces, language string) []byte {
 func paragraphStyles(s layout.Sheet) []paragraphStyle {
 	in, gap := s.Indent, s.Paragraph
 	hang := numberHang(s)
+	endnote := s.Note
+	if s.Bracketed {
+		endnote = s.End
+	}
 	small := s.Label
 	caption := s.Table
 	caption.Size = min(caption.Size, 9)
@@ -159,11 +171,15 @@ func paragraphStyles(s layout.Sheet) []paragraphStyle {
 		{id: styleSigned, name: "Signed", face: s.Label, before: 2},
 		{id: styleApproval, name: "Approval", face: s.Body, before: 8, after: 8},
 		{id: styleLegend, name: "Legend", face: s.End},
+		{id: styleBand, name: "Legend Band", face: layout.Type{Family: layout.Sans, Size: legendSize, Lead: legendSize + 1}},
+		{id: styleContinued, name: "Numbered Continuation", on: styleBody, face: s.Body, after: gap, indent: max(in, hang), justified: s.Justified},
+		{id: stylePanelText, name: "Panel Text", face: s.Panel.Body, after: 4},
+		{id: stylePanelHeading, name: "Panel Heading", on: styleHeading(1), next: stylePanelText, face: s.Panel.Head, keepNext: true, outline: 1},
 		{id: styleBody, name: "Body Text", face: s.Body, after: gap, indent: in, justified: s.Justified},
 		{id: styleNumbered, name: "Numbered Paragraph", on: styleBody, face: s.Body, after: gap, indent: max(in, hang), hanging: hang, justified: s.Justified, level: new(int)},
 		{id: styleInset, name: "Extract", face: s.Body, after: gap, indent: in + 22, right: 22},
-		{id: styleQuote, name: "Quote", next: styleBody, face: s.Quotation, after: 4, indent: in + 12.5, right: 12, ruled: true},
-		{id: styleSource, name: "Quotation Source", next: styleBody, face: s.Source, after: gap, indent: in + 12.5, right: 12, ruled: true},
+		{id: styleQuote, name: "Quote", next: styleBody, face: s.Quotation, after: 4, indent: in + s.Extracts.Inset, right: s.Extracts.Right, ruled: s.Extracts.Ruled},
+		{id: styleSource, name: "Quotation Source", next: styleBody, face: s.Source, after: gap, indent: in + s.Extracts.Inset, right: s.Extracts.Right, ruled: s.Extracts.Ruled},
 		{id: styleCaption, name: "caption", next: styleBody, face: caption, before: 3, after: gap, indent: in},
 		{id: styleFigure, name: "Figure", next: styleCaption, face: s.Body, after: 4, indent: in, keepNext: true},
 		{id: styleBullet, name: "List Bullet", face: s.Body, after: 3.25, justified: s.Justified},
@@ -171,14 +187,14 @@ func paragraphStyles(s layout.Sheet) []paragraphStyle {
 		{id: styleContinue, name: "List Continue", face: s.Body, after: 3.25, indent: in + listStep},
 		{id: styleCell, name: "Table Text", face: s.Table, before: 2, after: 2},
 		{id: styleCode, name: "Code", face: s.Code, after: 0, indent: in, keepLines: true},
-		{id: styleClipping, name: "Clipping", next: styleBody, face: small, before: s.Section, after: 2, keepNext: true},
+		{id: styleClipping, name: "Clipping", next: styleBody, face: small, before: s.Section, after: 2, keepNext: true, ruleAbove: true},
 		{id: styleRule, name: "Thematic Break", face: s.Body, after: gap, indent: in, ruleBelow: true},
 		{id: styleEnd, name: "End Matter", face: s.End, before: 4, indent: s.EndHang, hanging: s.EndHang, tab: s.EndHang},
 		{id: styleHeader, name: "header", face: s.Furnish},
 		{id: styleFooter, name: "footer", face: s.Furnish},
 		{id: styleMarking, name: "Marking", face: s.Marking},
 		{id: styleFootnote, name: "footnote text", face: s.Note, after: 1},
-		{id: styleEndnote, name: "endnote text", face: s.Note, after: 1},
+		{id: styleEndnote, name: "endnote text", face: endnote, after: 1},
 	}
 	for level, face := range []layout.Type{s.Head, s.RunIn, s.RunIn, s.RunIn} {
 		before := s.Section
@@ -247,6 +263,8 @@ func (st paragraphStyle) paragraph(x *markup) {
 		border("left", 12, 9)
 	case st.ruleBelow:
 		border("bottom", 4, 1)
+	case st.ruleAbove:
+		border("top", 4, 6)
 	}
 	if st.tab != 0 {
 		x.start("w:tabs")
@@ -297,6 +315,8 @@ func characterStyles(x *markup, s layout.Sheet) {
 			x.start("w:rPr")
 			if mark[0] == styleFootMark || !s.Bracketed {
 				x.val("w:vertAlign", "superscript")
+			} else {
+				x.val("w:vertAlign", "baseline")
 			}
 			x.end()
 		})
@@ -308,9 +328,11 @@ func characterStyles(x *markup, s layout.Sheet) {
 		fonts(x, s.Code.Family)
 		x.end()
 	})
-	characterStyle(x, styleLabel, "Label", false, func() {
+	characterStyle(x, styleEndLabel, "End Label", false, func() {
+		label := s.End
+		label.Bold = true
 		x.start("w:rPr")
-		typeOf(x, s.Label)
+		typeOf(x, label)
 		x.end()
 	})
 }
@@ -430,7 +452,7 @@ func settings(language string) []byte {
 // title, details, sources of quotations, end matter.
 func IsProgramStyle(id string) bool {
 	switch id {
-	case styleTitle, styleKicker, styleSource, styleEnd, styleClipping, styleDecision, styleSigned, styleApproval, styleLegend:
+	case styleTitle, styleKicker, styleSource, styleEnd, styleClipping, styleDecision, styleSigned, styleApproval, styleLegend, styleBand:
 		return true
 	}
 	return strings.HasPrefix(id, styleFrames)

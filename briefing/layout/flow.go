@@ -30,6 +30,7 @@ type strip struct {
 	anchors      []string    // what references call it
 	sideDown     Pt          // how far below the baseline its side heading has its last baseline
 	side         bool        // it opens a section
+	opening      int         // how many of its items are the side heading
 	wide         bool        // it reaches into the label column
 	head         *strip      // repeated above it where it begins a page
 }
@@ -66,6 +67,7 @@ type flow struct {
 
 	framing framing           // of the opening or the closing in hand
 	boxed   []manuscript.Fact // at the foot of the first page
+	legends []FrameLegend
 
 	tree    *tree
 	parent  int                  // the element that blocks are part of
@@ -186,7 +188,8 @@ func (f *flow) open(first *strip) {
 		first.notes = append(first.notes, l.notes...)
 		first.sideDown = Pt(i) * f.st.headLead
 	}
-	first.items = append(stacked(f.opening, label.x, 0, f.st.headLead), first.items...)
+	heading := stacked(f.opening, label.x, 0, f.st.headLead)
+	first.items, first.opening = append(heading, first.items...), len(heading)
 	first.side = true
 	first.lead = max(first.lead, f.st.section)
 	first.marks = append(first.marks, f.openMark)
@@ -405,10 +408,10 @@ func (f *flow) list(l manuscript.List, col column) {
 		}
 		first := &f.strips[from]
 		if task := l.Task(i); task != manuscript.NoTask {
-			first.items = append(f.taskBox(task, label, col.x), first.items...)
+			first.items = slices.Insert(first.items, first.opening, f.taskBox(task, label, col.x)...)
 		} else {
 			m := f.paragraph([]span{{text: labels[i], typeface: face}}, setting{width: hang, block: l.Block, tag: label, goesOn: true})
-			first.items = append(placed(m[0].items, col.x, 0), first.items...)
+			first.items = slices.Insert(first.items, first.opening, placed(m[0].items, col.x, 0)...)
 		}
 		first.lead = f.st.lead + st.between
 		if i == 0 {
@@ -492,7 +495,7 @@ func (f *flow) quoted(q manuscript.Quotation, col column) []strip {
 	if !f.mirrored && usual(q.Language) == bidi.RightToLeft {
 		in, edge = column{col.x, in.width}, col.x+col.width-quotationRule
 	}
-	words, source := f.sourced(q)
+	words, source := f.st.sourced(q)
 	whole := f.tree.add(f.parent, RoleQuotation)
 	var strips []strip
 	for _, text := range words {
@@ -543,12 +546,12 @@ func (f *flow) sourceLine(source []manuscript.Run, block, whole int, in column, 
 // sourced are the words of a quotation and its source line. Where notes are
 // marked in brackets, the line ends with the mark; a form without source lines
 // has them where no note says what they say.
-func (f *flow) sourced(q manuscript.Quotation) (words [][]manuscript.Run, source []manuscript.Run) {
+func (st style) sourced(q manuscript.Quotation) (words [][]manuscript.Run, source []manuscript.Run) {
 	words, source = q.Paragraphs, q.Source
-	if !f.st.quotation.sourced && q.Verified && endsInMark(words) {
+	if !st.quotation.sourced && q.Verified && endsInMark(words) {
 		return words, nil
 	}
-	if f.st.notes.form != bracketed || len(source) == 0 || len(words) == 0 {
+	if st.notes.form != bracketed || len(source) == 0 || len(words) == 0 {
 		return words, source
 	}
 	last := words[len(words)-1]

@@ -10,6 +10,8 @@ type Frame struct {
 	Closing []FramePart // below them
 	// Before and After are the end matter above and below the list of notes.
 	Before, After []manuscript.Fact
+	// Legends explain scales of likelihood, between Closing and Before.
+	Legends []FrameLegend
 	// FirstFoot stands at the foot of the first page.
 	FirstFoot []manuscript.Fact
 	// Pages are the pages, from 1, on which anchors stand.
@@ -39,6 +41,16 @@ type FrameLine struct {
 	Above     Pt  // to its first baseline from the last one, or the rule, before it
 	// Language (BCP 47) is that of the words, or empty where it is the note's.
 	Language string
+}
+
+// FrameLegend is the legend of a scale as it is drawn: the names of the bands stand above
+// an axis on which each band is a box.
+type FrameLegend struct {
+	manuscript.Legend
+	At, Width Pt // where the axis begins, from the left margin, and how long it is
+	// Ends are where the room of each name ends, from the start of the axis. There are
+	// none where the legend is words alone.
+	Ends []Pt
 }
 
 // framing gathers a part of a frame while it is set.
@@ -103,6 +115,19 @@ func (f *flow) inFrame(lines ...FrameLine) {
 	for _, l := range lines {
 		f.framing.parts = append(f.framing.parts, FramePart{Left: []FrameLine{l}})
 	}
+}
+
+// legendFramed notes a legend whose names stand where they are given.
+func (f *flow) legendFramed(l manuscript.Legend, col column, names []bandName) {
+	noted := FrameLegend{Legend: l, At: col.x - f.st.left, Width: col.width}
+	for i, n := range names {
+		end := col.width
+		if i+1 < len(names) {
+			end = (n.x+n.width+names[i+1].x)/2 - col.x
+		}
+		noted.Ends = append(noted.Ends, end)
+	}
+	f.legends = append(f.legends, noted)
 }
 
 // takeFrame takes what was noted.

@@ -102,6 +102,7 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	for _, l := range legends {
 		f.legend(l)
 	}
+	frame.Legends = f.legends
 	frame.Before, frame.After = endRows(facts.all(), m.End)
 	f.end(frame.Before)
 	if st.notes.form == bracketed {
@@ -137,6 +138,9 @@ func (s *Setter) set(m manuscript.Manuscript, paper Size, size TypeSize, known m
 	f.strips, p.strips = nil, nil // they are on the pages
 	f.numberEntries(p.pages, p.anchors)
 	p.pages[0].Items = slices.Concat(opening, p.pages[0].Items, box)
+	for _, pg := range p.pages {
+		f.tree.cellByCell(pg.Items)
+	}
 	if f.mirrored {
 		for _, pg := range p.pages {
 			turned(pg.Items, pg.W)

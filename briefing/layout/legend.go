@@ -41,6 +41,7 @@ func (f *flow) legend(l manuscript.Legend) {
 	f.closeSide(f.column())
 	if f.st.least > 0 { // the names of bands would not fit their axis
 		f.paragraphBlock(manuscript.Paragraph{Text: l.Runs()}, f.column())
+		f.legendFramed(l, f.column(), nil)
 		return
 	}
 	col := f.st.textColumn()
@@ -57,6 +58,7 @@ func (f *flow) legend(l manuscript.Legend) {
 	tag := f.tree.add(0, RoleFigure)
 	f.tree.elements[tag].Alt = l.Text()
 	names, lines := f.bandNames(l, col, tag)
+	f.legendFramed(l, col, names)
 	last := top + Pt(lines-1)*legendLead
 	for _, name := range names {
 		tall.items = append(tall.items, stacked(name.lines, name.x, last-Pt(len(name.lines)-1)*legendLead, legendLead)...)

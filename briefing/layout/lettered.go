@@ -49,15 +49,6 @@ func lettersOf(depth int, language string) manuscript.Counting {
 	return manuscript.InLetters
 }
 
-// ordinal is the label of item n of an ordered list that is within depth others.
-func (st listStyle) ordinal(n, depth int, language string) string {
-	l := manuscript.List{Ordered: true, Start: n}
-	if st.letters {
-		l.Counting = lettersOf(depth, language)
-	}
-	return st.label(l, 0, language)
-}
-
 // label is that of item i of an ordered list.
 func (st listStyle) label(l manuscript.List, i int, language string) string {
 	return cmp.Or(l.Letter(i), manuscript.Figures(language, strconv.Itoa(l.Start+i))+st.after)

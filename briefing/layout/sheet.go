@@ -24,8 +24,11 @@ type Sheet struct {
 	// Tabbed notes are not marked; they are listed at the end.
 	Tabbed bool
 	// EndHang is from the labels of the end matter to its text.
-	EndHang Pt
-	Bullet  string // of lists
+	EndHang             Pt
+	Bullet, AfterNumber string // of lists
+	// OwnLines says that headings below the first level stand above their text, and not
+	// in one line with it.
+	OwnLines bool
 	// Numbering says in the note's language which page it is, and of how many, as %d;
 	// BeforeNumber stands before it. AtHead says that it stands at the head, but for
 	// the first page, and AtRight at the right.
@@ -37,23 +40,35 @@ type Sheet struct {
 
 	Title, Kicker, Head, RunIn, Body, Quotation, Source, Table, Code, Note, Label, Value, End, Furnish, Marking Type
 
-	lists    [2]listStyle // of the text, and of panels
-	language string
+	// Extracts is how quotations stand in their column.
+	Extracts Extracts
+	Panel    Panel
+
+	st style
 }
 
-// Letters reports whether ordered lists have letters, of the text or of a panel.
-func (s Sheet) Letters(panel bool) bool { return s.listsOf(panel).letters }
-
-// Ordinal is the label of item n of an ordered list that is within depth others.
-func (s Sheet) Ordinal(n, depth int, panel bool) string {
-	return s.listsOf(panel).ordinal(n, depth, s.language)
+// Extracts is how quotations stand in their column: set in from both sides, perhaps
+// with a rule beside them.
+type Extracts struct {
+	Inset, Right Pt
+	Ruled        bool
 }
 
-func (s Sheet) listsOf(panel bool) listStyle {
-	if panel {
-		return s.lists[1]
-	}
-	return s.lists[0]
+// Panel is that of sections which are set apart: two columns, of headings and of
+// text. A form that has none sets such sections like others.
+type Panel struct {
+	LabelAt, TextAt, End Pt     // where the columns begin and the second one ends, from the left margin
+	Ground               Colour // white where there is none
+	Whole                bool   // the ground lies below both columns, else below that of the text
+	LeftEdge             bool   // a heavy rule stands at the start of the ground, else above it
+	Edge                 Colour
+	Head, Body           Type
+}
+
+// Sourced are the words of a quotation and its source line, with the marks of notes
+// where the form has them. The line is empty where the form has none.
+func (s Sheet) Sourced(q manuscript.Quotation) (words [][]manuscript.Run, source []manuscript.Run) {
+	return s.st.sourced(q)
 }
 
 // Type is a face of type at a size.
@@ -85,19 +100,18 @@ func SheetOf(m manuscript.Manuscript, paper Size, look Look) Sheet {
 	if usual(m.Language) == bidi.RightToLeft {
 		st = st.fromRight()
 	}
-	inPanel := st.list
-	inPanel.letters = st.list.letters || st.panel.letters && st.panel.text.width > 0
 	s := Sheet{
 		Paper: st.paper, Left: st.left, Right: st.right, Top: st.top, Bottom: st.bottom, Indent: st.text() - st.left,
 		Justified: st.justified, Paragraph: st.paragraph - st.lead, Section: st.section - st.lead,
 		Footnotes: st.notes.form == footnotes, Bracketed: st.notes.form == bracketed, Tabbed: st.notes.form == tabbed,
-		EndHang: st.end.label + st.end.gutter, Bullet: st.list.bullet, CopyInTitle: st.copyInTitle, RunsOn: st.runningHead > 0,
+		EndHang: st.end.label + st.end.gutter, Bullet: st.list.bullet, AfterNumber: st.list.after, CopyInTitle: st.copyInTitle, OwnLines: st.ownLine, RunsOn: st.runningHead > 0,
 		Title: st.title.asType(st.titleLead), Kicker: st.kicker.asType(0), Head: st.head.asType(st.headLead), RunIn: st.runIn.asType(0),
 		Body: st.body.asType(st.lead), Quotation: st.quotation.face.asType(st.quotation.lead), Source: st.source.asType(st.sourceLead),
 		Table: st.table.asType(st.tableLead), Code: st.code.asType(codeLead), Note: st.notes.text.asType(st.notes.lead),
 		Label: st.small.asType(0), Value: st.value.asType(0), End: st.end.face.asType(st.end.lead),
 		Furnish: st.furnish.asType(0), Marking: st.marking.asType(0),
-		lists: [2]listStyle{st.list, inPanel}, language: m.Language,
+		Extracts: Extracts{st.quotation.inset, st.quotation.right, st.quotation.ruled}, Panel: st.panelOf(look),
+		st: st,
 	}
 	s.BeforeNumber, s.Numbering = st.numbering(m)
 	s.AtHead = st.pageNumber == dashedHead
@@ -140,4 +154,22 @@ func Languages(text, language string) iter.Seq2[string, string] {
 			text = text[to:]
 		}
 	}
+}
+
+// panelOf is the panel of a sheet.
+func (st style) panelOf(look Look) Panel {
+	p := st.panel
+	if p.text.width == 0 {
+		return Panel{}
+	}
+	panel := Panel{
+		LabelAt: p.label.x - st.left, TextAt: p.text.x - st.left, End: p.text.x + p.text.width - st.left,
+		Ground: tint, Whole: p.ground.x == st.left, LeftEdge: p.leftEdge, Edge: look.ink(navy),
+		Head: p.head.asType(p.lead), Body: p.body.asType(p.lead),
+	}
+	if p.ground.width == 0 {
+		panel.Ground = Colour{255, 255, 255}
+	}
+	panel.Head.Colour = look.ink(panel.Head.Colour)
+	return panel
 }

@@ -1,5 +1,10 @@
 package layout
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Role says what an element of the structure is, in the standard types of
 // ISO 32000-1, 14.8.4. The values are the names that PDF gives them.
 type Role string
@@ -89,6 +94,51 @@ func (t *tree) labelled(table int) (label, text int) {
 	label = t.add(row, RoleHeaderCell)
 	t.elements[label].HeadsRow = true
 	return label, t.add(row, RoleCell)
+}
+
+// cellByCell puts the items of each row of a table on a page in the order of its
+// cells: rows are set line by line.
+func (t *tree) cellByCell(items []Item) {
+	for i := 0; i < len(items); {
+		row, _ := t.cell(items[i])
+		end := i + 1
+		for end < len(items) && row > 0 {
+			if next, _ := t.cell(items[end]); next != row {
+				break
+			}
+			end++
+		}
+		if row > 0 {
+			slices.SortStableFunc(items[i:end], func(a, b Item) int {
+				_, x := t.cell(a)
+				_, y := t.cell(b)
+				return cmp.Compare(x, y)
+			})
+		}
+		i = end
+	}
+}
+
+// cell is the cell that an item is in, and its row; both are 0 if it is in none.
+func (t *tree) cell(it Item) (row, cell int) {
+	tag := 0
+	switch it := it.(type) {
+	case Text:
+		tag = it.Tag
+	case Stroke:
+		tag = it.Tag
+	case Link:
+		tag = it.Tag
+	case Rect, Image, Watermark:
+	}
+	for tag > 0 {
+		parent := t.elements[tag].Parent
+		if parent > 0 && t.elements[parent].Role == RoleRow {
+			return parent, tag
+		}
+		tag = parent
+	}
+	return 0, 0
 }
 
 var headingRoles = []Role{RoleH1, RoleH2, RoleH3, RoleH4, RoleH5}
