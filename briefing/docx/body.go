@@ -363,22 +363,7 @@ func (w *writer) pageBreak() {
 	w.markup.end()
 }
 
-// sign is the character of a sign, which pages draw.
-func sign(s manuscript.Sign) string {
-	switch s {
-	case manuscript.SignTick:
-		return "✓"
-	case manuscript.SignCross:
-		return "✗"
-	case manuscript.NoSign:
-	}
-	return ""
-}
-
 func (w *writer) ownParagraph(p manuscript.Paragraph, at place) {
-	if len(p.Text) > 0 && p.Text[0].Sign != manuscript.NoSign {
-		p.Text = append([]manuscript.Run{{Text: sign(p.Text[0].Sign) + " ", Bold: true}}, p.Text...)
-	}
 	switch {
 	case at.list > 0:
 		id := styleBullet
@@ -539,9 +524,6 @@ func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, wi
 		w.start("w:tcPr")
 		w.leaf("w:tcW", "w:w", twips(width), "w:type", "dxa")
 		w.markup.end()
-		if len(cell) == 1 && cell[0].Sign != manuscript.NoSign {
-			cell = []manuscript.Run{{Text: sign(cell[0].Sign)}}
-		}
 		w.paragraph(style{id: styleCell, align: align, keepNext: head}, cell)
 		w.markup.end()
 	}

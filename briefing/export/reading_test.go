@@ -234,7 +234,10 @@ func (e *element) content() string {
 	return s.String()
 }
 
-var bracketed = regexp.MustCompile(`\[(⟦.*?⟧)\]`)
+var (
+	bracketed = regexp.MustCompile(`\x{a0}?\[(⟦.*?⟧)\]`)
+	listed    = regexp.MustCompile(`^(?:.*\t)?\[([0-9]+)\] (.*)`) // a note that is not marked
+)
 
 // wordReading reads a Word document as Word does: it counts paragraphs and notes.
 type wordReading struct {
@@ -246,6 +249,7 @@ type wordReading struct {
 	marks     int             // of notes, so far
 	own       string          // the number of the note that is read
 	wait      bool            // a note's own figure comes
+	runsOn    string          // the number of a heading, and of the paragraph after it
 }
 
 func readWord(t testing.TB, data []byte) reading {
@@ -279,13 +283,17 @@ func (r *wordReading) visit(e *element) {
 		}
 		return
 	}
-	number := ""
+	number, style := r.runsOn, e.find("pPr").find("pStyle").attrs["val"]
+	r.runsOn = ""
 	if n := e.find("pPr").find("numPr"); n.name != "" {
 		number = r.count(n.find("numId").attrs["val"], n.find("ilvl").attrs["val"])
 	}
+	if strings.HasPrefix(style, "Heading") {
+		r.runsOn, number = number, ""
+	}
 	words := bracketed.ReplaceAllString(r.words(e), "$1")
-	if label, note, found := strings.Cut(words, "]\t"); found && strings.HasPrefix(label, "[") { // listed, and not marked
-		r.note(label[1:], note)
+	if note := listed.FindStringSubmatch(words); note != nil && style == "EndMatter" {
+		r.note(note[1], note[2])
 		return
 	}
 	if e.find("rStyle").attrs["val"] == "Label" {
@@ -304,6 +312,9 @@ func (r *wordReading) count(id, level string) string {
 			continue
 		}
 		for _, o := range r.numbers[id].all("lvlOverride") {
+			if spelled := o.find("lvl").find("lvlText").attrs["val"]; spelled != "" && o.attrs["ilvl"] == level {
+				return spelled
+			}
 			if o.attrs["ilvl"] == level && !r.restarted[id] {
 				start, _ := strconv.Atoi(o.find("startOverride").attrs["val"])
 				r.counts[key] = start - 1
