@@ -113,7 +113,7 @@ func (w *writer) spacing(st style) {
 // inside writes what stands in a paragraph.
 func (w *writer) inside(st style, runs []manuscript.Run) {
 	if st.label.Text != "" {
-		w.words(st.label, cmp.Or(st.labelStyle, styleEndLabel))
+		w.words(st.label, cmp.Or(st.labelStyle, styleLabel))
 		w.start("w:r")
 		w.leaf("w:tab")
 		w.markup.end()

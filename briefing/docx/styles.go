@@ -49,7 +49,7 @@ const (
 	styleBand      = "LegendBand"
 	styleContinued = "NumberedContinuation"
 	stylePanelText = "PanelText"
-	styleEndLabel  = "EndLabel"
+	styleLabel     = "Label"
 
 	stylePanelHeading = "PanelHeading"
 )
@@ -328,7 +328,7 @@ func characterStyles(x *markup, s layout.Sheet) {
 		fonts(x, s.Code.Family)
 		x.end()
 	})
-	characterStyle(x, styleEndLabel, "End Label", false, func() {
+	characterStyle(x, styleLabel, "Label", false, func() {
 		label := s.End
 		label.Bold = true
 		x.start("w:rPr")
