@@ -111,7 +111,6 @@ func setupExport(flags *flag.FlagSet) func(*call, []string) error {
 			return usageError{*out + " is the briefing itself; choose another name"}
 		}
 		return c.briefing(args[0], func(b briefing.Briefing, sources briefing.Sources, e *export.Exporter) error {
-			collectRarely(len(b.Blocks))
 			run := e.Export
 			if *each {
 				run = e.Distribute
@@ -276,6 +275,7 @@ func writeFindings(w io.Writer, fs []briefing.Finding) {
 // briefing runs f on the briefing that arg names: one of the library, or a
 // Markdown file. The library is opened only if the briefing needs it.
 func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, *export.Exporter) error) error {
+	collectLate()
 	e, err := c.exporter()
 	if err != nil {
 		return err
@@ -286,6 +286,7 @@ func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, 
 			return err
 		}
 		if alone {
+			collectBy(len(b.Blocks))
 			return f(b, nil, e)
 		}
 	}
@@ -298,6 +299,7 @@ func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, 
 		if err != nil {
 			return err
 		}
+		collectBy(len(b.Blocks))
 		return f(b, sources, e)
 	})
 }
