@@ -7,16 +7,16 @@ import (
 	"image/jpeg"
 	"image/png"
 	"path"
+	"sync"
 	"testing"
-	"testing/fstest"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/picture"
 )
 
-// album is a folder of pictures of all kinds that a note can name.
-func album(t *testing.T) fstest.MapFS {
-	t.Helper()
+// album are pictures of all kinds that a note can name, by their files. They are
+// made once.
+var album = sync.OnceValues(func() (map[string]briefing.Image, error) {
 	plain, seen := image.NewNRGBA(image.Rect(0, 0, 640, 360)), image.NewNRGBA(image.Rect(0, 0, 120, 80))
 	tall, grey := image.NewNRGBA(image.Rect(0, 0, 300, 2000)), image.NewGray(image.Rect(0, 0, 64, 64))
 	for _, img := range []*image.NRGBA{plain, seen, tall} {
@@ -31,23 +31,38 @@ func album(t *testing.T) fstest.MapFS {
 		grey.Pix[i] = byte(4 * i)
 	}
 	grey.SetGray(0, 0, color.Gray{0x80})
-	files := fstest.MapFS{}
+	pictures := map[string]briefing.Image{}
 	for name, img := range map[string]image.Image{"plain.png": plain, "seen-through.png": seen, "tall.png": tall, "grey.png": grey, "photo.jpg": plain, "grey.jpeg": grey} {
 		var out bytes.Buffer
+		err := jpeg.Encode(&out, img, nil)
 		if path.Ext(name) == ".png" {
-			must(t, png.Encode(&out, img))
-		} else {
-			must(t, jpeg.Encode(&out, img, nil))
+			out.Reset()
+			err = png.Encode(&out, img)
 		}
-		files[name] = &fstest.MapFile{Data: out.Bytes()}
+		if err != nil {
+			return nil, err
+		}
+		if pictures[name], err = picture.Read(out.Bytes()); err != nil {
+			return nil, err
+		}
 	}
-	return files
-}
+	return pictures, nil
+})
 
 // illustrate gives b its pictures.
 func illustrate(t *testing.T, b *briefing.Briefing) {
 	t.Helper()
-	for _, f := range picture.Load(b, album(t)) {
-		t.Fatal(f.Message)
+	pictures, err := album()
+	must(t, err)
+	for i, bl := range b.Blocks {
+		if bl.Kind != briefing.BlockImage {
+			continue
+		}
+		loaded, known := pictures[bl.Image.FileName()]
+		if !known {
+			t.Fatalf("there is no picture %s", bl.Image.FileName())
+		}
+		loaded.Alt, loaded.Decorative = bl.Image.Alt, bl.Image.Decorative
+		b.Blocks[i].Image = loaded
 	}
 }
