@@ -84,7 +84,7 @@ func samePage(a, b layout.Page) bool {
 // sameRun reports whether two runs look the same. Pages that were set one after
 // the other share their shapes.
 func sameRun(a, b layout.Run) bool {
-	return a.Spread == b.Spread && (a.Shape == b.Shape || slices.Equal(a.Glyphs, b.Glyphs))
+	return a.Spread == b.Spread && a.Gap == b.Gap && (a.Shape == b.Shape || slices.Equal(a.Glyphs, b.Glyphs))
 }
 
 // sameItem reports whether two items look the same. Blocks may be numbered

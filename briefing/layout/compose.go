@@ -25,11 +25,8 @@ func (c *composer) line(cuts []cut, ends bool) line {
 	frags, trailing, trails := c.fragments(cuts, ends)
 	natural, gaps := Pt(0), Pt(0)
 	for _, f := range frags {
-		w := c.widthOf(f)
-		natural += w
-		if f.glue && !c.spans[f.span].fixed {
-			gaps += w
-		}
+		natural += c.widthOf(f)
+		gaps += c.gap(f)
 	}
 	last := cuts[len(cuts)-1]
 	left, right := Pt(0), Pt(0)
@@ -121,11 +118,16 @@ func (c *composer) place(frags []frag) {
 }
 
 func (c *composer) advance(f frag) Pt {
-	w := c.widthOf(f)
-	if f.glue && !c.spans[f.span].fixed {
-		w += w * c.stretch
+	return c.widthOf(f) + c.gap(f)*c.stretch
+}
+
+// gap is what may stretch of a fragment: the space that it is or ends with.
+func (c *composer) gap(f frag) Pt {
+	sp := &c.spans[f.span]
+	if f.blank == 0 || sp.fixed {
+		return 0
 	}
-	return w
+	return f.blank*sp.size/1000 + sp.track
 }
 
 // add lists a fragment at x, as part of the text before it where that goes on.
@@ -149,19 +151,13 @@ func (c *composer) add(f frag, x Pt) {
 	if sp.link != "" || sp.anchor != "" || sp.note > 0 || sp.backTo > 0 {
 		c.link(sp, x, c.end-x)
 	}
-	c.runs = append(c.runs, Run{f.shape, c.spread(f)})
+	c.runs = append(c.runs, Run{
+		Shape:  f.shape,
+		Spread: float32(sp.track * 1000 / sp.size),
+		Gap:    float32(c.gap(f) * c.stretch * 1000 / sp.size),
+	})
 	c.words = append(c.words, f.text...)
 	c.text.Runs = c.runs[len(c.runs)-len(c.text.Runs)-1:]
-}
-
-// spread is by how much each code point of a fragment is wider than its shape.
-func (c *composer) spread(f frag) float32 {
-	sp := &c.spans[f.span]
-	by := float32(sp.track * 1000 / sp.size)
-	if f.glue && !sp.fixed {
-		by += (f.shape.Width + by) * float32(c.stretch)
-	}
-	return by
 }
 
 // continues reports whether t is set like the text being put together and

@@ -502,7 +502,7 @@ func checkPages(t *rapid.T, doc layout.Document) {
 			right := x.X + x.Width()
 			if strings.HasSuffix(x.Words, " ") {
 				space := x.Runs[len(x.Runs)-1]
-				right -= layout.Pt(space.Width+space.Spread) * x.Size / 1000
+				right -= layout.Pt(space.Width+space.Spread+space.Gap) * x.Size / 1000
 			}
 			first, _ := utf8.DecodeRuneInString(x.Words)
 			last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(x.Words, " "))

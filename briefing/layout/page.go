@@ -91,7 +91,7 @@ type Text struct {
 func (t Text) Width() Pt {
 	w := 0.0
 	for _, r := range t.Runs {
-		w += float64(r.Width) + float64(r.Spread)*float64(r.Runes)
+		w += float64(r.Width) + float64(r.Spread)*float64(r.Runes) + float64(r.Gap)
 	}
 	return Pt(w) * t.Size / 1000
 }
@@ -102,9 +102,12 @@ func (t Text) Glyphs() iter.Seq[Glyph] {
 	return func(yield func(Glyph) bool) {
 		at := 0
 		for _, r := range t.Runs {
-			for _, g := range r.Glyphs {
+			for i, g := range r.Glyphs {
 				g.Rune += uint16(at)
 				g.Advance += r.Spread * float32(g.Runes)
+				if i == len(r.Glyphs)-1 {
+					g.Advance += r.Gap
+				}
 				if !yield(g) {
 					return
 				}
@@ -114,13 +117,13 @@ func (t Text) Glyphs() iter.Seq[Glyph] {
 	}
 }
 
-// Run is a stretch of a text: a word, a part of one, or a space. Letterspacing and
-// justification spread it.
+// Run is a stretch of a text: a word with the space after it, either of them, or a
+// part of a word.
 type Run struct {
 	*Shape
-	// Spread is added to the advances for each code point, in thousandths of the
-	// type size.
-	Spread float32
+	// Spread is added to the advances for each code point, and Gap after the last
+	// glyph, in thousandths of the type size: letterspacing and justification.
+	Spread, Gap float32
 }
 
 // Shape is a stretch of text in glyphs. A document has each word's shape once,

@@ -66,7 +66,6 @@ type frag struct {
 	*stretch
 	span  int // index into the spans
 	level bidi.Level
-	glue  bool // a space between words
 }
 
 // word is what stands between two places where a line may break, without the
@@ -155,7 +154,7 @@ func (p *paragraph) compose() []line {
 	} else {
 		lasts = fillLines(p.pieces, p.width)
 	}
-	c := composer{paragraph: p, runs: make([]Run, 0, p.runs()+len(lasts))}
+	c := composer{paragraph: p, runs: make([]Run, 0, p.runs(lasts))}
 	lines := make([]line, len(lasts))
 	from := 0
 	for i, last := range lasts {
@@ -188,13 +187,19 @@ func (t *typesetter) open(spans []span, set setting) paragraph {
 
 func (t *typesetter) close(p *paragraph) { t.scratch = p.scratch }
 
-// runs is how many there are in the paragraph where no word is cut in two.
-func (p *paragraph) runs() int {
+// runs is how many there are in the paragraph whose lines end with the pieces lasts.
+func (p *paragraph) runs(lasts []int) int {
 	n := 0
 	for i := range p.words {
-		n += len(p.words[i].frags)
-		if p.words[i].spaced {
+		w := &p.words[i]
+		n += len(w.frags)
+		if w.spaced && joined(w.frags, w.space) == nil {
 			n++
+		}
+	}
+	for _, last := range lasts {
+		if n++; p.cuts[last].hyphen { // else for the space at the end
+			n += 2 // the hyphen, the rest of the word, and its space apart
 		}
 	}
 	return n
@@ -368,12 +373,12 @@ func (p *paragraph) cutMixed(text string, start, stop int) {
 func (p *paragraph) spaceAfter(span int, level bidi.Level) frag { return p.blank(' ', span, level) }
 
 func (p *paragraph) blank(space rune, span int, level bidi.Level) frag {
-	return frag{stretch: p.looks[span].space(p.typesetter, space), span: span, level: level, glue: true}
+	return frag{stretch: p.looks[span].space(p.typesetter, space), span: span, level: level}
 }
 
 func (p *paragraph) widthOf(f frag) Pt {
 	sp := &p.spans[f.span]
-	return Pt(f.shape.Width)*sp.size/1000 + sp.track*Pt(f.shape.Runes)
+	return f.width*sp.size/1000 + sp.track*Pt(f.shape.Runes)
 }
 
 // leastSpace is how far words stand apart at least, as a share of the type size:
@@ -612,7 +617,11 @@ func (p *paragraph) fragments(cuts []cut, ends bool) (frags []frag, trailing fra
 			frags = append(frags, p.hyphenAfter(w, last.to))
 		case !last.whole:
 		case w.spaced && !atEnd:
-			frags = append(frags, w.space)
+			if spaced := joined(frags, w.space); spaced != nil {
+				frags[len(frags)-1].stretch = spaced
+			} else {
+				frags = append(frags, w.space)
+			}
 		case w.spaced && !ends:
 			trailing, trails = w.space, true
 		case w.forced, ends && p.goesOn:
@@ -626,6 +635,19 @@ func (p *paragraph) fragments(cuts []cut, ends bool) (frags []frag, trailing fra
 	}
 	p.line = frags
 	return frags, trailing, trails
+}
+
+// joined is the last of frags with the space that follows it, where the vocabulary
+// has them as one, or nil.
+func joined(frags []frag, space frag) *stretch {
+	if len(frags) == 0 {
+		return nil
+	}
+	last := &frags[len(frags)-1]
+	if last.span != space.span || last.level != 0 || space.level != 0 || space.text != " " {
+		return nil
+	}
+	return last.spaced
 }
 
 // part appends what of frags lies in the code points [from, to).

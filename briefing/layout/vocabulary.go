@@ -95,12 +95,15 @@ type stretch struct {
 	// left and right are how far it hangs into the margin at the start or the end
 	// of a justified line, in thousandths of the type size.
 	left, right Pt
+	width       Pt       // likewise
+	blank       Pt       // that of the space that it is or ends with
+	spaced      *stretch // it with a space after it, where a vocabulary has both
 }
 
 // newStretch returns text as a face shows it. Small marks at the edge of a column
 // make it look ragged if they stand within.
 func newStretch(face *Face, text string, shape *Shape) stretch {
-	s := stretch{face: face, text: text, shape: shape}
+	s := stretch{face: face, text: text, shape: shape, width: Pt(shape.Width)}
 	n := len(shape.Glyphs)
 	if n == 0 {
 		return s
@@ -115,6 +118,17 @@ func newStretch(face *Face, text string, shape *Shape) stretch {
 		s.right = 0.5 * Pt(shape.Glyphs[n-1].Advance)
 	}
 	return s
+}
+
+// with is s with a space after it.
+func (s *stretch) with(blank *stretch) *stretch {
+	glyphs := slices.Concat(s.shape.Glyphs, blank.shape.Glyphs)
+	for i := len(s.shape.Glyphs); i < len(glyphs); i++ {
+		glyphs[i].Rune += uint16(s.shape.Runes)
+	}
+	shape := NewShape(glyphs)
+	shape.Runes = s.shape.Runes + blank.shape.Runes
+	return &stretch{face: s.face, text: s.text + blank.text, shape: shape, left: s.left, width: s.width + blank.width, blank: blank.width}
 }
 
 func isQuotationMark(r rune) bool { return strings.ContainsRune("“”‘’\"'„‚«»‹›", r) }
@@ -154,8 +168,11 @@ func (v *vocabulary) learn(t *typesetter, text string) *entry {
 	e := &entry{text: strings.Clone(text)}
 	e.stretches, e.missing = v.cut(t, e.text, 0)
 	for _, s := range e.stretches {
-		e.width += Pt(s.shape.Width)
+		e.width += s.width
 		e.runes += s.shape.Runes
+	}
+	if last, blank := &e.stretches[len(e.stretches)-1], v.space(t, ' '); last.face == blank.face {
+		last.spaced = last.with(blank)
 	}
 	return t.lexicon.add(lexeme{v.bookKey, e.text}, e)
 }
@@ -218,6 +235,7 @@ func (v *vocabulary) space(t *typesetter, r rune) *stretch {
 	if *blank == nil {
 		face, _ := v.faceFor(t, r)
 		s := newStretch(face, string(r), v.shape(t, face, string(r), 0))
+		s.blank = s.width
 		*blank = &s
 	}
 	return *blank

@@ -245,7 +245,7 @@ func (s *stream) glyphs(f *font, t layout.Text) error {
 	a := showing{out: append(s.out, '[')}
 	words := t.Words
 	for _, r := range t.Runs {
-		if !sound(r.Spread) {
+		if !sound(r.Spread, r.Gap) {
 			return errors.New("it is spread beyond all measure")
 		}
 		w, err := f.word(r.Shape, words, t.RightToLeft)
@@ -253,7 +253,7 @@ func (s *stream) glyphs(f *font, t layout.Text) error {
 			return err
 		}
 		words = words[len(w.says):]
-		a.word(w, float64(r.Spread))
+		a.word(w, float64(r.Spread), float64(r.Gap))
 	}
 	s.out = append(a.closed(), "]TJ\n"...)
 	return nil
@@ -270,22 +270,32 @@ type showing struct {
 	at   float64 // where a viewer would put it
 }
 
-// word shows w, each of whose code points is wider by spread.
-func (a *showing) word(w *word, spread float64) {
+// word shows w, each of whose code points is wider by spread, and a gap after it.
+func (a *showing) word(w *word, spread, gap float64) {
+	if len(w.characters) > 0 {
+		a.move(w.characters[0].offset)
+	}
 	if w.staysPut(a.want-a.at, spread) {
 		a.out = append(a.opened(), w.shown...)
 		a.pass(&w.whole, spread)
-		return
-	}
-	for i := range w.characters {
-		c := &w.characters[i]
-		if move := a.want + c.offset - a.at; math.Abs(move) >= 1 {
-			move = math.Round(move)
-			a.out = strconv.AppendInt(a.closed(), -int64(move), 10)
-			a.at += move
+	} else {
+		for i := range w.characters {
+			c := &w.characters[i]
+			a.move(c.offset)
+			a.out = appendCharacter(a.opened(), c.cid)
+			a.pass(c, spread)
 		}
-		a.out = appendCharacter(a.opened(), c.cid)
-		a.pass(c, spread)
+	}
+	a.want += gap
+}
+
+// move brings the pens together where the next character, which its line moves by
+// offset, would stand a thousandth or more from where layout wants it.
+func (a *showing) move(offset float64) {
+	if by := a.want + offset - a.at; math.Abs(by) >= 1 {
+		by = math.Round(by)
+		a.out = strconv.AppendInt(a.closed(), -int64(by), 10)
+		a.at += by
 	}
 }
 

@@ -71,6 +71,13 @@ func sharing(t testing.TB) []layout.Item {
 			})
 		}
 	}
+	both := layout.NewShape(shape(f, "AVoffice ", false))
+	for i, gap := range []float32{0, 137.5, -20.25} {
+		items = append(items, layout.Text{
+			X: 72, Y: layout.Pt(420 + 12*i), Face: f, Size: 11, Words: "AVoffice AVoffice AVoffice",
+			Runs: []layout.Run{{Shape: both, Gap: gap}, {Shape: both, Spread: 0.4, Gap: gap}, {Shape: word}},
+		})
+	}
 	return append(items, layout.Text{X: 72, Y: 400, Face: f, Size: 11, Words: "AVoffice\u00a0AVoffice", Runs: []layout.Run{{Shape: word}, {Shape: space}, {Shape: word}}})
 }
 
