@@ -14,6 +14,7 @@ import (
 // not read of the file is a list beside it.
 type arrivals struct {
 	rows     []arrival
+	things   int // of the rows
 	findings []briefing.Finding
 	list     *rowList
 	told     bool // the findings are shown
@@ -44,6 +45,7 @@ const (
 // add adds a thing and the changes it would make, which are ticked in place.
 func (a *arrivals) add(row arrival, changes []session.FieldChange) {
 	a.rows = append(a.rows, row)
+	a.things++
 	for i := range changes {
 		a.rows = append(a.rows, arrival{change: &changes[i]})
 	}
@@ -54,15 +56,19 @@ func (a *arrivals) open(submit func()) {
 	a.list = newRowList(arrivalsWidth, arrivalsMost)
 	a.list.height, a.list.row, a.list.key = a.height, a.draw, a.key
 	a.list.tapped = func(i int, _ fyne.Position, _ fyne.Size) { a.turn(i) }
+	a.list.title, a.list.text = "Nothing comes in", "Nothing in this file can be read."
 	a.list.begin(a.count())
 	a.content = a.list.scroll
 	if len(a.findings) > 0 {
 		parts := look.NewSegmented("Comes in", "To check")
-		parts.SetCount(0, len(a.rows))
+		parts.SetCount(0, a.things)
 		parts.SetCount(1, len(a.findings))
 		parts.OnChanged = func(i int) {
 			a.told = i == 1
 			a.list.begin(a.count())
+		}
+		if a.things == 0 {
+			parts.Select(1)
 		}
 		a.content = container.NewBorder(container.New(insets{0, arrivalsWidth - 280, 0, 10}, parts), nil, nil, nil, a.list.scroll)
 	}

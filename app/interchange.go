@@ -143,6 +143,9 @@ func (d *desk) showReferences(p session.References) {
 		a.add(row, it.Changes)
 	}
 	title := fmt.Sprintf("“%s” holds %s: %d new, %d here already", p.Name, plural(len(p.Items), "source"), added, known)
+	if len(p.Items) == 0 {
+		title = "“" + p.Name + "” holds no source that can be read"
+	}
 	d.showArrivals(title, a, func() { d.importReferences(p) })
 }
 
@@ -177,6 +180,9 @@ func (d *desk) showAnnotations(p session.Annotations) {
 	}
 	orphans := p.Count(session.AnnotationOrphan) + p.Count(session.AnnotationNew)
 	title := fmt.Sprintf("“%s” holds %s: %d found, %d to be reviewed", p.Name, plural(len(p.Items), "passage"), p.Count(session.AnnotationFound), orphans)
+	if len(p.Items) == 0 {
+		title = "“" + p.Name + "” holds no passage that can be read"
+	}
 	d.showArrivals(title, a, func() { d.importAnnotations(p) })
 }
 

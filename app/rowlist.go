@@ -196,6 +196,9 @@ func (l *rowList) draw(p *look.Painter) {
 		}
 		return
 	}
+	if l.scroll.Size().Width == 0 {
+		return // it is not laid out, and none of its widths is meant
+	}
 	if width != l.measured {
 		l.measure(width)
 	}

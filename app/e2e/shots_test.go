@@ -45,6 +45,8 @@ func TestShots(t *testing.T) {
 		t.Run("import-"+name, func(t *testing.T) { importShots(t, v) })
 		t.Run("findings-"+name, func(t *testing.T) { findingShots(t, v) })
 		t.Run("findings-narrow-"+name, func(t *testing.T) { findingShots(t, view{1024, 700, 1, theme}) })
+		t.Run("interchange-"+name, func(t *testing.T) { interchangeShots(t, v) })
+		t.Run("interchange-narrow-"+name, func(t *testing.T) { interchangeShots(t, view{1024, 700, 1, theme}) })
 		t.Run("import-narrow-"+name, func(t *testing.T) { importShots(t, view{1024, 700, 1, theme}) })
 		t.Run("word-"+name, func(t *testing.T) { wordShots(t, v) })
 		t.Run("word-narrow-"+name, func(t *testing.T) { wordShots(t, view{1024, 700, 1, theme}) })
