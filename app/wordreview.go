@@ -118,7 +118,7 @@ func snippet(words []quote.Change) string {
 			s.WriteString(c.Text)
 		}
 	}
-	return shortened(s.String(), 200)
+	return shortened(strings.Join(strings.Fields(s.String()), " "), 200)
 }
 
 // has reports whether there is a block of that number.

@@ -314,6 +314,7 @@ func TestSnippetsShowTheFirstChange(t *testing.T) {
 	for _, c := range []struct{ was, is, want string }{
 		{"One two three four five.", "One two three four six.", "… two three four six."},
 		{"One two three.", "One three.", "One three."},
+		{"One two, three four.", "One four.", "One four."},
 		{"Gone.", "", "Gone."},
 		{"", "New.", "New."},
 		{"Same.", "Same.", "Same."},
