@@ -1,6 +1,9 @@
 package export_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -121,4 +124,42 @@ func TestRemarksAreFindings(t *testing.T) {
 	if _, ok := export.WithoutRemark(after, said[1]); ok {
 		t.Error("it was dismissed twice")
 	}
+}
+
+// What readers remarked is the author's to know.
+func TestRemarksLeaveInNoFormat(t *testing.T) {
+	b, sources := rich(t)
+	remarked := b.Clone()
+	for i := range remarked.Blocks {
+		remarked.Blocks[i].Remarks = []briefing.Remark{{Author: "A. Reader", Text: "Not for others."}}
+	}
+	e := newExporter(t)
+	for _, f := range export.Formats() {
+		var files [2][]export.File
+		for i, b := range []briefing.Briefing{b, remarked} {
+			report, err := e.Export(b, sources, "note"+f.Ext, export.Options{Unverified: export.Stamp})
+			must(t, err)
+			files[i] = report.Files
+		}
+		for i := range files[0] {
+			without, with := files[0][i].Data, files[1][i].Data
+			if f.Ext == ".docx" { // its key is of all that the note has
+				without, with = mainPart(t, without), mainPart(t, with)
+			}
+			if !bytes.Equal(without, with) {
+				t.Errorf("%s: a note with remarks is another file", files[0][i].Name)
+			}
+		}
+	}
+}
+
+func mainPart(t *testing.T, docx []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	must(t, err)
+	f, err := z.Open("word/document.xml")
+	must(t, err)
+	part, err := io.ReadAll(f)
+	must(t, err)
+	return part
 }
