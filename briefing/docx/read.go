@@ -58,8 +58,14 @@ type Comment struct {
 	Text   string
 }
 
-// maxParagraphs bounds what is read: no note is as long.
-const maxParagraphs = 50_000
+// What is read is bounded: no note is as long, and nothing that strangers write into a
+// file makes the work grow faster than the file.
+const (
+	maxParagraphs = 50_000
+	maxOpen       = 100     // bookmarks or comments that go on at one place
+	maxJoined     = 1 << 20 // bytes of a paragraph to which others are joined
+	maxRemarked   = 10_000  // bytes of what a comment is about
+)
 
 // Read reads a document that somebody has worked on. Errors say what is wrong with
 // the file.
@@ -99,7 +105,7 @@ func Read(data []byte) (Document, error) {
 }
 
 func newReader(data []byte) *reader {
-	return &reader{Elements: opc.NewElements(data), blocks: map[string]BlockMark{}, about: map[string]*about{}}
+	return &reader{Elements: opc.NewElements(data), blocks: map[string]BlockMark{}, about: map[string]*about{}, open: map[string]*about{}}
 }
 
 // notes are those that were marked.
@@ -222,7 +228,6 @@ var blockName = pattern.New(`^block([0-9]{1,6})_([0-9a-f]{16})(?:_([0-9]{1,6}))?
 type about struct {
 	block int
 	words strings.Builder
-	open  bool
 }
 
 // reader reads the main part of a document.
@@ -232,8 +237,9 @@ type reader struct {
 	cur    *para
 	blocks map[string]BlockMark // the bookmarks of blocks that are open, by identifier
 	about  map[string]*about
-	order  []string // of the comments
-	marks  []noteID // of notes
+	open   map[string]*about // those whose words go on
+	order  []string          // of the comments
+	marks  []noteID          // of notes
 	fields []*field
 	inRun  runState
 	locked bool
@@ -271,14 +277,13 @@ func (r *reader) visit(el xml.StartElement) error {
 		r.bookmarkEnd(attr(el, "id"))
 	case "commentRangeStart":
 		id := attr(el, "id")
-		if r.about[id] == nil {
-			r.about[id] = &about{open: true}
+		if r.about[id] == nil && len(r.open) < maxOpen {
+			r.about[id] = &about{}
+			r.open[id] = r.about[id]
 			r.order = append(r.order, id)
 		}
 	case "commentRangeEnd":
-		if a := r.about[attr(el, "id")]; a != nil {
-			a.open = false
-		}
+		delete(r.open, attr(el, "id"))
 	case "commentReference":
 		r.commentMark(attr(el, "id"))
 	case "del", "moveFrom":
@@ -436,7 +441,7 @@ func (r *reader) track() {
 
 func (r *reader) bookmark(el xml.StartElement) {
 	parts := blockName.FindStringSubmatch(attr(el, "name"))
-	if parts == nil {
+	if parts == nil || len(r.blocks) >= maxOpen {
 		return
 	}
 	number, err := strconv.Atoi(parts[1])
@@ -472,11 +477,11 @@ func (r *reader) say(text string) bool {
 	for _, id := range r.blocks {
 		r.cur.holds[id] = true
 	}
-	for _, a := range r.about {
-		if a.open {
+	for _, a := range r.open {
+		if a.words.Len() < maxRemarked {
 			a.words.WriteString(text)
-			r.place(a)
 		}
+		r.place(a)
 	}
 	return true
 }
@@ -498,7 +503,7 @@ func (r *reader) commentMark(id string) {
 		r.about[id] = a
 		r.order = append(r.order, id)
 	}
-	a.open = false
+	delete(r.open, id)
 	r.place(a)
 }
 
@@ -545,7 +550,7 @@ func (r *reader) joined() []Paragraph {
 	var all []Paragraph
 	joins := false
 	for _, p := range r.paras {
-		if last := len(all) - 1; joins && last >= 0 {
+		if last := len(all) - 1; joins && last >= 0 && len(all[last].Text) < maxJoined {
 			all[last] = all[last].joinedBy(p.Paragraph)
 		} else {
 			all = append(all, p.Paragraph)

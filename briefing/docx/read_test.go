@@ -3,6 +3,8 @@ package docx
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
+	"strings"
 	"testing"
 
 	"briefdesk/briefing/opc"
@@ -36,11 +38,52 @@ func TestReadAsIfChangesWereAccepted(t *testing.T) {
 }
 
 func TestReadSaysWhatIsWrong(t *testing.T) {
-	deep := bytes.Repeat([]byte("<w:p>"), 2*opc.MaxDepth)
-	for name, data := range map[string][]byte{"no archive": []byte("words"), "deep": packed(t, string(deep)), "cut short": packed(t, "<w:document><w:body>")} {
-		if doc, err := Read(data); err == nil {
-			t.Errorf("%s is read as %+v", name, doc)
+	const open, end = `<w:document xmlns:w="` + wordURL + `"><w:body>`, `</w:body></w:document>`
+	locked := append([]byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}, make([]byte, 600)...)
+	noText, err := zipped([]part{{name: "word/other.xml", data: []byte("<a/>")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, want string
+		data       []byte
+	}{
+		{"no archive", "save it again where it came from", []byte("words")},
+		{"the format of old, or a password", "save it again where it came from", locked},
+		{"no text part", "it is no Word document", noText},
+		{"deep", "nested too deeply", packed(t, strings.Repeat("<w:p>", 2*opc.MaxDepth))},
+		{"cut short", "word/document.xml is damaged", packed(t, "<w:document><w:body>")},
+		{"unpacks to more than a note", "more than 48 MB", packed(t, open+strings.Repeat(" ", 49<<20)+end)},
+		{"more paragraphs than a note", "more than 50000 paragraphs", packed(t, open+strings.Repeat("<w:p/>", maxParagraphs+1)+end)},
+		{"entities of its own", "is damaged", packed(t, `<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>`+open+`<w:p><w:r><w:t>&a;&b;</w:t></w:r></w:p>`+end)},
+	} {
+		doc, err := Read(c.data)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %d paragraphs, %v; want %q", c.name, len(doc.Paragraphs), err, c.want)
 		}
+	}
+}
+
+// TestReadBoundsItsWork: what is open at each word, and what is joined, would make the
+// work grow with the square of the file.
+func TestReadBoundsItsWork(t *testing.T) {
+	var main strings.Builder
+	main.WriteString(`<w:document xmlns:w="` + wordURL + `"><w:body>`)
+	const n = 30_000
+	for i := range n {
+		fmt.Fprintf(&main, `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:bookmarkStart w:id="%[1]d" w:name="block%[1]d_0123456789abcdef"/><w:commentRangeStart w:id="%[1]d"/><w:r><w:t>%[2]s</w:t></w:r></w:p>`, i+1, strings.Repeat("x", 300))
+	}
+	main.WriteString(`</w:body></w:document>`)
+	doc, err := Read(packed(t, main.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := 0
+	for _, p := range doc.Paragraphs {
+		words += len(p.Text)
+	}
+	if words != 300*n {
+		t.Errorf("%d bytes of words were read, want %d", words, 300*n)
 	}
 }
 

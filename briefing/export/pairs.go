@@ -68,7 +68,11 @@ func neighbours(with []int, i, m int) (from, to int) {
 
 // alike reports whether two texts share half of their words.
 func alike(a, b string) bool {
-	same, longer := 0, max(len(plainly(a)), len(plainly(b)))
+	a, b = plainly(a), plainly(b)
+	same, longer := 0, max(len(a), len(b))
+	if 2*min(len(a), len(b)) < longer {
+		return false
+	}
 	for _, change := range quote.Diff(a, b) {
 		if change.Op == quote.Same {
 			same += len(strings.TrimSpace(change.Text))

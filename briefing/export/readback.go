@@ -162,26 +162,25 @@ type wordBlock struct {
 
 // blocksOf are the blocks of a document, by their numbers.
 func blocksOf(doc docx.Document) map[int]wordBlock {
+	words, quoted := map[int][]string{}, map[int][]string{}
 	blocks := map[int]wordBlock{}
 	for _, p := range doc.Paragraphs {
 		if p.Block == 0 {
 			continue
 		}
-		bl := blocks[p.Block]
-		bl.key = p.Key
-		bl.words = parted(bl.words, strings.TrimSpace(p.Text), string(docx.ParagraphEnd))
-		bl.quoted = parted(bl.quoted, p.Quoted, "\n")
-		blocks[p.Block] = bl
+		blocks[p.Block] = wordBlock{key: cmp.Or(p.Key, blocks[p.Block].key)}
+		if text := strings.TrimSpace(p.Text); text != "" {
+			words[p.Block] = append(words[p.Block], text)
+		}
+		if p.Quoted != "" {
+			quoted[p.Block] = append(quoted[p.Block], p.Quoted)
+		}
+	}
+	for n, bl := range blocks {
+		bl.words, bl.quoted = strings.Join(words[n], string(docx.ParagraphEnd)), strings.Join(quoted[n], "\n")
+		blocks[n] = bl
 	}
 	return blocks
-}
-
-// parted joins two texts of which one may be empty.
-func parted(a, b, by string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + by + b
 }
 
 func hasMarks(doc docx.Document) bool {
@@ -253,9 +252,10 @@ func (c *comparison) restore(sent, back docx.Document) {
 			p.Block, p.Part, p.Key = p.Beside.Number, p.Beside.Part, p.Beside.Key
 		}
 	}
+	seen := map[int]bool{}
 	for _, p := range back.Paragraphs {
-		if n := p.Block; n > 0 && !slices.Contains(c.order, n) && (plainly(p.Text) != "" || plainly(c.sent[n].words) == "") {
-			c.order = append(c.order, n)
+		if n := p.Block; n > 0 && !seen[n] && (plainly(p.Text) != "" || plainly(c.sent[n].words) == "") {
+			c.order, seen[n] = append(c.order, n), true
 		}
 	}
 	c.back = blocksOf(back)
@@ -317,10 +317,11 @@ func (l *lostParagraphs) place(p *docx.Paragraph, words string, around [2]int) b
 	return true
 }
 
-// plainly are words without what editors may change of themselves.
-func plainly(words string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(words, string(docx.ParagraphEnd), " ")), " ")
-}
+// plainly are words without what editors change of themselves: spaces, and the form of
+// quotation marks.
+func plainly(words string) string { return strings.Join(strings.Fields(straight.Replace(words)), " ") }
+
+var straight = strings.NewReplacer(string(docx.ParagraphEnd), " ", "‘", "'", "’", "'", "“", `"`, "”", `"`)
 
 func (c *comparison) compare() {
 	var kept []int
@@ -591,6 +592,9 @@ func (c *comparison) remarks(all []docx.Comment) {
 	}
 }
 
+// maxItems is how long a list that was put in may be, in bytes, before another begins.
+const maxItems = 1 << 16
+
 // inserted adds a paragraph that was not there.
 func (c *comparison) inserted(after int, p docx.Paragraph) {
 	words := strings.TrimSpace(strings.ReplaceAll(p.Text, string(docx.NoteMark), ""))
@@ -603,7 +607,7 @@ func (c *comparison) inserted(after int, p docx.Paragraph) {
 	case p.InList:
 		bl.Text = "- " + text
 	}
-	if last := len(c.Changes) - 1; p.InList && last >= 0 {
+	if last := len(c.Changes) - 1; p.InList && last >= 0 && len(c.Changes[last].Is) < maxItems {
 		before := &c.Changes[last]
 		if before.Kind == Inserted && before.Block == after && strings.HasPrefix(before.Text, "- ") {
 			before.Is, before.Text = before.Is+"\n"+words, before.Text+"\n"+bl.Text

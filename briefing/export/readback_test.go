@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -63,6 +64,69 @@ func TestNothingIsInvented(t *testing.T) {
 	}
 }
 
+// habits are what Word writes into a document that is opened and saved there, whether
+// or not anything was changed: each is a run, a paragraph or the document that is
+// written otherwise, and none is a change.
+var habits = []struct {
+	name string
+	do   func(string) string
+}{
+	{"runs split by the session in which they were typed", func(s string) string {
+		return strings.ReplaceAll(s, "committee met ", `committee </w:t></w:r><w:r w:rsidR="00A1B2C3" w:rsidRPr="00D4E5F6"><w:t xml:space="preserve">met </w:t></w:r><w:r w:rsidR="00A1B2C4"><w:t xml:space="preserve">`)
+	}},
+	{"marks of spelling and grammar", func(s string) string {
+		return strings.ReplaceAll(s, "<w:r>", `<w:proofErr w:type="spellStart"/><w:r>`)
+	}},
+	{"languages of runs", func(s string) string {
+		return strings.ReplaceAll(s, "<w:r><w:t", `<w:r><w:rPr><w:noProof/><w:lang w:val="en-US" w:eastAsia="en-GB"/></w:rPr><w:t`)
+	}},
+	{"where the cursor was", func(s string) string {
+		return strings.Replace(s, "<w:r>", `<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/><w:r>`, 1)
+	}},
+	{"identifiers of paragraphs", func(s string) string {
+		return strings.ReplaceAll(s, "<w:p>", `<w:p w14:paraId="0A1B2C3D" w14:textId="77777777" w:rsidR="00A1B2C3" w:rsidRDefault="00A1B2C3" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">`)
+	}},
+	{"breaks of its last pages", func(s string) string {
+		return strings.ReplaceAll(s, "<w:r><w:t", `<w:r><w:lastRenderedPageBreak/><w:t`)
+	}},
+	{"a place for text, and tags for machines", func(s string) string {
+		return strings.ReplaceAll(s, "<w:sdtPr>", `<w:sdtPr><w:rPr><w:rStyle w:val="QuotedWords"/></w:rPr><w:placeholder><w:docPart w:val="DefaultPlaceholder_-1854013440"/></w:placeholder><w15:appearance w15:val="hidden" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>`)
+	}},
+	{"formatting that was tracked", func(s string) string {
+		return strings.ReplaceAll(s, "<w:r><w:t", `<w:r><w:rPr><w:b/><w:rPrChange w:id="70" w:author="A" w:date="2025-01-01T00:00:00Z"><w:rPr/></w:rPrChange></w:rPr><w:t`)
+	}},
+	{"bookmarks numbered anew", func(s string) string {
+		return regexp.MustCompile(`(<w:bookmark(?:Start|End) w:id=")`).ReplaceAllString(s, "${1}9")
+	}},
+	{"curly marks made straight", func(s string) string {
+		return strings.NewReplacer("“", "&quot;", "”", "&quot;", "’", "'").Replace(s)
+	}},
+	{"a text box that is empty", func(s string) string {
+		return strings.Replace(s, "<w:r>", `<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps"><w:drawing/></mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r><w:r>`, 1)
+	}},
+}
+
+func TestHabitsOfWordAreNoChanges(t *testing.T) {
+	e := newExporter(t)
+	for _, n := range drafts(t, e)[:5] {
+		report, err := e.Export(n.b, n.sources, "a.docx", export.Options{})
+		must(t, err)
+		for _, habit := range habits {
+			data := edited(t, report.Files[0].Data, func(s string) string {
+				if after := habit.do(s); after != s {
+					return after
+				}
+				return s + "<!-- it has none of this -->"
+			})
+			back, err := e.ReadBack(n.b, n.sources, data)
+			must(t, err)
+			if len(back.Changes)+len(back.Findings)+len(back.Comments) > 0 || back.Older {
+				t.Errorf("%s: %s: it is found: %+v", n.name, habit.name, back)
+			}
+		}
+	}
+}
+
 // edits are what somebody does to the document of the note below.
 var edits = []struct {
 	name    string
@@ -80,6 +144,9 @@ var edits = []struct {
 	{"a quotation", [2]string{"decided nothing", "decided something"}, "altered 3, quotation-altered 3", ""},
 	{"a new paragraph", [2]string{"<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>", "<w:p><w:r><w:t>New *words*.</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>"}, "inserted 0", ""},
 	{"an item of a list", [2]string{">second</w:t>", ">2nd</w:t>"}, "reworded 4", "- first\n- 2nd\n- third"},
+	{"autocorrected", [2]string{"It was </w:t>", "It wasn’t “so” – </w:t>"}, "reworded 2", "The committee met **twice** in May, and said so.[@%s] It wasn’t “so” – *cold*."},
+	{"a note of a reader's own", [2]string{"It was </w:t></w:r>", "It was </w:t></w:r><w:r><w:footnoteReference w:id=\"77\"/></w:r>"}, "note-added 2", ""},
+	{"the source of a quotation", [2]string{"The harbour talks, ", "The seaside talks, "}, "program-text-edited 3", ""},
 	{"the title", [2]string{">Port</w:t>", ">Harbour</w:t>"}, "program-text-edited 0", ""},
 }
 
