@@ -48,8 +48,9 @@ def is_mark(portion):
 class Para:
     """A paragraph: its words without the marks of notes, and the block that it is of."""
 
-    def __init__(self, p, open_blocks):
+    def __init__(self, p):
         self.p, self.style, self.block, self.words, self.plain = p, p.ParaStyleName, "", "", True
+        open_blocks = []
         for portion in each(p):
             kind = portion.TextPortionType
             if kind == "Bookmark" and portion.Bookmark.Name.startswith("block"):
@@ -71,13 +72,13 @@ class Para:
 class Editor:
     def __init__(self, context, doc, lot):
         self.context, self.doc, self.lot, self.done, self.used = context, doc, lot, [], set()
-        self.paras, self.cells, blocks = [], [], []
+        self.paras, self.cells = [], []
         for p in each(doc.Text):
             if p.supportsService("com.sun.star.text.TextTable"):
                 self.paras.append(None)  # nothing is next to a table
-                self.cells += [(p.getCellByName(name), Para(q, [])) for name in p.CellNames for q in each(p.getCellByName(name))]
+                self.cells += [Para(q) for name in p.CellNames for q in each(p.getCellByName(name))]
             else:
-                self.paras.append(Para(p, blocks))
+                self.paras.append(Para(p))
 
     def say(self, op, was, now="", **more):
         self.done.append({"op": op, "was": was, "is": now, **more})
@@ -219,9 +220,10 @@ class Editor:
         i = self.pick(lambda i: self.paras[i].style.startswith("Heading") and self.paras[i].block)
         if i >= 0:
             self.changeWord("heading", self.paras[i], "Bassoon")
-        cells = [c for c in self.cells if c[1].plain and len(c[1].words) > 2]
+        all = [p.words for p in self.cells]
+        cells = [p for p in self.cells if p.plain and len(p.words) > 2 and all.count(p.words) == 1]
         self.lot.shuffle(cells)
-        any(self.changeWord("cell", p, "oboe") for _, p in cells)
+        any(self.changeWord("cell", p, "oboe") for p in cells)
         i = self.pick(lambda i: self.own(i) and self.paras[i].style in ITEMS)
         if i >= 0:
             self.changeWord("item", self.paras[i], "clarinet")

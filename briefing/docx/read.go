@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"briefdesk/briefing/opc"
 	"briefdesk/briefing/pattern"
@@ -62,7 +63,7 @@ type Comment struct {
 // file makes the work grow faster than the file.
 const (
 	maxParagraphs = 50_000
-	maxOpen       = 100     // bookmarks or comments that go on at one place
+	maxOpen       = 20      // bookmarks or comments that go on at one place
 	maxJoined     = 1 << 20 // bytes of a paragraph to which others are joined
 	maxRemarked   = 10_000  // bytes of what a comment is about
 )
@@ -328,9 +329,10 @@ func (r *reader) content(el xml.StartElement) error {
 		r.inRun.mark = isMarkStyle(id)
 	case "t":
 		text, err := r.Text()
-		if !r.inRun.mark {
-			r.say(text)
+		if r.inRun.mark {
+			text = strings.TrimLeftFunc(text, isOfMark) // what was typed behind it has its style
 		}
+		r.say(text)
 		return err
 	case "tab":
 		r.say("\t")
@@ -366,6 +368,11 @@ func isMarkStyle(id string) bool {
 		return true
 	}
 	return false
+}
+
+// isOfMark reports whether a sign may be in the figure of a note, or a bracket round it.
+func isOfMark(sign rune) bool {
+	return unicode.IsDigit(sign) || strings.ContainsRune("[]*†‡", sign)
 }
 
 func (r *reader) paragraph() error {
@@ -467,7 +474,7 @@ func (r *reader) bookmarkEnd(id string) {
 // say adds words to the paragraph, to the comments about them, and to its blocks. It
 // reports whether they are any of the document's.
 func (r *reader) say(text string) bool {
-	if r.cur == nil || r.gone > 0 || r.skipped() {
+	if text == "" || r.cur == nil || r.gone > 0 || r.skipped() {
 		return false
 	}
 	r.cur.text.WriteString(text)

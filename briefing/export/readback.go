@@ -87,7 +87,7 @@ func OpenReturn(data []byte) (Return, error) {
 	if err != nil {
 		return Return{}, err
 	}
-	if !slices.ContainsFunc(doc.Paragraphs, func(p docx.Paragraph) bool { return p.Block > 0 }) {
+	if doc.Key.Note == "" && !slices.ContainsFunc(doc.Paragraphs, func(p docx.Paragraph) bool { return p.Block > 0 }) {
 		return Return{}, ErrNoReturn
 	}
 	return Return{doc}, nil
@@ -246,9 +246,9 @@ func (c *comparison) restore(sent, back docx.Document) {
 		p := &back.Paragraphs[i]
 		words := plainly(p.Text)
 		switch {
-		case p.Block != 0 || words == "" || ours[words]:
+		case p.Block != 0 && p.Part > 0 || p.Block < 0 || words == "" || ours[words]:
 		case lost.place(p, words, c.beside(back, i)):
-		case lost.has(p.Beside):
+		case p.Block == 0 && lost.has(p.Beside):
 			p.Block, p.Part, p.Key = p.Beside.Number, p.Beside.Part, p.Beside.Key
 		}
 	}
@@ -423,7 +423,7 @@ func (c *comparison) block(n int, bl briefing.Block, sent, back wordBlock) {
 }
 
 // portionMark stands at the beginning of a block that has a marking.
-var portionMark = regexp.MustCompile(`^\([^()]{1,80}\)[\x{00a0} ]`)
+var portionMark = regexp.MustCompile(`^\([^()]{1,80}\)[\x{00a0}\x{2029} ]`)
 
 // unmarked are words of block n without its marking.
 func (c *comparison) unmarked(n int, words string) string {
@@ -508,12 +508,12 @@ func (c *comparison) program(sent, back docx.Document) {
 		case with[i] < 0 && !docx.IsContents(p.Style):
 			c.inserted(after[i], p)
 		case with[i] >= 0 && their[i] != words[with[i]]:
-			c.edited(0, their[i], "is written by the program, and was changed in Word; change the note's details")
+			c.edited(0, lines(p.Text), "is written by the program, and was changed in Word; change the note's details")
 		}
 	}
 	for j := range words {
 		if !slices.Contains(with, j) {
-			c.edited(0, words[j], "is written by the program, and was taken out in Word; change the note's details")
+			c.edited(0, lines(ours[j].Text), "is written by the program, and was taken out in Word; change the note's details")
 		}
 	}
 	for _, words := range back.Furniture {
@@ -710,11 +710,16 @@ func (c *comparison) joined(ch WordChange) (string, bool) {
 	return docx.Splice(source, was+string(docx.ParagraphEnd)+next, is)
 }
 
-// plain is what came back without a form, for a block that has no citations.
+// plain is what came back without a form, for a block of paragraphs without citations.
 func (c *comparison) plain(ch WordChange) (string, bool) {
 	_, is := c.words(ch.Block)
-	return docx.MarkdownOf(is), !strings.ContainsRune(is, docx.NoteMark)
+	hasForm := formed.MatchString(own(c.b.Blocks[ch.Block-1])) || strings.ContainsRune(is, docx.NoteMark)
+	return docx.MarkdownOf(is), !hasForm
 }
+
+// formed finds the lines of Markdown that are more than a paragraph's: of lists, tables,
+// quotations and code.
+var formed = regexp.MustCompile("(?m)^[ \t]*([-*+>|] |[0-9]{1,9}[.)] |\\||```|~~~)")
 
 // Safe are the indices of the changes that can be accepted without giving up anything
 // that was written in the note since it was exported.

@@ -268,14 +268,16 @@ func tell(back export.Returned) []string {
 	}
 	for _, f := range back.Findings {
 		switch f.Rule {
-		case export.RuleComment:
-			all = append(all, fmt.Sprintf("comment on %d: %s", f.Block, f.Message))
+		case export.RuleComment: // told below
 		case export.RuleProgramEdited:
 			all = append(all, "program: "+bare(f.Text))
 		case quote.RuleAltered: // told as a change
 		default:
 			all = append(all, f.Rule+": "+f.Message)
 		}
+	}
+	for _, c := range back.Comments {
+		all = append(all, fmt.Sprintf("comment on %d: %s", c.Block, c.Text))
 	}
 	return all
 }
@@ -325,7 +327,7 @@ func (p *paper) do(d deed) bool {
 	case "note":
 		p.extra = append(p.extra, "program: "+bare(d.Is))
 	case "comment":
-		p.extra = append(p.extra, fmt.Sprintf("comment on %d: A reader: %s", p.paras[i].block, d.Is))
+		p.extra = append(p.extra, fmt.Sprintf("comment on %d: %s", p.paras[i].block, d.Is))
 	case "insert":
 		block := 0
 		if i+1 < len(p.paras) && p.paras[i+1].block == p.paras[i].block {
@@ -355,6 +357,9 @@ func (p *paper) do(d deed) bool {
 		}
 	default:
 		p.paras[i].words = bare(d.Is)
+		if p.paras[i].block == 0 {
+			p.extra = append(p.extra, "program: "+bare(d.Is))
+		}
 	}
 	return true
 }
@@ -364,7 +369,11 @@ func (p *paper) told(sent docx.Document) []string {
 	all := slices.Clone(p.extra)
 	was, is := newPaper(p.b, sent).blocks(), p.blocks()
 	for n := 1; n <= len(p.b.Blocks); n++ {
-		if was[n] == is[n] {
+		if was[n] == is[n] || p.b.Blocks[n-1].Kind == briefing.BlockContents {
+			continue
+		}
+		if slices.Contains(p.sources, n) {
+			all = append(all, "program: "+is[n])
 			continue
 		}
 		if mark := portion.FindString(was[n]); p.b.Blocks[n-1].Portion != "" && is[n] != "" {
@@ -377,7 +386,7 @@ func (p *paper) told(sent docx.Document) []string {
 			}
 		}
 		switch bl := p.b.Blocks[n-1]; {
-		case bl.Kind == briefing.BlockSources || bl.Kind == briefing.BlockDisclaimer || slices.Contains(p.sources, n):
+		case bl.Kind == briefing.BlockSources || bl.Kind == briefing.BlockDisclaimer:
 			all = append(all, "program: "+is[n])
 		case is[n] == "":
 			all = append(all, fmt.Sprintf("block %d deleted", n))
