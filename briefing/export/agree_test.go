@@ -26,7 +26,8 @@ const (
 	textCloses = "Here it closes."
 )
 
-// composed is a note with all that has a number, in any form, language and copy.
+// composed is a note with all that has a number, in any form, language and copy, for
+// a recipient who may have all of it or not.
 func composed(t *testing.T, seed uint64, e *export.Exporter) (briefing.Briefing, briefing.Sources, export.Options) {
 	t.Helper()
 	s := &secretNote{random: rand.New(rand.NewPCG(seed, 11)), sources: briefing.Sources{}, words: make([][]string, 1)}
@@ -34,11 +35,12 @@ func composed(t *testing.T, seed uint64, e *export.Exporter) (briefing.Briefing,
 	ladders := []struct {
 		profile string
 		marks   []briefing.Marking
+		ceiling briefing.Marking // of a recipient who may not have all
 	}{
-		{"none", []briefing.Marking{""}},
-		{"tlp", []briefing.Marking{"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:RED"}},
-		{"us", []briefing.Marking{"U", "S//REL TO USA, GBR", "S//NF", "TS"}},
-		{"uk", []briefing.Marking{"OFFICIAL", "OFFICIAL-SENSITIVE"}},
+		{"none", []briefing.Marking{""}, ""},
+		{"tlp", []briefing.Marking{"TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:RED"}, "TLP:GREEN"},
+		{"us", []briefing.Marking{"U", "S//REL TO USA, GBR", "S//NF", "TS"}, "SECRET//REL TO USA, GBR"},
+		{"uk", []briefing.Marking{"OFFICIAL", "OFFICIAL-SENSITIVE"}, "OFFICIAL"},
 	}
 	ladder := ladders[n(len(ladders))]
 	mark := func() briefing.Marking {
@@ -110,8 +112,11 @@ func composed(t *testing.T, seed uint64, e *export.Exporter) (briefing.Briefing,
 	text("", textCloses)
 	copies := []manuscript.CopyForm{manuscript.WorkingCopy, manuscript.ReaderCopy, manuscript.RecordCopy}
 	opts := export.Options{
-		Copy:      manuscript.Copy{Form: copies[n(3)]},
+		Copy:      manuscript.Copy{Form: copies[n(3)], Number: n(2), Of: 3},
 		Citations: append(briefing.CitationStyles(), briefing.CiteAsTemplate)[n(5)],
+	}
+	if n(3) == 0 {
+		opts.For = ladder.ceiling
 	}
 	return b, s.sources, opts
 }

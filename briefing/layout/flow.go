@@ -571,8 +571,12 @@ func endsInMark(words [][]manuscript.Run) bool {
 
 func (f *flow) code(c manuscript.Code, col column) {
 	var strips []strip
-	tag := f.tree.add(f.tree.add(f.parent, RoleParagraph), RoleCode)
+	whole := f.tree.add(f.tree.add(f.parent, RoleParagraph), RoleCode)
 	for i, l := range c.Lines {
+		tag := whole
+		if mayBeForeign(l, scriptFor(f.language)) { // or lines that say the same would be one element
+			tag = f.tree.add(whole, RoleSpan)
+		}
 		kept := strings.ReplaceAll(l, " ", "\u00a0") // or spaces at the edges would go
 		lines := f.paragraph([]span{{text: kept, typeface: f.st.code}}, setting{width: col.width, block: c.Block, tag: tag, goesOn: i+1 < len(c.Lines)})
 		if len(lines) == 0 {

@@ -43,6 +43,21 @@ func TestForeignWordsAreTagged(t *testing.T) {
 	}
 }
 
+// TestLinesOfCodeAreReadInOrder, those that say the same in another script too.
+func TestLinesOfCodeAreReadInOrder(t *testing.T) {
+	doc := pages(t, manuscript.Manuscript{Language: "ur", Blocks: []manuscript.Block{manuscript.Code{Lines: []string{"hash abc", "same abc", "hash abc"}, Block: 1}}}, layout.A4)
+	var tags []int
+	for _, it := range doc.Pages[0].Items {
+		if x, ok := it.(layout.Text); ok && x.Block == 1 {
+			tags = append(tags, x.Tag)
+		}
+	}
+	slices.Sort(tags)
+	if n := len(slices.Compact(tags)); n != 3 {
+		t.Errorf("three lines are %d elements", n)
+	}
+}
+
 // TestWordsAreHyphenatedInTheirOwnLanguage has French words in an English paragraph.
 func TestWordsAreHyphenatedInTheirOwnLanguage(t *testing.T) {
 	s := newSetter()
