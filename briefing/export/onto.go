@@ -85,7 +85,7 @@ func (o *onto) change(ch WordChange) (WordChange, bool) {
 	switch ch.Kind {
 	case Inserted:
 		ch.Block = o.after(ch.Block)
-		return ch, !o.has(ch.added)
+		return ch, len(ch.added) == 0 || !o.has(ch.added)
 	case Moved:
 		ch.Block, ch.After = at, o.after(ch.After)
 		return ch, at > 0 && !o.follows(at, ch.After)
