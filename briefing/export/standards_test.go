@@ -74,6 +74,12 @@ func varied() map[string]string {
 	}
 }
 
+// allKinds is a body with a block of each kind.
+var allKinds = strings.Join([]string{
+	varied()["quotations"], varied()["table"], varied()["list-nested"], "- [x] done\n- [ ] to do", "Table: Costs\n\n" + varied()["table-over-pages"],
+	varied()["code"], varied()["images"], "::: contents\n:::", varied()["references"],
+}, "\n\n")
+
 // TestStandards exports briefings of all kinds. With BRIEFDESK_PDFS it leaves
 // them in that folder, for a validator: see “make verapdf”.
 func TestStandards(t *testing.T) {
@@ -121,7 +127,7 @@ func TestStandardsOfTemplates(t *testing.T) {
 	_, sources := rich(t)
 	out := os.Getenv("BRIEFDESK_PDFS")
 	body := "# Issue\n\nWhether to go on.\n\n# Bottom line\n\nIt is likely.\n\n# In brief\n\nLittle.\n\n# Recommendation\n\nThat you:\n\n1. **agree**;\n2. **note**.\n\n" +
-		"## A subheading\n\n" + strings.Join([]string{varied()["quotations"], varied()["table"], varied()["list-nested"], "- [x] done\n- [ ] to do", "Table: Costs\n\n" + varied()["table-over-pages"], varied()["code"], varied()["images"], "::: contents\n:::", varied()["references"]}, "\n\n")
+		"## A subheading\n\n" + allKinds
 	unproved := "\n\n> Words of nobody.\n>\n> — passage: " + strings.Repeat("ff", 16) + "\n"
 	for _, template := range layout.Templates() {
 		if testing.Short() {

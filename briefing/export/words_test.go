@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,9 +15,12 @@ import (
 	"github.com/klippa-app/go-pdfium/requests"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
+	"golang.org/x/text/unicode/norm"
 
+	"briefdesk/briefing"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/layout"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/markdown"
 )
 
@@ -102,26 +106,52 @@ func TestWordsComeBackByOtherReaders(t *testing.T) {
 		b, _, err := markdown.Read("---\ntitle: The note\nprofile: tlp\nmarking: TLP:AMBER\n---\n\n"+body, e.Profiles, sources)
 		must(t, err)
 		illustrate(t, &b)
-		p, err := e.Prepare(b, sources, export.Options{})
+		comesBack(t, readers, name, e, b, sources, export.Options{})
+	}
+}
+
+// TestWordsOfFormsComeBack has other programs read a note in each form, as it is written
+// and with all kinds of blocks, with the annex of its record.
+func TestWordsOfFormsComeBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads many files")
+	}
+	e := newExporter(t)
+	readers := readers(t)
+	_, known := rich(t)
+	for _, template := range layout.Templates() {
+		record := export.Options{Copy: manuscript.Copy{Form: manuscript.RecordCopy}, Receipt: export.Annex}
+		b, sources := written(t, e, template)
+		comesBack(t, readers, template, e, b, sources, record)
+		b, _, err := markdown.Read("---\ntitle: The note\ntemplate: "+template+"\nreference: R 1\nto: The Minister\ndate: 2025-09-22\n---\n\n"+allKinds, e.Profiles, known)
 		must(t, err)
-		report, err := e.Export(b, sources, "a.pdf", export.Options{})
-		must(t, err)
-		for reader, read := range readers {
-			texts := read(report.Files[0].Data)
-			for i, page := range p.Document.Pages {
-				var words strings.Builder
-				for _, it := range page.Items {
-					if text, ok := it.(layout.Text); ok {
-						words.WriteString(text.Words)
-					}
+		illustrate(t, &b)
+		comesBack(t, readers, template+" with all kinds of blocks", e, b, known, record)
+	}
+}
+
+// comesBack holds what other programs read of a PDF against the words on its pages.
+func comesBack(t *testing.T, readers map[string]func([]byte) []string, name string, e *export.Exporter, b briefing.Briefing, sources briefing.Sources, opts export.Options) {
+	t.Helper()
+	p, err := e.Prepare(b, sources, opts)
+	must(t, err)
+	report, err := e.Export(b, sources, "a.pdf", opts)
+	must(t, err)
+	for reader, read := range readers {
+		texts := read(report.Files[0].Data)
+		for i, page := range p.Document.Pages {
+			var words strings.Builder
+			for _, it := range page.Items {
+				if text, ok := it.(layout.Text); ok {
+					words.WriteString(text.Words)
 				}
-				got, want := letters(texts[i]), letters(words.String())
-				if reader == "pdfium" { // its binding knows no characters above U+FFFF
-					want = beyondBMP.ReplaceAllString(want, "\ufffd\ufffd")
-				}
-				if got != want {
-					t.Errorf("%s: %s reads page %d as\n%q, want\n%q", name, reader, i+1, got, want)
-				}
+			}
+			got, want := letters(texts[i]), letters(words.String())
+			if reader == "pdfium" { // its binding knows no characters above U+FFFF
+				want = beyondBMP.ReplaceAllString(want, "\ufffd\ufffd")
+			}
+			if got != want {
+				t.Errorf("%s: %s reads page %d as\n%q, want\n%q", name, reader, i+1, got, want)
 			}
 		}
 	}
@@ -151,4 +181,85 @@ func TestUrduComesBack(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestUrduNoteComesBack has PDFium read a whole note in Urdu: each letter and figure of
+// each page, and in the order in which they are read those that stand in line with no
+// foreign words. It puts lines in order by what they look like, and foreign words turn
+// them round for it.
+func TestUrduNoteComesBack(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it compiles PDFium")
+	}
+	e := newExporter(t)
+	b, sources := written(t, e, "urdu")
+	opts := export.Options{Copy: manuscript.Copy{Form: manuscript.RecordCopy}}
+	p, err := e.Prepare(b, sources, opts)
+	must(t, err)
+	report, err := e.Export(b, sources, "a.pdf", opts)
+	must(t, err)
+	for i, text := range pdfiumReader(t)(report.Files[0].Data) {
+		got, page := lettersAlone(text), p.Document.Pages[i]
+		all, lines := "", 0
+		for _, line := range linesOf(page) {
+			words := lettersAlone(line.words)
+			all += words
+			if line.foreign {
+				continue
+			}
+			if lines++; !strings.Contains(got, words) {
+				t.Errorf("page %d is read without the line\n%q:\n%q", i+1, words, got)
+			}
+		}
+		if sorted(got) != sorted(all) {
+			t.Errorf("page %d is read as\n%q, want\n%q", i+1, got, all)
+		}
+		if lines == 0 {
+			t.Errorf("page %d has no line in Urdu alone", i+1)
+		}
+	}
+}
+
+// textLine is texts of one element on one baseline; foreign says that Latin letters
+// stand on the same.
+type textLine struct {
+	words   string
+	foreign bool
+}
+
+func linesOf(pg layout.Page) []textLine {
+	var texts []layout.Text
+	foreign := map[layout.Pt]bool{}
+	for _, it := range pg.Items {
+		if text, ok := it.(layout.Text); ok {
+			texts = append(texts, text)
+			foreign[text.Y] = foreign[text.Y] || strings.ContainsFunc(text.Words, isLatin)
+		}
+	}
+	var lines []textLine
+	for i, text := range texts {
+		if i == 0 || text.Y != texts[i-1].Y || text.Tag != texts[i-1].Tag {
+			lines = append(lines, textLine{foreign: foreign[text.Y]})
+		}
+		lines[len(lines)-1].words += text.Words
+	}
+	return lines
+}
+
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) || r >= '0' && r <= '9' }
+
+// lettersAlone are the letters, marks and figures of s, composed.
+func lettersAlone(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, norm.NFC.String(s))
+}
+
+func sorted(s string) string {
+	runes := []rune(s)
+	slices.Sort(runes)
+	return string(runes)
 }

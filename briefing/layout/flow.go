@@ -395,6 +395,10 @@ func (f *flow) list(l manuscript.List, col column) {
 		labels[i] = label(i)
 	}
 	f.depth++
+	heading := f.opening // is read before the first label, so it is set when that is
+	if len(l.Items) > 0 {
+		f.opening = nil
+	}
 	for i, item := range l.Items {
 		element := f.tree.add(list, RoleItem)
 		label := f.tree.add(element, RoleLabel)
@@ -412,6 +416,10 @@ func (f *flow) list(l manuscript.List, col column) {
 		} else {
 			m := f.paragraph([]span{{text: labels[i], typeface: face}}, setting{width: hang, block: l.Block, tag: label, goesOn: true})
 			first.items = slices.Insert(first.items, first.opening, placed(m[0].items, col.x, 0)...)
+		}
+		if i == 0 && heading != nil {
+			f.opening = heading
+			f.open(first)
 		}
 		first.lead = f.st.lead + st.between
 		if i == 0 {

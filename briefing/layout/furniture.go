@@ -177,7 +177,11 @@ func (f *flow) furnish(m manuscript.Manuscript, pages []Page, tags bannerTags) {
 		pg.Items = append(pg.Items, f.stamped(m.Stamp, i == 0, tags)...)
 		banner := f.banner(m, i == 0, tags)
 		number := givingWay(f.numbered(m, i+1, len(pages)), banner)
-		pg.Items = append(pg.Items, number...)
+		if f.st.pageNumber == dashedHead { // on the line of the marking at the head, and read with it
+			banner = slices.Insert(banner, len(atHead(banner, pg.H)), number...)
+		} else {
+			pg.Items = append(pg.Items, number...)
+		}
 		if i > 0 && f.st.runningHead > 0 {
 			pg.Items = append(pg.Items, givingWay(f.runningHead(m, banner), banner)...)
 		}
