@@ -15,7 +15,7 @@ import (
 	"briefdesk/app/look"
 	"briefdesk/app/session"
 	"briefdesk/briefing"
-	"briefdesk/briefing/export"
+	"briefdesk/briefing/docx"
 	"briefdesk/briefing/library"
 )
 
@@ -66,7 +66,7 @@ func (d *desk) reviewWord(path string) {
 			return nil, err
 		}
 		r, err := d.session.ReviewWord(ctx, d.exporter, data)
-		if doc, _ := export.OpenReturn(data); errors.Is(err, session.ErrNotInLibrary) && doc.Key().Note != "" {
+		if errors.Is(err, session.ErrNotInLibrary) && docx.KeyIn(data).Note != "" {
 			err = errNoteElsewhere
 		}
 		return d.newWordReview(filepath.Base(path), data, r, err)
@@ -180,8 +180,8 @@ func (d *desk) showLastWord() {
 func isWord(path string) bool { return strings.EqualFold(filepath.Ext(path), ".docx") }
 
 // withoutReturns finds, beside the window, the documents among files to be imported
-// that are notes of ours. Of each it is asked what it is for; then go on is called with the
-// files that are to be imported.
+// that say they are notes of ours. Of each it is asked what it is for; then goOn is
+// called with the files that are to be imported.
 func (d *desk) withoutReturns(paths []string, goOn func(paths []string)) {
 	if !slices.ContainsFunc(paths, isWord) {
 		goOn(paths)
@@ -194,10 +194,7 @@ func (d *desk) withoutReturns(paths []string, goOn func(paths []string)) {
 				continue
 			}
 			data, err := readWord(path)
-			if err == nil {
-				_, err = export.OpenReturn(data)
-			}
-			if err == nil { // what cannot be read is for the import to say
+			if err == nil && docx.KeyIn(data) != (docx.Key{}) { // what cannot be read is for the import to say
 				ours = append(ours, path)
 			}
 		}

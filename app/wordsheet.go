@@ -38,7 +38,9 @@ const (
 // showWordReview shows what was done in a document that is compared with its briefing
 // as that is.
 func (d *desk) showWordReview(r *wordReview) {
-	d.openNote(r.Briefing.ID)
+	if d.note != r.Briefing.ID {
+		d.openNote(r.Briefing.ID)
+	}
 	v := &wordSheet{desk: d, review: r}
 	v.open()
 }

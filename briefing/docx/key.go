@@ -46,6 +46,16 @@ func (k Key) part() []byte {
 	return x.Bytes()
 }
 
+// KeyIn is the key of a document, which is not read otherwise. It is the zero Key of
+// what has none, or is no document.
+func KeyIn(data []byte) Key {
+	pkg, err := opc.Open(data)
+	if err != nil {
+		return Key{}
+	}
+	return keyIn(pkg)
+}
+
 // keyIn is the key of a document, or none.
 func keyIn(pkg *opc.Package) Key {
 	for _, rel := range pkg.Relations("") {
