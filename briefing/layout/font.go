@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -73,20 +74,20 @@ func loadFace(fsys fs.FS, name string) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	loader, err := opentype.NewLoader(file)
+	loader, err := only(file, shaping)
 	if err != nil {
 		return nil, err
 	}
 	if !loader.HasTable(tag("GPOS")) {
 		return nil, errors.New("it has no table GPOS, which places its marks")
 	}
-	shaped, err := parse(loader, shaping)
+	shaped, err := font.NewFont(loader)
 	if err != nil {
 		return nil, err
 	}
 	face := &Face{Name: name, File: file, Font: shaped}
 	face.outlines = sync.OnceValue(func() *font.Font {
-		drawn, err := parse(loader, drawing)
+		drawn, err := parse(file, drawing)
 		if err != nil {
 			return shaped // which is blank
 		}
@@ -112,25 +113,36 @@ func openFont(fsys fs.FS, name string) (*io.SectionReader, error) {
 	return io.NewSectionReader(at, 0, info.Size()), nil
 }
 
-// parse reads a font of only those tables of another whose tags are given, as far
-// as it has them.
-func parse(loader *opentype.Loader, tags []string) (*font.Font, error) {
-	var tables []opentype.Table
-	for _, s := range tags {
-		if !loader.HasTable(tag(s)) {
-			continue
-		}
-		content, err := loader.RawTable(tag(s))
-		if err != nil {
-			return nil, fmt.Errorf("table %s: %w", s, err)
-		}
-		tables = append(tables, opentype.Table{Content: content, Tag: tag(s)})
-	}
-	part, err := opentype.NewLoader(bytes.NewReader(opentype.WriteTTF(tables)))
+func parse(file *io.SectionReader, tags []string) (*font.Font, error) {
+	loader, err := only(file, tags)
 	if err != nil {
 		return nil, err
 	}
-	return font.NewFont(part)
+	return font.NewFont(loader)
+}
+
+// only finds the tables of a font whose tags are given, as far as it has them, and
+// no others. It reads a directory of its own and the tables from the file.
+func only(file *io.SectionReader, tags []string) (*opentype.Loader, error) {
+	const head, record = 12, 16 // bytes
+	directory := make([]byte, head)
+	if _, err := file.ReadAt(directory, 0); err != nil {
+		return nil, fmt.Errorf("read the table directory: %w", err)
+	}
+	records := make([]byte, record*int(binary.BigEndian.Uint16(directory[4:])))
+	if _, err := file.ReadAt(records, head); err != nil {
+		return nil, fmt.Errorf("read the table directory: %w", err)
+	}
+	for r := range slices.Chunk(records, record) {
+		if slices.Contains(tags, string(r[:4])) {
+			directory = append(directory, r...)
+		}
+	}
+	binary.BigEndian.PutUint16(directory[4:], uint16((len(directory)-head)/record))
+	return opentype.NewLoader(struct {
+		io.ReadSeeker
+		io.ReaderAt
+	}{bytes.NewReader(directory), file})
 }
 
 func advances(loader *opentype.Loader, parsed *font.Font) ([]float32, error) {
