@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"briefdesk/app/session"
 	"briefdesk/assets"
@@ -29,6 +30,7 @@ import (
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/library"
 	"briefdesk/briefing/manuscript"
+	"briefdesk/briefing/template"
 )
 
 // Version is that of the program.
@@ -229,12 +231,16 @@ func once(err, end error) error {
 
 // exporter makes what exports need from the files in the program.
 func (c *call) exporter() (*export.Exporter, error) {
+	var templates template.Templates
+	var faults error
+	var beside sync.WaitGroup // ends below
+	beside.Go(func() { templates, faults = loadTemplates() })
 	profiles, err := c.profiles()
+	beside.Wait()
 	if err != nil {
 		return nil, err
 	}
-	templates, err := c.templates()
-	if err != nil {
+	if templates, err = c.usable(templates, faults); err != nil {
 		return nil, err
 	}
 	rules := manuscript.Rules{Profiles: profiles, Templates: templates}

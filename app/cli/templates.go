@@ -17,8 +17,14 @@ import (
 
 // templates are the forms of notes: those of the program, and those of the house.
 // What is wrong with the house's own is said, and the others go on.
-func (c *call) templates() (template.Templates, error) {
-	ts, err := template.Load(assets.Templates(), session.House("templates"), layout.Templates())
+func (c *call) templates() (template.Templates, error) { return c.usable(loadTemplates()) }
+
+func loadTemplates() (template.Templates, error) {
+	return template.Load(assets.Templates(), session.House("templates"), layout.Templates())
+}
+
+// usable tells of what is wrong with templates of the house, if there are others.
+func (c *call) usable(ts template.Templates, err error) (template.Templates, error) {
 	if len(ts) == 0 {
 		return nil, err
 	}

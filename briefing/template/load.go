@@ -168,7 +168,9 @@ func (l *loader) parse(data []byte) (Template, error) {
 	var head struct {
 		Extends string `json:"extends"`
 	}
-	_ = json.Unmarshal(data, &head) // decode finds what is wrong, and where
+	if len(l.base) > 0 {
+		_ = json.Unmarshal(data, &head) // decode finds what is wrong, and where
+	}
 	var w written
 	if head.Extends != "" {
 		base, err := l.base.named(head.Extends)
@@ -215,13 +217,15 @@ func (t Template) clone() Template {
 func extended[T any](data []byte, parts []json.RawMessage, base []T, key func(T) string) ([]T, error) {
 	list := make([]T, 0, len(parts))
 	for _, part := range parts {
-		var named struct {
-			Key string `json:"key"`
-		}
-		_ = json.Unmarshal(part, &named) // decode finds what is wrong
 		var v T
-		if i := slices.IndexFunc(base, func(b T) bool { return key(b) == named.Key }); i >= 0 {
-			v = base[i]
+		if len(base) > 0 {
+			var named struct {
+				Key string `json:"key"`
+			}
+			_ = json.Unmarshal(part, &named) // decode finds what is wrong
+			if i := slices.IndexFunc(base, func(b T) bool { return key(b) == named.Key }); i >= 0 {
+				v = base[i]
+			}
 		}
 		if err := decode(part, bytes.Index(data, part), &v); err != nil {
 			return nil, err
