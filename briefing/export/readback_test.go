@@ -11,6 +11,7 @@ import (
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
+	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/markdown"
 )
 
@@ -60,6 +61,32 @@ func TestNothingIsInvented(t *testing.T) {
 		}
 		for _, f := range back.Findings {
 			t.Errorf("%s: block %d: %s", n.name, f.Block, f.Message)
+		}
+	}
+}
+
+// TestCopiesComeBackUnchanged: whatever copy of a note was made, its key says how, and
+// nothing that it has otherwise than the note is taken for a change.
+func TestCopiesComeBackUnchanged(t *testing.T) {
+	e := newExporter(t)
+	n := drafts(t, e)[9] // with a profile
+	n.b.Title, n.b.Distribution = "(TLP:GREEN) "+n.b.Title, []string{"The Minister", "The Director"}
+	copies := map[string]export.Options{
+		"reader":          {Copy: manuscript.Copy{Form: manuscript.ReaderCopy}},
+		"record":          {Copy: manuscript.Copy{Form: manuscript.RecordCopy}, Receipt: export.Annex},
+		"numbered":        {Copy: manuscript.Copy{Number: 2, Of: 2, Addressee: "The Director"}},
+		"cited by author": {Citations: briefing.CiteAuthorDate},
+		"cited at the end, stamped, with a receipt": {Citations: briefing.CiteEndnotes, Unverified: export.Stamp, Receipt: export.Annex},
+		"for a recipient":                  {For: "TLP:GREEN"},
+		"for a recipient, without sources": {For: "TLP:GREEN", Copy: manuscript.Copy{Form: manuscript.ReaderCopy}},
+	}
+	for name, opts := range copies {
+		report, err := e.Export(n.b, n.sources, "a.docx", opts)
+		must(t, err)
+		back, err := e.ReadBack(n.b, n.sources, report.Files[0].Data)
+		must(t, err)
+		if len(back.Changes)+len(back.Findings) > 0 || back.Older {
+			t.Errorf("%s: it is found: %+v", name, back)
 		}
 	}
 }
