@@ -15,7 +15,6 @@ import (
 
 	"briefdesk/app/look"
 	"briefdesk/app/session"
-	"briefdesk/briefing/export"
 	"briefdesk/briefing/refs"
 )
 
@@ -244,67 +243,12 @@ func skippedWords(n int) string {
 	return fmt.Sprintf("; %s left, since they have changed meanwhile", plural(n, "field"))
 }
 
-func (d *desk) askExportSources() {
-	says := "All " + plural(d.articles, "source") + ". The ending says the format: " + endings(refs.SourceFormats()) + ". Grades and notices stay here."
-	d.askExportTo("Export sources", "sources.json", says, refs.SourceFormats(), func(ctx context.Context, extension string) ([]byte, string, error) {
-		data, n, err := d.session.ExportSources(ctx, extension)
-		return data, plural(n, "source"), err
-	})
-}
-
-func (d *desk) askExportPassages() {
-	says := "All passages, with their notes and tags. The ending says the format: " + endings(refs.MarkFormats()) + ". Markings go along, but other programs may not heed them."
-	d.askExportTo("Export passages", "passages.jsonld", says, refs.MarkFormats(), func(ctx context.Context, extension string) ([]byte, string, error) {
-		data, n, marked, err := d.session.ExportPassages(ctx, extension)
-		said := plural(n, "passage")
-		if marked > 0 {
-			said += fmt.Sprintf(", %d of them marked", marked)
-		}
-		return data, said, err
-	})
-}
-
 func endings(formats []refs.Format) string {
 	var list []string
 	for _, f := range formats {
 		list = append(list, f.Extension+" ("+f.Label+")")
 	}
 	return strings.Join(list, ", ")
-}
-
-// askExportTo asks for a file to write and writes it in the format of its ending.
-func (d *desk) askExportTo(title, name, says string, formats []refs.Format, make func(ctx context.Context, extension string) ([]byte, string, error)) {
-	browse := func(chosen func(string)) { d.browseSave(title, name, chosen) }
-	check := func(path string) string {
-		for _, f := range formats {
-			if strings.EqualFold(filepath.Ext(path), f.Extension) {
-				return checkNewFile(path)
-			}
-		}
-		return "No format has that ending; choose " + endings(formats) + "."
-	}
-	d.askPath(title, "Export", filepath.Join(d.folder(), name), says, browse, check, func(path string) {
-		var said string
-		work := func(ctx context.Context, _ func(done, of int)) error {
-			data, counted, err := make(ctx, filepath.Ext(path))
-			if err != nil {
-				return err
-			}
-			said = counted
-			return export.Save([]export.File{{Name: path, Data: data}}, d.fileMode)
-		}
-		d.app.Preferences().SetString(prefFolder, filepath.Dir(path))
-		d.start("Writing "+filepath.Base(path), work, func(err error) {
-			switch {
-			case errors.Is(err, context.Canceled):
-				d.toast("Stopped; nothing is written")
-			case err != nil:
-				d.fail(filepath.Base(path)+" is not written", err)
-			default:
-				d.toast("Wrote " + filepath.Base(path) + ": " + said)
-			}
-		})
-	})
 }
 
 // showArrivals shows what a file would come to, with what of it is not read, and

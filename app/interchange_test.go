@@ -113,3 +113,39 @@ func TestADamagedFileOfReferencesIsRefused(t *testing.T) {
 		t.Errorf("sources are written as %s", got)
 	}
 }
+
+// What goes out is shown first, article by article, and only what is ticked goes.
+func TestWhatGoesOutIsShownAndTicked(t *testing.T) {
+	d := opened(t)
+	path := filepath.Join(t.TempDir(), "refs.ris")
+	if err := os.WriteFile(path, []byte("TY  - RPRT\nTI  - Another report\nER  - \n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.readReferences(path)
+	d.pressButton(t, "Import")
+	if err := d.session.EditPassage("Mark", d.rows[0].ID, func(p *briefing.Passage) { p.Portion = "TLP:AMBER" }); err != nil {
+		t.Fatal(err)
+	}
+
+	d.app.Preferences().SetString(prefFolder, t.TempDir())
+	d.askExportSources()
+	list := d.listOn(t)
+	if list.count != 2 || !d.shows("Export 2 sources") {
+		t.Fatalf("%d articles are shown: %q", list.count, d.overlayTexts())
+	}
+	list.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	d.pressButton(t, "Export 1 source")
+	if data, err := os.ReadFile(filepath.Join(d.folder(), "sources.json")); err != nil || strings.Count(string(data), `"id"`) != 1 {
+		t.Errorf("it is written: %s %v; %s", data, err, d.said())
+	}
+
+	d.askExportPassages()
+	if !d.shows("4 passages, 1 marked") || !d.shows("1 is marked") {
+		t.Errorf("the marked passage is not shown: %q", d.overlayTexts())
+	}
+	d.pressButton(t, "Export 4 passages")
+	d.askExportPassages()
+	if !d.shows("There is a file of that name") {
+		t.Errorf("the file is to be written over: %q", d.overlayTexts())
+	}
+}

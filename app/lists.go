@@ -177,12 +177,14 @@ func (d *desk) setLists(rows []shelf.Row) {
 	d.showStatus()
 }
 
+const unknownOrigin = "No publisher, no date"
+
 func shelfRows(list []library.ArticleRow) []shelf.Row {
 	rows := make([]shelf.Row, len(list))
 	for i, r := range list {
 		rows[i] = shelf.Row{ID: r.ID, Title: r.Title, Publisher: r.Publisher, Published: r.Published, Passages: r.Passages}
 		if r.Publisher == "" && r.Published == "" {
-			rows[i].Publisher = "No publisher, no date"
+			rows[i].Publisher = unknownOrigin
 		}
 	}
 	return rows

@@ -47,6 +47,7 @@ func (d *desk) command(name string) {
 	d.t.Helper()
 	d.shows("ctrl+k")
 	d.typed(name)
+	d.x("sleep", "1") // while it is looked for
 	d.settled()
 	d.shows("Return")
 }

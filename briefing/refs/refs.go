@@ -21,6 +21,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"briefdesk/briefing"
@@ -156,7 +157,11 @@ func ReadSources(ctx context.Context, name string, data []byte) (Sources, error)
 			return Sources{f.Label, r.records, r.told()}, r.failure()
 		}
 	}
-	return Sources{}, r.unknown("CSL-JSON, RIS, BibTeX, or Zotero's JSON")
+	hint := ""
+	if slices.ContainsFunc(markFormats, func(f markFormat) bool { return f.is(r.text) }) {
+		hint = " (it holds passages: import it as passages)"
+	}
+	return Sources{}, r.unknown("CSL-JSON, RIS, BibTeX, or Zotero's JSON", hint)
 }
 
 // ReadMarks reads a file of an annotation tool. name serves for messages alone.
@@ -171,7 +176,11 @@ func ReadMarks(ctx context.Context, name string, data []byte) (Marks, error) {
 			return Marks{f.Label, r.marks, r.told()}, r.failure()
 		}
 	}
-	return Marks{}, r.unknown("Web Annotations, Readwise CSV, Hypothesis, Zotero JSON, or a Zotero note")
+	hint := ""
+	if slices.ContainsFunc(sourceFormats, func(f sourceFormat) bool { return f.is(r.text) }) {
+		hint = " (it holds sources: import it as references)"
+	}
+	return Marks{}, r.unknown("Web Annotations, Readwise CSV, Hypothesis, Zotero JSON, or a Zotero note", hint)
 }
 
 // WriteSources writes records in the format of an extension.
@@ -292,8 +301,9 @@ func (r *reader) fail(line int, err error) {
 
 func (r *reader) failure() error { return r.err }
 
-func (r *reader) unknown(formats string) error {
-	return &Error{r.file, 0, fmt.Errorf("%w; export it as %s%s", ErrUnknown, formats, otherwise(r.text))}
+// unknown says that the file is in none of the formats; hint is what it may be.
+func (r *reader) unknown(formats, hint string) error {
+	return &Error{r.file, 0, fmt.Errorf("%w; export it as %s%s", ErrUnknown, formats, cmp.Or(hint, otherwise(r.text)))}
 }
 
 // otherwise says of files of kinds that look alike what they are.

@@ -162,6 +162,7 @@ func TestFilesThatAreRefusedSayWhy(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
 		{"empty.ris", " \n", "read empty.ris: it is empty; export it again"},
 		{"a.ris", "%0 Journal Article\n%T Title", "this is EndNote's own tagged format"},
+		{"readwise.csv", files["readwise.csv"], "it holds passages: import it as passages"},
 		{"a.txt", "plain text", "it is in none of the formats that are read; export it as CSL-JSON"},
 		{"a.json", "[{\"id\":\"a\"},\n{\"id\":", "read a.json: line 2: the JSON is damaged: it ends in the middle; export it again"},
 		{"a.json", "{\"version\":1}", "there is no list of items in it"},
@@ -173,6 +174,9 @@ func TestFilesThatAreRefusedSayWhy(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
 		}
+	}
+	if _, err := refs.ReadMarks(t.Context(), "a.bib", []byte(files["jabref.bib"])); err == nil || !strings.Contains(err.Error(), "it holds sources: import it as references") {
+		t.Errorf("sources read as passages: %v", err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
