@@ -102,12 +102,14 @@ func (a *ahead) take(t *typesetter, key uint64, spans []span, set setting) (reme
 // it. wait has those end that set them.
 func (f *flow) setAhead(play func(*flow)) (wait func()) {
 	t, a := f.typesetter, &ahead{places: map[uint64]*batch{}}
-	play(f.rehearsing(func(spans []span, set setting) {
+	r := f.rehearsing(func(spans []span, set setting) {
 		key := t.memo.key(spans, set)
 		if _, known := t.memo.get(key, spans, set); !known {
 			a.expect(key, spans, set)
 		}
-	}))
+	})
+	play(r)
+	f.tree.elements = slices.Grow(f.tree.elements, len(r.tree.elements)) // it will have as many
 	var setters sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(a.batches)) {
 		setters.Go(func() { a.work(t.beside()) })

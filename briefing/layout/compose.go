@@ -77,6 +77,9 @@ func (c *composer) align(width Pt) {
 	case atEnd != c.rtl:
 		shift = spare
 	}
+	if shift == 0 && !c.mirrored {
+		return
+	}
 	for i, it := range c.items {
 		switch it := it.(type) {
 		case Text:

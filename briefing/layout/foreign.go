@@ -90,12 +90,16 @@ func foreignStretch(text string, own int) (from, to, script int) {
 // mayBeForeign reports whether text has letters in another script than that of
 // index own, or might have.
 func mayBeForeign(text string, own int) bool {
-	for i := range len(text) {
-		b := text[i]
-		if own == 0 && b >= 0xcd && b != 0xe2 { // U+0340 and above, but for punctuation
-			return true
+	if own == 0 {
+		for i := range len(text) {
+			if b := text[i]; b >= 0xcd && b != 0xe2 { // U+0340 and above, but for punctuation
+				return true
+			}
 		}
-		if own != 0 && (b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0xc3 && b != 0xe2) {
+		return false
+	}
+	for i := range len(text) {
+		if b := text[i]; b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0xc3 && b != 0xe2 {
 			return true
 		}
 	}

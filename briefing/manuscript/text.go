@@ -73,14 +73,23 @@ func (m *builder) text(n int, b briefing.Block) {
 
 // ownText reads Markdown of our own. What it cites it must not borrow from.
 func (m *builder) ownText(n int, markdown string) []Block {
+	if isPlain(markdown) {
+		return []Block{Paragraph{Text: []Run{{Text: markdown}}, Block: n}}
+	}
+	blocks, cited := m.parsed(n, markdown)
+	m.checkBorrowed(n, markdown, cited)
+	return blocks
+}
+
+// parsed are the blocks of Markdown, and the passages cited in them.
+func (m *builder) parsed(n int, markdown string) (blocks []Block, cited []briefing.ID) {
 	r := &reader{m: m, n: n, source: []byte(markdown)}
 	within := parser.NewContext()
 	for _, ref := range m.references {
 		within.AddReference(ref)
 	}
-	blocks := r.blocks(ownText().Parse(text.NewReader(r.source), parser.WithContext(within)))
-	m.checkBorrowed(n, markdown, r.cited)
-	return blocks
+	blocks = r.blocks(ownText().Parse(text.NewReader(r.source), parser.WithContext(within)))
+	return blocks, r.cited
 }
 
 // readReferences gathers the link definitions in the text of b. They hold for
@@ -130,6 +139,13 @@ func (m *builder) portionFirst(n int, portion briefing.Marking, blocks []Block) 
 
 // inline reads one line of Markdown, such as a heading.
 func (m *builder) inline(n int, s string) []Run {
+	if isPlain(s) {
+		return []Run{{Text: s}}
+	}
+	return m.parsedLine(n, s)
+}
+
+func (m *builder) parsedLine(n int, s string) []Run {
 	source := []byte(s)
 	r := &reader{m: m, n: n, source: source}
 	var runs []Run

@@ -33,7 +33,7 @@ import (
 // there, a quotation that is not what its source says. Such a quotation keeps
 // its words as they were typed.
 func Read(text string, profiles marking.Profiles, sources briefing.Sources) (briefing.Briefing, []briefing.Finding, error) {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(text, "\ufeff"))
+	text = strings.ReplaceAll(strings.ReplaceAll(strings.TrimPrefix(text, "\ufeff"), "\r\n", "\n"), "\r", "\n")
 	for n, line := range strings.Split(text, "\n") {
 		if !utf8.ValidString(line) {
 			return briefing.Briefing{}, nil, fmt.Errorf("line %d: the text is not UTF-8; save the file in that encoding", n+1)
