@@ -381,10 +381,6 @@ func (p *paragraph) widthOf(f frag) Pt {
 	return f.width*sp.size/1000 + sp.track*Pt(f.shape.Runes)
 }
 
-// leastSpace is how far words stand apart at least, as a share of the type size:
-// closer they seem to be one.
-const leastSpace = 0.155
-
 // cutPieces lays the words out for the line breaker.
 func (p *paragraph) cutPieces() {
 	pats := p.patternsFor(p.language)
@@ -415,8 +411,8 @@ func (p *paragraph) cutPieces() {
 		if w.spaced {
 			space := p.widthOf(w.space)
 			p.pieces[last].space = space
-			if sp := &p.spans[w.space.span]; !sp.fixed {
-				p.pieces[last].stretch, p.pieces[last].shrink = space/2, min(space/3, max(space-leastSpace*sp.size, 0))
+			if !p.spans[w.space.span].fixed {
+				p.pieces[last].stretch, p.pieces[last].shrink = space/2, space/3
 			}
 			chain += space
 		}
