@@ -42,7 +42,7 @@ def each(container):
 
 def is_mark(portion):
     """Whether words are a bracket round the figure of a note."""
-    return portion.String in ("[", "]") and "note" in portion.CharStyleName.lower()
+    return portion.String.strip("\u00a0") in ("[", "]") and "note" in portion.CharStyleName.lower()
 
 
 class Para:
@@ -76,7 +76,8 @@ class Editor:
         for p in each(doc.Text):
             if p.supportsService("com.sun.star.text.TextTable"):
                 self.paras.append(None)  # nothing is next to a table
-                self.cells += [Para(q) for name in p.CellNames for q in each(p.getCellByName(name))]
+                cells = [q for name in p.CellNames for q in each(p.getCellByName(name))]
+                self.cells += [Para(q) for q in cells if q.supportsService("com.sun.star.text.Paragraph") and q.ParaStyleName == "Table Text"]
             else:
                 self.paras.append(Para(p))
 

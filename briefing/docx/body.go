@@ -509,8 +509,10 @@ func (w *writer) table(t manuscript.Table) {
 func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, width layout.Pt) {
 	w.start("w:tr")
 	w.start("w:trPr")
-	if head { // other rows may be taller than a page, and would be cut off there
+	if head || isShort(cells) {
 		w.leaf("w:cantSplit")
+	}
+	if head {
 		w.leaf("w:tblHeader")
 	}
 	w.markup.end()
@@ -528,6 +530,18 @@ func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, wi
 		w.markup.end()
 	}
 	w.markup.end()
+}
+
+// isShort reports whether a row is lower than a page, however narrow its columns: one that
+// is not would be cut off there if it had to be whole.
+func isShort(cells [][]manuscript.Run) bool {
+	const most = 400
+	for _, cell := range cells {
+		if len(wordsOf(cell)) > most {
+			return false
+		}
+	}
+	return true
 }
 
 // contents is a field that Word fills in anew; what it holds until then are the

@@ -76,12 +76,11 @@ func (w *writer) frameLines(lines []layout.FrameLine, inTable bool) {
 		if inTable && i == 0 {
 			st.before = min(st.before, 6)
 		}
-		switch l.Heading {
-		case 0:
-		case 1:
+		switch {
+		case l.Heading == 1:
 			st.id = styleTitle
-		default:
-			st.id = styleHeading(l.Heading - 1)
+		case l.Heading > 1:
+			st.outline, st.keepNext = l.Heading-1, true
 		}
 		if l.Label != "" {
 			st.label, st.labelStyle = manuscript.Run{Text: l.Label}, styleFrameLabel(slices.Index(w.faces.labels, l.LabelType))
@@ -156,7 +155,7 @@ func (w *writer) decision(d manuscript.Decision) {
 	if len(d.Choices) == 0 {
 		return
 	}
-	w.paragraph(style{id: styleHeading(1)}, []manuscript.Run{{Text: d.Label}})
+	w.paragraph(style{id: styleDecisionHeading}, []manuscript.Run{{Text: d.Label}})
 	w.start("w:p")
 	w.start("w:pPr")
 	w.val("w:pStyle", styleDecision)

@@ -16,6 +16,7 @@ type style struct {
 	indent      layout.Pt
 	align       manuscript.Align
 	keepNext    bool
+	outline     int            // the level of a heading, if its style has none
 	anchor      string         // what references call it
 	label       manuscript.Run // stands before a tab
 	labelStyle  string         // that of the label; empty is the usual one
@@ -68,6 +69,9 @@ func (w *writer) paragraph(st style, runs []manuscript.Run) {
 	case manuscript.AlignEnd:
 		w.val("w:jc", "right")
 	case manuscript.AlignStart:
+	}
+	if st.outline > 0 {
+		w.val("w:outlineLvl", strconv.Itoa(st.outline-1))
 	}
 	w.markup.end()
 	w.field(st.begins)

@@ -51,7 +51,8 @@ const (
 	stylePanelText = "PanelText"
 	styleLabel     = "Label"
 
-	stylePanelHeading = "PanelHeading"
+	stylePanelHeading    = "PanelHeading"
+	styleDecisionHeading = "DecisionHeading"
 )
 
 func styleHeading(level int) string  { return "Heading" + strconv.Itoa(level) }
@@ -167,6 +168,7 @@ func paragraphStyles(s layout.Sheet) []paragraphStyle {
 		{id: styleTitle, name: "Title", next: styleBody, face: s.Title, after: 12, keepNext: true, keepLines: true},
 		{id: styleKicker, name: "Kicker", face: s.Kicker, after: 4, keepNext: true},
 		{id: styleFrameRule, name: "Frame Rule", face: layout.Type{Size: 1, Lead: ruleLine}, exact: true},
+		{id: styleDecisionHeading, name: "Decision Heading", on: styleHeading(1), next: styleDecision, face: s.Head, before: s.Section, after: 4, keepNext: true, outline: 1},
 		{id: styleDecision, name: "Decision", face: s.Value, indent: in, keepLines: true},
 		{id: styleSigned, name: "Signed", face: s.Label, before: 2},
 		{id: styleApproval, name: "Approval", face: s.Body, before: 8, after: 8},
@@ -452,7 +454,7 @@ func settings(language string) []byte {
 // title, details, sources of quotations, end matter.
 func IsProgramStyle(id string) bool {
 	switch id {
-	case styleTitle, styleKicker, styleSource, styleEnd, styleClipping, styleDecision, styleSigned, styleApproval, styleLegend, styleBand:
+	case styleTitle, styleKicker, styleSource, styleEnd, styleClipping, styleDecisionHeading, styleDecision, styleSigned, styleApproval, styleLegend, styleBand:
 		return true
 	}
 	return strings.HasPrefix(id, styleFrames)

