@@ -169,9 +169,11 @@ func (r reading) agreed(m manuscript.Manuscript, sources []string) map[string][]
 			}
 		}
 	}
-	for _, said := range a {
+	for what, said := range a {
 		for i, s := range said {
-			said[i] = ascii.Replace(s)
+			if what == "marks" || what == "notes" || strings.HasPrefix(s, "#") { // readers count in their own way
+				said[i] = ascii.Replace(s)
+			}
 		}
 	}
 	return a

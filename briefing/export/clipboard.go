@@ -79,7 +79,7 @@ func plainWordsOf(m manuscript.Manuscript, n int) string {
 		case manuscript.Quotation: // of words that cannot be checked
 			w.add(unchecked(b, m.Style))
 		default:
-			w.add(plainBlock(b))
+			w.add(plainForm{m.Language}.block(b))
 		}
 	}
 	return strings.TrimRight(unfenced(w.String()), "\n")

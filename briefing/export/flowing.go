@@ -50,17 +50,18 @@ func (w *plainWriter) frame(m manuscript.Manuscript) {
 	w.add(underlined(m.Title, "="))
 	w.add(factLines(m.Facts, plainRuns))
 	w.add(factLines(designation(m), plainRuns))
-	for _, b := range m.Blocks {
-		w.add(plainBlock(b))
+	form := plainForm{m.Language}
+	for _, text := range form.blocks(m.Blocks) {
+		w.add(text)
 	}
 	var notes []string
 	for _, n := range m.Notes {
-		notes = append(notes, fmt.Sprintf("[%d] %s", n.Number, plainRuns(n.Text)))
+		notes = append(notes, "["+form.figures(n.Number)+"] "+plainRuns(n.Text))
 	}
 	w.add(strings.Join(notes, "\n"))
 	w.add(factLines(m.End, plainRuns))
-	for _, b := range m.Annex {
-		w.add(plainBlock(b))
+	for _, text := range form.blocks(m.Annex) {
+		w.add(text)
 	}
 	w.add(m.Stamp)
 	w.add(string(m.Banner.Mark))
@@ -69,18 +70,24 @@ func (w *plainWriter) frame(m manuscript.Manuscript) {
 // plainWords are the words of a stretch of text.
 func plainWords(s string) string { return s }
 
-func plainBlock(b manuscript.Block) string {
+// plainForm writes the blocks of a note in a language as text.
+type plainForm struct{ language string }
+
+// figures are a number as the language writes it.
+func (p plainForm) figures(n int) string { return manuscript.Figures(p.language, strconv.Itoa(n)) }
+
+func (p plainForm) block(b manuscript.Block) string {
 	switch b := b.(type) {
 	case manuscript.Heading:
 		return underlined(plainRuns(b.Text), "-")
 	case manuscript.Clipping:
 		return clipped(b, plainRuns)
 	case manuscript.Paragraph:
-		return plainRuns(numbered(b))
+		return plainRuns(numbered(b, p.language))
 	case manuscript.Legend:
 		return plainRuns(b.Runs())
 	case manuscript.List:
-		return plainList(b)
+		return p.list(b)
 	case manuscript.Quotation:
 		return quoted(b, plainRuns, "    ")
 	case manuscript.Table:
@@ -92,32 +99,27 @@ func plainBlock(b manuscript.Block) string {
 	case manuscript.Figure:
 		return figure(b, b.Says, plainRuns)
 	case manuscript.Contents:
-		return plainList(contents(b))
+		return p.list(contents(b))
 	case manuscript.PageBreak:
 	}
 	return ""
 }
 
-func plainBlocks(blocks []manuscript.Block) []string {
+func (p plainForm) blocks(blocks []manuscript.Block) []string {
 	texts := make([]string, len(blocks))
 	for i, b := range blocks {
-		texts[i] = plainBlock(b)
+		texts[i] = p.block(b)
 	}
 	return texts
 }
 
-func plainList(l manuscript.List) string {
-	return listItems(l, plainBlocks, func(i int) (sign, label string) {
+func (p plainForm) list(l manuscript.List) string {
+	return listItems(l, p.blocks, func(i int) (sign, label string) {
 		if l.Ordered {
-			return plainLabel(l, i), ""
+			return cmp.Or(l.Letter(i), p.figures(l.Start+i)+".") + " ", ""
 		}
 		return "- ", ""
 	})
-}
-
-// plainLabel stands before item i of an ordered list.
-func plainLabel(l manuscript.List, i int) string {
-	return cmp.Or(l.Letter(i), strconv.Itoa(l.Start+i)+".") + " "
 }
 
 func plainRuns(runs []manuscript.Run) string {
@@ -125,7 +127,7 @@ func plainRuns(runs []manuscript.Run) string {
 	for _, r := range runs {
 		switch {
 		case r.Note > 0:
-			s.WriteString("[" + strconv.Itoa(r.Note) + "]")
+			s.WriteString("[" + r.Text + "]")
 		case r.Link != "" && !shows(r):
 			s.WriteString(r.Text + " <" + r.Link + ">")
 		default:
@@ -226,23 +228,27 @@ func (w *markdownWriter) frame(m manuscript.Manuscript) {
 	w.add("# " + escape(oneLine(m.Title)))
 	w.add(strings.ReplaceAll(factLines(m.Facts, markdownRuns), "\n", "  \n"))
 	w.add(strings.ReplaceAll(factLines(designation(m), markdownRuns), "\n", "  \n"))
-	for _, text := range markdownBlocks(m.Blocks) {
+	form := markdownForm{m.Language}
+	for _, text := range form.blocks(m.Blocks) {
 		w.add(text)
 	}
 	for _, n := range m.Notes {
 		w.add(fmt.Sprintf("[^%d]: %s", n.Number, markdownRuns(n.Text)))
 	}
 	w.add(strings.ReplaceAll(factLines(m.End, markdownRuns), "\n", "  \n"))
-	for _, text := range markdownBlocks(m.Annex) {
+	for _, text := range form.blocks(m.Annex) {
 		w.add(text)
 	}
 	w.add(stamp)
 	w.add(mark)
 }
 
-// markdownBlocks are blocks, each as Markdown. Lists that follow each other have
+// markdownForm writes the blocks of a note in a language as Markdown.
+type markdownForm struct{ language string }
+
+// blocks are blocks, each as Markdown. Lists that follow each other have
 // other signs before their items, or a reader would take them for one.
-func markdownBlocks(blocks []manuscript.Block) []string {
+func (f markdownForm) blocks(blocks []manuscript.Block) []string {
 	texts := make([]string, len(blocks))
 	var last manuscript.Block
 	turned := false
@@ -251,9 +257,9 @@ func markdownBlocks(blocks []manuscript.Block) []string {
 		before, follows := last.(manuscript.List)
 		turned = isList && follows && hasFigures(before) == hasFigures(l) && !turned
 		if isList {
-			texts[i] = markdownList(l, turned)
+			texts[i] = f.list(l, turned)
 		} else {
-			texts[i] = markdownBlock(b)
+			texts[i] = f.block(b)
 		}
 		if texts[i] != "" {
 			last = b
@@ -267,17 +273,17 @@ func hasFigures(l manuscript.List) bool {
 	return l.Ordered && l.Counting == manuscript.InFigures
 }
 
-func markdownList(l manuscript.List, turned bool) string {
+func (f markdownForm) list(l manuscript.List, turned bool) string {
 	bullet, stop := "- ", ". "
 	if turned {
 		bullet, stop = "* ", ") "
 	}
-	return listItems(l, markdownBlocks, func(i int) (sign, label string) {
+	return listItems(l, f.blocks, func(i int) (sign, label string) {
 		switch {
 		case hasFigures(l):
 			return strconv.Itoa(l.Start+i) + stop, ""
 		case l.Ordered:
-			return bullet, plainLabel(l, i)
+			return bullet, cmp.Or(l.Letter(i), strconv.Itoa(l.Start+i)+".") + " "
 		}
 		return bullet, ""
 	})
@@ -304,18 +310,18 @@ func markdownWords(s string) string {
 	})
 }
 
-func markdownBlock(b manuscript.Block) string {
+func (f markdownForm) block(b manuscript.Block) string {
 	switch b := b.(type) {
 	case manuscript.Heading:
 		return strings.Repeat("#", b.Level+1) + " " + oneLine(markdownRuns(b.Text))
 	case manuscript.Clipping:
 		return clipped(b, markdownRuns)
 	case manuscript.Paragraph:
-		return markdownParagraph(numbered(b))
+		return markdownParagraph(numbered(b, f.language))
 	case manuscript.Legend:
 		return markdownParagraph(b.Runs())
 	case manuscript.List:
-		return markdownList(b, false)
+		return f.list(b, false)
 	case manuscript.Quotation:
 		return quoted(b, markdownParagraph, "> ")
 	case manuscript.Table:
@@ -329,7 +335,7 @@ func markdownBlock(b manuscript.Block) string {
 	case manuscript.Figure:
 		return figure(b, escape(b.Says), markdownRuns)
 	case manuscript.Contents:
-		return markdownList(contents(b), false)
+		return f.list(contents(b), false)
 	case manuscript.PageBreak:
 	}
 	return ""
@@ -455,11 +461,11 @@ func underlined(s, with string) string {
 }
 
 // numbered is a paragraph with its number, where it has one.
-func numbered(p manuscript.Paragraph) []manuscript.Run {
+func numbered(p manuscript.Paragraph, language string) []manuscript.Run {
 	if p.Number == 0 {
 		return p.Text
 	}
-	return append([]manuscript.Run{{Text: strconv.Itoa(p.Number) + ". "}}, p.Text...)
+	return append([]manuscript.Run{{Text: manuscript.Figures(language, strconv.Itoa(p.Number)) + ". "}}, p.Text...)
 }
 
 // designation says who controls a note and how it may be passed on.

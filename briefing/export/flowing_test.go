@@ -50,7 +50,7 @@ func TestProofReadsMarkdownAsItsReadersDo(t *testing.T) {
 			rt.Skip("a quotation has words")
 		}
 		at := rapid.IntRange(0, len(words)).Draw(rt, "cut")
-		source := markdownBlock(manuscript.Quotation{Paragraphs: [][]manuscript.Run{fencedAt(at, words)}, Source: []manuscript.Run{{Text: "A source"}}})
+		source := markdownForm{}.block(manuscript.Quotation{Paragraphs: [][]manuscript.Run{fencedAt(at, words)}, Source: []manuscript.Run{{Text: "A source"}}})
 		shows, _ := reread(t, unfenced(source))
 		proved := strings.Join(strings.Fields(wordsBetween(source, 1, markdownWords)[0].text), " ")
 		if shows != proved+" — A source" {
@@ -81,7 +81,7 @@ func TestMarkdownShowsTheWordsAsTheyAre(t *testing.T) {
 			if name == "table" {
 				want = strings.TrimSpace("head " + want)
 			}
-			source := unfenced(markdownBlock(block))
+			source := unfenced(markdownForm{}.block(block))
 			if got, markup := reread(t, source); got != want {
 				rt.Errorf("%s: %q is written\n%s\nand read\n%s", name, words, source, markup)
 			}
@@ -112,7 +112,7 @@ func TestMarkdownRuns(t *testing.T) {
 
 func TestCodeKeepsItsFences(t *testing.T) {
 	block := manuscript.Code{Lines: []string{"````", "<b>", "  x"}}
-	if got, want := markdownBlock(block), "`````\n````\n<b>\n  x\n`````"; got != want {
+	if got, want := (markdownForm{}).block(block), "`````\n````\n<b>\n  x\n`````"; got != want {
 		t.Errorf("code is\n%s\nwant\n%s", got, want)
 	}
 }

@@ -238,7 +238,7 @@ func (w *htmlWriter) block(b manuscript.Block) string {
 		if b.Inset {
 			name = "p.inset"
 		}
-		return w.paragraph(name, numbered(b), w.id(b.Anchor))
+		return w.paragraph(name, numbered(b, w.Language), w.id(b.Anchor))
 	case manuscript.Legend:
 		return w.paragraph("p.legend", b.Runs())
 	case manuscript.List:
@@ -308,7 +308,7 @@ func (w *htmlWriter) item(opening string, blocks []manuscript.Block) string {
 	for i, b := range blocks {
 		if p, ok := b.(manuscript.Paragraph); ok && i == 0 && p.Anchor == "" {
 			way = w.turned(p.Text)
-			s.WriteString(w.runs(numbered(p)))
+			s.WriteString(w.runs(numbered(p, w.Language)))
 			continue
 		}
 		s.WriteString("\n" + w.block(b))

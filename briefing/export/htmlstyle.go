@@ -189,6 +189,9 @@ func mailStyle(m manuscript.Manuscript) map[string]string {
 	case marking.PlaceRight, marking.PlaceNone:
 		styles["p.mark"] += "text-align:right"
 	}
+	if manuscript.Figures(m.Language, "1") != "1" {
+		styles["ol"], styles["ol.romans"] = "list-style-type:persian", "list-style-type:lower-roman"
+	}
 	if layout.RightToLeft("", m.Language) {
 		for _, quote := range []string{"blockquote", "blockquote.stamped"} {
 			styles[quote] = strings.Replace(styles[quote], "border-left", "border-right", 1)

@@ -496,11 +496,11 @@ func textOf(n *html.Node) string {
 var (
 	markdownNote = regexp.MustCompile(`(?m)^\[\^(\d+)\]: (.*)$`)
 	markdownMark = regexp.MustCompile(`\[\^(\d+)\]`)
-	plainNote    = regexp.MustCompile(`(?m)^\[(\d+)\] (.*)$`)
-	plainMark    = regexp.MustCompile(`\[(\d+)\]`)
+	plainNote    = regexp.MustCompile(`(?m)^\[(\pN+)\] (.*)$`)
+	plainMark    = regexp.MustCompile(`\[(\pN+)\]`)
 	ruledLine    = regexp.MustCompile(`(?m)^[-= ]+$`)
 	lineOpening  = regexp.MustCompile(`^(?:[-–—•*] ?)*`)
-	lineLabel    = regexp.MustCompile(`^(?:\d+\.|\([a-zابپلف]+\))(?: |$)`)
+	lineLabel    = regexp.MustCompile(`^(?:\pN+\.|\([a-zابپلف]+\))(?: |$)`)
 )
 
 // readMarkdown reads Markdown by a parser that knows nothing of notes.

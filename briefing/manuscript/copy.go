@@ -34,7 +34,7 @@ func (c Copy) Label(language string) string {
 }
 
 func (c Copy) count(language string) string {
-	return fmt.Sprintf(Say(language, "%d of %d"), c.Number, c.Of)
+	return Figures(language, fmt.Sprintf(Say(language, "%d of %d"), c.Number, c.Of))
 }
 
 // dropEmptySections drops the headings of sections that had nothing but a list of

@@ -70,7 +70,7 @@ func (m *builder) numberFigures() {
 			continue
 		}
 		figures = m.counter.next(countFigures, f.Block, figures+1)
-		number := Run{Text: fmt.Sprintf(Say(m.Language, "Figure %d."), figures), Bold: true}
+		number := Run{Text: Figures(m.Language, fmt.Sprintf(Say(m.Language, "Figure %d."), figures)), Bold: true}
 		f.Caption = append([]Run{number, {Text: " "}}, f.Caption...)
 		m.Blocks[i] = f
 	}

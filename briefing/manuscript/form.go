@@ -53,7 +53,7 @@ func (m *builder) captions() {
 			caption := captionIn(m.Blocks[i])
 			if t, ok := m.Blocks[i+1].(Table); ok && caption != nil {
 				tables = m.counter.next(countTables, t.Block, tables+1)
-				number := Run{Text: fmt.Sprintf(Say(m.Language, "Table %d."), tables), Bold: true}
+				number := Run{Text: Figures(m.Language, fmt.Sprintf(Say(m.Language, "Table %d."), tables)), Bold: true}
 				t.Caption = append([]Run{number, {Text: " "}}, caption...)
 				m.Blocks[i+1] = t
 				continue

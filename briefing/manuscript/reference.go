@@ -132,7 +132,7 @@ func (m *builder) anchors() map[string]string {
 			b.Text, label = cutLabel(b.Text)
 			said := ""
 			if b.Number > 0 {
-				said = Say(m.Language, "paragraph") + "\u00a0" + strconv.Itoa(b.Number)
+				said = Say(m.Language, "paragraph") + "\u00a0" + Figures(m.Language, strconv.Itoa(b.Number))
 			}
 			b.Anchor = name(b.Block, label, said)
 			m.Blocks[i] = b
