@@ -53,6 +53,7 @@ type wordTaking struct {
 	accepted []int // changes of back
 }
 
+// newWordReview takes its time, and is called beside the window.
 func newWordReview(name string, data []byte, review session.WordReview, sources briefing.Sources) (*wordReview, error) {
 	r := &wordReview{WordReview: review, name: name, data: data, sources: sources}
 	if n := len(r.Changes) + len(r.Findings) + len(r.Comments); n > mostThings {
@@ -79,6 +80,7 @@ func newWordReview(name string, data []byte, review session.WordReview, sources 
 	slices.SortStableFunc(r.things, func(a, b *wordThing) int { return a.block - b.block })
 	for _, t := range r.things {
 		t.title = snippet(t.words[0].words)
+		setStanzas(t.words, wordLeast) // words that were measured once are set at once in the window
 	}
 	return r, nil
 }

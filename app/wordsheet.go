@@ -24,7 +24,6 @@ type wordSheet struct {
 	close   func()
 	steps   int // of undo that were made
 	done    []*wordThing
-	slot    slot
 }
 
 // Measures of the dialog, in units.
@@ -119,7 +118,7 @@ func (v *wordSheet) showPicked() {
 	}
 	b := v.buttons
 	v.says.set(t.says, look.Ink2)
-	v.showWords(t.words)
+	v.body.show(setStanzas(t.words, v.body.scroll.Size().Width))
 	writable := v.desk.writable()
 	b.accept.SetLabel(t.accept)
 	if t.accept == "" {
@@ -132,15 +131,6 @@ func (v *wordSheet) showPicked() {
 	together := len(v.review.together())
 	b.all.SetLabel("Accept All " + fmt.Sprint(together))
 	b.all.SetEnabled(together > 0 && writable)
-}
-
-// showWords sets words beside the window, for they may be many, and shows them.
-func (v *wordSheet) showWords(words []stanza) {
-	width := v.body.scroll.Size().Width
-	v.desk.fill(&v.slot, "The words cannot be shown", func() (func(), error) {
-		set := setStanzas(words, width)
-		return func() { v.body.show(set) }, nil
-	})
 }
 
 // summarise says how much was done, and how much of it is left to decide.
