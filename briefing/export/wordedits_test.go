@@ -211,6 +211,9 @@ func TestEditsOfLibreOffice(t *testing.T) {
 			acceptAll(t, n, back, name)
 		}
 	}
+	if len(found) == 0 {
+		t.Error("no document of the folder is of a note that was edited")
+	}
 	t.Logf("found: %v", found)
 }
 
