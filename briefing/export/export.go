@@ -102,6 +102,8 @@ type Format struct {
 	// document makes a file that flows, and quoted reads the words of quotations in it.
 	document func(job, manuscript.Manuscript) ([]byte, error)
 	quoted   func(data []byte, n int) ([]shown, error)
+	// leftOut says what of a note on pages such a file does not have.
+	leftOut func(manuscript.Manuscript) []briefing.Finding
 }
 
 // flow is a text of a flowing format: write writes it, the words of quotations
@@ -116,7 +118,7 @@ func Formats() []Format {
 	return []Format{
 		{Ext: ".pdf", Label: "PDF", pages: pdfFile},
 		{Ext: ".png", Label: "Images, one a page", pages: pngFiles},
-		{Ext: ".docx", Label: "Word document", document: wordDocument, quoted: wordsInWord},
+		{Ext: ".docx", Label: "Word document", document: wordDocument, quoted: wordsInWord, leftOut: leftOutInWord},
 		{Ext: ".html", Label: "Web page, one file", flows: []flow{{htmlPage, htmlWords}}},
 		{Ext: ".eml", Label: "Mail, as a draft", flows: []flow{{plainText, plainWords}, {mailHTML, htmlWords}}, join: mail},
 		{Ext: ".md", Label: "Markdown for readers", flows: []flow{{readerMarkdown, markdownWords}}},

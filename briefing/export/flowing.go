@@ -51,7 +51,7 @@ func (w *plainWriter) frame(m manuscript.Manuscript) {
 	w.add(factLines(m.Facts, plainRuns))
 	w.add(factLines(designation(m), plainRuns))
 	form := plainForm{m.Language}
-	for _, text := range form.blocks(m.Blocks) {
+	for _, text := range form.blocks(m.Flowing()) {
 		w.add(text)
 	}
 	var notes []string
@@ -229,7 +229,7 @@ func (w *markdownWriter) frame(m manuscript.Manuscript) {
 	w.add(strings.ReplaceAll(factLines(m.Facts, markdownRuns), "\n", "  \n"))
 	w.add(strings.ReplaceAll(factLines(designation(m), markdownRuns), "\n", "  \n"))
 	form := markdownForm{m.Language}
-	for _, text := range form.blocks(m.Blocks) {
+	for _, text := range form.blocks(m.Flowing()) {
 		w.add(text)
 	}
 	for _, n := range m.Notes {

@@ -169,7 +169,7 @@ func (w *htmlWriter) main() string {
 	}
 	s.WriteString(w.facts("dl.facts", w.Facts))
 	s.WriteString(w.facts("dl.facts", designation(w.Manuscript)))
-	s.WriteString(w.sections(w.Blocks, 0))
+	s.WriteString(w.sections(w.Flowing(), 0))
 	s.WriteString(w.notes())
 	s.WriteString(w.facts("dl.closing", w.End))
 	s.WriteString(w.annex())

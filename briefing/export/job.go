@@ -89,6 +89,7 @@ func (j job) set(m manuscript.Manuscript) (Prepared, error) {
 		if p.data, err = j.format.document(j, m); err != nil {
 			return Prepared{}, err
 		}
+		p.Findings = j.format.leftOut(m)
 		words, err := j.format.quoted(p.data, n)
 		if err != nil {
 			return Prepared{}, err

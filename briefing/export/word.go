@@ -1,6 +1,7 @@
 package export
 
 import (
+	"briefdesk/briefing"
 	"briefdesk/briefing/docx"
 	"briefdesk/briefing/layout"
 	"briefdesk/briefing/manuscript"
@@ -18,6 +19,24 @@ func wordDocument(j job, m manuscript.Manuscript) ([]byte, error) {
 		return nil, err
 	}
 	return docx.Write(m, j.sources, layout.SheetOf(m, paper, j.opts.Look), doc.Frame, j.key)
+}
+
+// RuleNotInWord is that of findings about what pages have and a Word document has not.
+const RuleNotInWord = "not-in-word"
+
+// leftOutInWord says what of m is on pages and not in Word.
+func leftOutInWord(m manuscript.Manuscript) []briefing.Finding {
+	var findings []briefing.Finding
+	lacks := func(message string) {
+		findings = append(findings, briefing.Finding{Rule: RuleNotInWord, Severity: briefing.SeverityInfo, Message: message})
+	}
+	if m.Draft != "" {
+		lacks("the Word document says at the head of its pages that the note is a draft, and not across them as the PDF does")
+	}
+	if manuscript.Figures(m.Language, "1") != "1" {
+		lacks("Word does not count in the figures of the note's language: the numbers of paragraphs and items are written out, and stay as they are when others are added")
+	}
+	return findings
 }
 
 // wordsInWord are what a Word document shows of each of n quotations.

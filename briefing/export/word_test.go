@@ -67,6 +67,28 @@ func TestWordSavesFiles(t *testing.T) {
 	}
 }
 
+func TestWhatWordLacksIsAFinding(t *testing.T) {
+	e := newExporter(t)
+	for _, c := range []struct {
+		draft, language, ext string
+		want                 int
+	}{{"", "en-GB", ".docx", 0}, {"2", "en-GB", ".docx", 1}, {"2", "ur", ".docx", 2}, {"2", "ur", ".pdf", 0}} {
+		b, sources := written(t, e, "blank")
+		b.Draft, b.Language = c.draft, c.language
+		report, err := e.Export(b, sources, "a"+c.ext, export.Options{})
+		must(t, err)
+		got := 0
+		for _, f := range report.Findings {
+			if f.Rule == export.RuleNotInWord {
+				got++
+			}
+		}
+		if got != c.want {
+			t.Errorf("a draft %q in %s as %s has %d such findings, want %d", c.draft, c.language, c.ext, got, c.want)
+		}
+	}
+}
+
 func TestWordDocumentsAreTheSameEachTime(t *testing.T) {
 	e := newExporter(t)
 	b, sources := rich(t)

@@ -59,3 +59,43 @@ func (m *builder) approvals() []string {
 	}
 	return []string{Say(m.Language, "Approve"), Say(m.Language, "Disapprove")}
 }
+
+// Flowing are the blocks of m with what its reader is asked in words, for formats
+// without places to sign: a box for each choice.
+func (m Manuscript) Flowing() []Block {
+	blocks := slices.Clone(m.Blocks)
+	for i, b := range blocks {
+		if l, ok := b.(List); ok && l.Approvals != nil {
+			blocks[i] = l.asking()
+		}
+	}
+	d := m.Decision
+	if len(d.Choices) == 0 {
+		return blocks
+	}
+	return append(blocks,
+		Heading{Level: 1, Text: []Run{{Text: d.Label}}},
+		boxes(d.Choices),
+		Paragraph{Text: []Run{{Text: d.Signer + ":\n" + d.Date + ":"}}},
+	)
+}
+
+// asking is l with boxes below each item.
+func (l List) asking() List {
+	items := make([][]Block, len(l.Items))
+	for i, item := range l.Items {
+		items[i] = append(slices.Clone(item), boxes(l.Approvals))
+	}
+	l.Items = items
+	return l
+}
+
+// boxes are a list of words, each with a box to tick.
+func boxes(words []string) List {
+	var l List
+	for _, word := range words {
+		l.Items = append(l.Items, []Block{Paragraph{Text: []Run{{Text: word}}}})
+		l.Tasks = append(l.Tasks, TaskOpen)
+	}
+	return l
+}
