@@ -24,7 +24,7 @@ type remembered struct {
 
 // maxRemembered bounds the runs of the lines that are kept: some 150 pages,
 // beyond which nobody waits for a keystroke.
-const maxRemembered = 150_000
+const maxRemembered = 75_000
 
 func newMemo() memo {
 	return memo{seed: maphash.MakeSeed(), now: map[uint64]remembered{}}
