@@ -11,18 +11,28 @@ import (
 // Shaping turns words into glyphs. Measures scale with the type size, so a
 // word is shaped once for all sizes and kept.
 
-// family is the faces of one role: regular, italic, bold, bold italic.
-type family [4]string
+// family is the faces of one role.
+type family uint8
 
-// The families, by role (see the licences of the fonts for their origin).
-var (
-	serif = family{"GentiumBookPlus-Regular", "GentiumBookPlus-Italic", "GentiumBookPlus-Bold", "GentiumBookPlus-BoldItalic"}
-	sans  = family{"Lato-Regular", "Lato-Italic", "Lato-Bold", "Lato-Bold"}
-	times = family{"LiberationSerif-Regular", "LiberationSerif-Italic", "LiberationSerif-Bold", "LiberationSerif-BoldItalic"}
-	mono  = family{"LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular"}
-	// Arabic letters are never slanted: what would be italic is bold.
-	naskh = family{"NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold"}
+// The families, by role.
+const (
+	serif family = iota + 1
+	sans
+	times
+	mono
+	naskh
 )
+
+// families are the names of their faces: regular, italic, bold, bold italic (see the
+// licences of the fonts for their origin).
+var families = [...][4]string{
+	serif: {"GentiumBookPlus-Regular", "GentiumBookPlus-Italic", "GentiumBookPlus-Bold", "GentiumBookPlus-BoldItalic"},
+	sans:  {"Lato-Regular", "Lato-Italic", "Lato-Bold", "Lato-Bold"},
+	times: {"LiberationSerif-Regular", "LiberationSerif-Italic", "LiberationSerif-Bold", "LiberationSerif-BoldItalic"},
+	mono:  {"LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular", "LiberationMono-Regular"},
+	// Arabic letters are never slanted: what would be italic is bold.
+	naskh: {"NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold", "NotoNaskhArabic-Bold"},
+}
 
 func (f family) face(bold, italic bool) string {
 	i := 0
@@ -32,7 +42,7 @@ func (f family) face(bold, italic bool) string {
 	if bold {
 		i += 2
 	}
-	return f[i]
+	return families[f][i]
 }
 
 // maxShaped bounds the words that are kept; beyond it they are shaped anew.
