@@ -37,8 +37,10 @@ func TestNoteForDecisionSaysWhoDecides(t *testing.T) {
 func TestItemsOfARecommendationAreApproved(t *testing.T) {
 	for template, want := range map[string]int{"us-action-memo": 2, "us-information-memo": 0} {
 		b := briefing.Briefing{Title: "The note", Template: template, Blocks: []briefing.Block{
-			{Kind: briefing.BlockHeading, Level: 1, Text: "Recommendations"}, {Kind: briefing.BlockText, Text: "1. That you sign."},
-			{Kind: briefing.BlockHeading, Level: 1, Text: "Background"}, {Kind: briefing.BlockText, Text: "1. It is so."},
+			{Kind: briefing.BlockHeading, Level: 1, Text: "Recommendations"},
+			{Kind: briefing.BlockText, Text: "1. That you sign."},
+			{Kind: briefing.BlockHeading, Level: 1, Text: "Background"},
+			{Kind: briefing.BlockText, Text: "1. It is so."},
 		}}
 		m, _, err := manuscript.Build(b, nil, rules(t))
 		if err != nil {
