@@ -387,21 +387,7 @@ func (r Returned) Safe() []int {
 // Apply returns b with the accepted changes, which are named by their indices. b is
 // the note that was compared.
 func (r Returned) Apply(b briefing.Briefing, accepted []int) (briefing.Briefing, error) {
-	after := b.Clone()
-	numbers := make([]int, len(b.Blocks)) // of the blocks of after, in b; 0 are new
-	for i := range numbers {
-		numbers[i] = i + 1
-	}
-	remove := func(n int) (briefing.Block, bool) {
-		i := slices.Index(numbers, n)
-		if i < 0 {
-			return briefing.Block{}, false
-		}
-		bl := after.Blocks[i]
-		after.Blocks, numbers = slices.Delete(after.Blocks, i, i+1), slices.Delete(numbers, i, i+1)
-		return bl, true
-	}
-	var gone []int
+	byKind := map[WordChangeKind][]WordChange{}
 	for _, at := range slices.Sorted(slices.Values(accepted)) {
 		if at < 0 || at >= len(r.Changes) {
 			return b, fmt.Errorf("there is no change %d; there are %d", at+1, len(r.Changes))
@@ -410,29 +396,83 @@ func (r Returned) Apply(b briefing.Briefing, accepted []int) (briefing.Briefing,
 		if ch.Hindrance != "" {
 			return b, fmt.Errorf("change %d cannot be accepted: %s", at+1, ch.Hindrance)
 		}
-		switch ch.Kind {
-		case Reworded:
-			if i := slices.Index(numbers, ch.Block); i >= 0 {
-				after.Blocks[i] = withOwn(after.Blocks[i], ch.Text)
-			}
-		case Deleted:
-			gone = append(gone, ch.Block) // last, since others may stand behind it
-		case Moved:
-			if bl, ok := remove(ch.Block); ok {
-				i := 1 + slices.Index(numbers, ch.After)
-				after.Blocks, numbers = slices.Insert(after.Blocks, i, bl), slices.Insert(numbers, i, ch.Block)
-			}
-		case Inserted:
-			i := 1 + slices.Index(numbers, ch.Block)
-			for i < len(numbers) && numbers[i] == 0 && ch.Block > 0 {
-				i++
-			}
-			after.Blocks = slices.Insert(after.Blocks, i, ch.added...)
-			numbers = slices.Insert(numbers, i, make([]int, len(ch.added))...)
+		byKind[ch.Kind] = append(byKind[ch.Kind], ch)
+	}
+	after := arrangementOf(b)
+	after.move(byKind[Moved])
+	for _, ch := range byKind[Reworded] {
+		if i := slices.Index(after.numbers, ch.Block); i >= 0 {
+			after.Blocks[i] = withOwn(after.Blocks[i], ch.Text)
 		}
 	}
-	for _, n := range gone {
-		remove(n)
+	for _, ch := range byKind[Inserted] {
+		after.insert(ch)
 	}
-	return after, nil
+	for _, ch := range byKind[Deleted] { // last, since others may stand behind it
+		after.remove(ch.Block)
+	}
+	return after.Briefing, nil
+}
+
+// arrangement is a briefing whose blocks are rearranged.
+type arrangement struct {
+	briefing.Briefing
+	numbers []int // of its blocks, as they were; 0 are new
+}
+
+func arrangementOf(b briefing.Briefing) arrangement {
+	a := arrangement{b.Clone(), make([]int, len(b.Blocks))}
+	for i := range a.numbers {
+		a.numbers[i] = i + 1
+	}
+	return a
+}
+
+// move puts blocks behind those that they follow. One that follows another moved block
+// waits for that.
+func (a *arrangement) move(moves []WordChange) {
+	waiting := map[int]WordChange{}
+	for _, ch := range moves {
+		waiting[ch.Block] = ch
+	}
+	var move func(WordChange)
+	move = func(ch WordChange) {
+		delete(waiting, ch.Block)
+		if before, ok := waiting[ch.After]; ok {
+			move(before)
+		}
+		if bl, ok := a.remove(ch.Block); ok {
+			i := 1 + slices.Index(a.numbers, ch.After)
+			a.Blocks, a.numbers = slices.Insert(a.Blocks, i, bl), slices.Insert(a.numbers, i, ch.Block)
+		}
+	}
+	for _, ch := range moves {
+		if _, ok := waiting[ch.Block]; ok {
+			move(ch)
+		}
+	}
+}
+
+// insert adds what is new behind the block that it follows, and behind what is new there.
+func (a *arrangement) insert(ch WordChange) {
+	i := 0
+	if ch.Block > 0 {
+		i = 1 + slices.Index(a.numbers, ch.Block)
+	}
+	for i < len(a.numbers) && a.numbers[i] == 0 {
+		i++
+	}
+	a.Blocks = slices.Insert(a.Blocks, i, ch.added...)
+	a.numbers = slices.Insert(a.numbers, i, make([]int, len(ch.added))...)
+}
+
+// remove takes block n out. It is false if there is none.
+func (a *arrangement) remove(n int) (briefing.Block, bool) {
+	i := slices.Index(a.numbers, n)
+	if i < 0 {
+		return briefing.Block{}, false
+	}
+	bl := a.Blocks[i]
+	a.Blocks, a.numbers = slices.Delete(a.Blocks, i, i+1), slices.Delete(a.numbers, i, i+1)
+	return bl, true
 }

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/export"
@@ -236,4 +239,47 @@ func TestEditsAreFound(t *testing.T) {
 			t.Errorf("%s: the note was changed unasked", c.name)
 		}
 	}
+}
+
+// TestBlocksStandAsInWord: wherever the blocks of a note were moved to, whatever was put
+// between them and taken out, the note has them in Word's order when all is accepted.
+func TestBlocksStandAsInWord(t *testing.T) {
+	e := newExporter(t)
+	b := texts("alpha one two", "bravo three four", "charlie five six", "delta seven eight", "echo nine ten", "foxtrot eleven twelve")
+	report, err := e.Export(b, nil, "a.docx", export.Options{})
+	must(t, err)
+	block := regexp.MustCompile(`<w:p>(?:[^<]|<[^/]|</[^w]|</w:[^p]|</w:p[^>])*?<w:bookmarkStart[^>]* w:name="block[^"]*"/>.*?</w:p>`)
+	rapid.Check(t, func(rt *rapid.T) {
+		var want []string
+		data := edited(t, report.Files[0].Data, func(s string) string {
+			paras := block.FindAllString(s, -1)
+			if len(paras) != len(b.Blocks) {
+				t.Fatalf("the document has %d blocks, want %d", len(paras), len(b.Blocks))
+			}
+			var body strings.Builder
+			order := rapid.Permutation([]int{0, 1, 2, 3, 4, 5}).Draw(rt, "order")
+			for at, i := range order[:rapid.IntRange(2, len(order)).Draw(rt, "kept")] {
+				for range rapid.IntRange(0, 2).Draw(rt, "new") {
+					words := fmt.Sprintf("new %d %d", at, len(want))
+					want = append(want, words)
+					body.WriteString("<w:p><w:r><w:t>" + words + "</w:t></w:r></w:p>")
+				}
+				want = append(want, b.Blocks[i].Text)
+				body.WriteString(paras[i])
+			}
+			start, end := strings.Index(s, paras[0]), strings.Index(s, paras[5])+len(paras[5])
+			return s[:start] + body.String() + s[end:] + " "
+		})
+		back, err := e.ReadBack(b, nil, data)
+		must(t, err)
+		after, err := back.Apply(b, back.Safe())
+		must(t, err)
+		var got []string
+		for _, bl := range after.Blocks {
+			got = append(got, bl.Text)
+		}
+		if !slices.Equal(got, want) {
+			rt.Fatalf("the note has %q, Word %q; by %+v", got, want, back.Changes)
+		}
+	})
 }
