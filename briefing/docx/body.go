@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"briefdesk/briefing"
 	"briefdesk/briefing/layout"
@@ -39,6 +40,7 @@ type writer struct {
 	anchors   map[string]string // the bookmarks of anchors
 	panel     panelling         // the panel that is open
 	ahead     int               // the number of the paragraph that the heading in hand runs into
+	annexed   bool              // the annex is being written
 	clipped   bool              // what is known of an article was the last to be written
 	said      *strings.Builder  // the words of the block that is being written
 	language  string            // of the words that are being written, if not the note's
@@ -145,10 +147,12 @@ func (w *writer) annex() {
 		return
 	}
 	w.pageBreak()
+	w.annexed = true
 	w.paragraph(style{id: styleKicker}, []manuscript.Run{{Text: manuscript.AnnexLabel(w.m.Language)}})
 	for _, b := range w.m.Annex {
 		w.block(b, place{})
 	}
+	w.annexed = false
 }
 
 // section ends the body: paper, margins, headers and footers.
@@ -276,7 +280,7 @@ func (w *writer) bookmark(written []byte, name string) []byte {
 
 // column is where the text begins, from the left margin or the edge of its cell.
 func (w *writer) column() layout.Pt {
-	if w.panel.open {
+	if w.isFlush() {
 		return 0
 	}
 	return w.sheet.Indent
@@ -288,8 +292,11 @@ func (w *writer) measure() layout.Pt {
 	if w.panel.open {
 		return s.Panel.End - s.Panel.TextAt
 	}
-	return s.Paper.W - s.Left - s.Right - s.Indent
+	return s.Paper.W - s.Left - s.Right - w.column()
 }
+
+// isFlush reports whether text begins where its cell does, or the annex.
+func (w *writer) isFlush() bool { return w.panel.open || w.annexed }
 
 // place is where a block stands: within lists, their depth, and the item.
 type place struct {
@@ -481,8 +488,8 @@ func (w *writer) table(t manuscript.Table) {
 	if len(t.Caption) > 0 {
 		w.paragraph(style{id: styleCaption, keepNext: true, anchor: t.Anchor}, t.Caption)
 	}
-	columns := max(len(t.Align), 1)
 	width := w.measure()
+	columns := columnWidths(t, width)
 	w.start("w:tbl")
 	w.start("w:tblPr")
 	w.val("w:tblStyle", styleTable)
@@ -494,19 +501,41 @@ func (w *writer) table(t manuscript.Table) {
 	w.leaf("w:tblLook", "w:val", "0020", "w:firstRow", "1", "w:lastRow", "0", "w:firstColumn", "0", "w:lastColumn", "0", "w:noHBand", "1", "w:noVBand", "1")
 	w.markup.end()
 	w.start("w:tblGrid")
-	for range columns {
-		w.leaf("w:gridCol", "w:w", twips(width/layout.Pt(columns)))
+	for _, column := range columns {
+		w.leaf("w:gridCol", "w:w", twips(column))
 	}
 	w.markup.end()
-	w.row(t, t.Head, true, width/layout.Pt(columns))
+	w.row(t, t.Head, true, columns)
 	for _, row := range t.Rows {
-		w.row(t, row, false, width/layout.Pt(columns))
+		w.row(t, row, false, columns)
 	}
 	w.markup.end()
 	w.paragraph(style{id: styleCell}, nil) // Word joins tables that nothing stands between
 }
 
-func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, width layout.Pt) {
+// columnWidths shares the width of a table among its columns by the letters of their
+// longest cells, within bounds.
+func columnWidths(t manuscript.Table, width layout.Pt) []layout.Pt {
+	const least, most = 8, 48
+	widths := make([]layout.Pt, max(len(t.Align), 1))
+	all := layout.Pt(0)
+	for i := range widths {
+		longest := least
+		for _, row := range append([][][]manuscript.Run{t.Head}, t.Rows...) {
+			if i < len(row) {
+				longest = max(longest, utf8.RuneCountInString(wordsOf(row[i])))
+			}
+		}
+		widths[i] = layout.Pt(min(longest, most))
+		all += widths[i]
+	}
+	for i := range widths {
+		widths[i] *= width / all
+	}
+	return widths
+}
+
+func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, columns []layout.Pt) {
 	w.start("w:tr")
 	w.start("w:trPr")
 	if head || isShort(cells) {
@@ -516,7 +545,7 @@ func (w *writer) row(t manuscript.Table, cells [][]manuscript.Run, head bool, wi
 		w.leaf("w:tblHeader")
 	}
 	w.markup.end()
-	for i := range max(len(t.Align), 1) {
+	for i, width := range columns {
 		var cell []manuscript.Run
 		align := manuscript.AlignStart
 		if i < len(cells) {

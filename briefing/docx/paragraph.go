@@ -54,9 +54,9 @@ func (w *writer) paragraph(st style, runs []manuscript.Run) {
 	}
 	w.spacing(st)
 	switch {
-	case w.panel.open && st.list > 0:
+	case w.isFlush() && st.list > 0:
 		w.leaf("w:ind", "w:left", twips(layout.Pt(st.level+1)*listStep), "w:hanging", twips(listStep))
-	case w.panel.open && w.indents[st.id] > 0:
+	case w.isFlush() && w.indents[st.id] > 0:
 		w.leaf("w:ind", "w:left", twips(w.indents[st.id]-w.sheet.Indent))
 	case st.indent > 0:
 		w.leaf("w:ind", "w:left", twips(st.indent), "w:firstLine", "0")
