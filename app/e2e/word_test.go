@@ -17,10 +17,7 @@ import (
 func TestStoryOfWord(t *testing.T) {
 	d := open(t, usual)
 	d.firstStart()
-	d.keys("ctrl+shift+r")
-	d.typed(d.workedOn())
-	d.keys("Return")
-	d.settled()
+	d.reviewed(d.workedOn())
 	d.shot("review")
 	has := func(words string, want bool) func() bool {
 		return func() bool { return strings.Contains(d.note(), words) == want }
@@ -50,13 +47,8 @@ func TestStoryOfWord(t *testing.T) {
 func wordShots(t *testing.T, v view) {
 	d := open(t, v)
 	d.firstStart()
-	d.keys("ctrl+shift+r")
-	d.settled()
-	d.shot("ask")
 	file := d.workedOn()
-	d.typed(file)
-	d.keys("Return")
-	d.settled()
+	d.reviewed(file)
 	d.shot("changed")
 	for _, name := range []string{"comment", "moved", "marked", "heading", "removed", "altered", "added"} {
 		d.keys("Down")
@@ -76,6 +68,19 @@ func wordShots(t *testing.T, v view) {
 	d.keys("Return")
 	d.settled()
 	d.shot("which")
+}
+
+// reviewed opens the review of a document.
+func (d *desk) reviewed(file string) {
+	d.t.Helper()
+	calm := d.middle()
+	d.until("ctrl+shift+r", func(now string) bool { return now != calm })
+	d.settled()
+	d.shot("ask")
+	asked := d.middle()
+	d.typed(file)
+	d.until("Return", func(now string) bool { return now != calm && now != asked })
+	d.settled()
 }
 
 // workedOn is the open note as a Word document on which a reader has worked.
