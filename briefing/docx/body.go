@@ -516,7 +516,7 @@ func (w *writer) table(t manuscript.Table) {
 // columnWidths shares the width of a table among its columns by the letters of their
 // longest cells, within bounds.
 func columnWidths(t manuscript.Table, width layout.Pt) []layout.Pt {
-	const least, most = 8, 48
+	const least, most = 12, 48
 	widths := make([]layout.Pt, max(len(t.Align), 1))
 	all := layout.Pt(0)
 	for i := range widths {
