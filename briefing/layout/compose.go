@@ -15,6 +15,7 @@ type composer struct {
 	x       Pt // the end of what is placed
 	items   []Item
 	text    Text   // being put together, if it has a face
+	span    int    // of what was added to it last
 	end     Pt     // where it ends
 	words   []byte // what it says
 }
@@ -136,19 +137,8 @@ func (c *composer) gap(f frag) Pt {
 // add lists a fragment at x, as part of the text before it where that goes on.
 func (c *composer) add(f frag, x Pt) {
 	sp := &c.spans[f.span]
-	t := Text{
-		X: x, Y: -sp.rise, Face: f.face, Size: sp.size, Colour: sp.colour,
-		Block: c.block, Quotation: sp.quotation, Tag: c.tag, RightToLeft: f.level%2 == 1,
-	}
-	if sp.tag != 0 {
-		t.Tag = sp.tag
-	}
-	if sp.block > 0 {
-		t.Block = sp.block
-	}
-	if !c.continues(t) {
-		c.flush()
-		c.text = t
+	if f.span != c.span || f.face != c.text.Face || !c.adjoins(x, f.level%2 == 1) {
+		c.begin(f, x)
 	}
 	c.end = x + c.advance(f)
 	if sp.link != "" || sp.anchor != "" || sp.note > 0 || sp.backTo > 0 {
@@ -163,16 +153,42 @@ func (c *composer) add(f frag, x Pt) {
 	c.text.Runs = c.runs[len(c.runs)-len(c.text.Runs)-1:]
 }
 
+// begin begins a text with f at x, unless it is set like the one before it.
+func (c *composer) begin(f frag, x Pt) {
+	sp := &c.spans[f.span]
+	t := Text{
+		X: x, Y: -sp.rise, Face: f.face, Size: sp.size, Colour: sp.colour,
+		Block: c.block, Quotation: sp.quotation, Tag: c.tag, RightToLeft: f.level%2 == 1,
+	}
+	if sp.tag != 0 {
+		t.Tag = sp.tag
+	}
+	if sp.block > 0 {
+		t.Block = sp.block
+	}
+	if !c.continues(t) {
+		c.flush()
+		c.text = t
+	}
+	c.span = f.span
+}
+
 // continues reports whether t is set like the text being put together and
 // begins where it ends.
 func (c *composer) continues(t Text) bool {
 	a := &c.text
 	if a.Face != t.Face || a.Size != t.Size || a.Colour != t.Colour || a.Y != t.Y ||
-		a.Block != t.Block || a.Tag != t.Tag || a.Quotation != t.Quotation || a.RightToLeft || t.RightToLeft {
+		a.Block != t.Block || a.Tag != t.Tag || a.Quotation != t.Quotation {
 		return false
 	}
-	gap := t.X - c.end
-	return gap < 0.01 && gap > -0.01
+	return c.adjoins(t.X, t.RightToLeft)
+}
+
+// adjoins reports whether what stands at x does so at the end of the text being put
+// together, and both run from left to right.
+func (c *composer) adjoins(x Pt, rightToLeft bool) bool {
+	gap := x - c.end
+	return gap < 0.01 && gap > -0.01 && !rightToLeft && !c.text.RightToLeft
 }
 
 // flush lists the text that was put together.
