@@ -372,7 +372,7 @@ func isMarkStyle(id string) bool {
 
 // isOfMark reports whether a sign may be in the figure of a note, or a bracket round it.
 func isOfMark(sign rune) bool {
-	return unicode.IsDigit(sign) || strings.ContainsRune("[]*†‡", sign)
+	return unicode.IsDigit(sign) || strings.ContainsRune("[]*†‡\u00a0", sign)
 }
 
 func (r *reader) paragraph() error {
