@@ -52,7 +52,7 @@ var commands = []command{
 	{"undo", "", "take back the last change of the library, wherever it was made", 0, 0, plain(stepping((*session.Session).Undo, "Undone", "there is nothing to undo"))},
 	{"redo", "", "do again what was undone last", 0, 0, plain(stepping((*session.Session).Redo, "Done again", "there is nothing to do again"))},
 	{"history", "BRIEFING", "list the versions of a briefing, show, compare or restore one", 1, 1, setupHistory},
-	{"export", "BRIEFING|FILE.md -o OUT", "export a briefing as PDF, PNG, Word, Markdown or text", 1, 1, setupExport},
+	{"export", "BRIEFING|FILE.md -o OUT", "export a briefing as PDF, PNG, Word, HTML, mail, Markdown or text", 1, 1, setupExport},
 	{"review", "[BRIEFING|FILE.md] FILE.docx", "say what was done in Word to a briefing that was exported there, and accept it", 1, 2, setupReview},
 	{"lint", "BRIEFING|FILE.md", "say what to mend in a briefing: language, sources, form, marking, proof", 0, 1, setupLint},
 	{"bundle", "BRIEFING -o FILE", "pack a briefing with all that its quotations rest on", 1, 1, setupBundle},

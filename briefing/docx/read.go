@@ -64,7 +64,7 @@ type Comment struct {
 const (
 	maxParagraphs = 50_000
 	maxOpen       = 20      // bookmarks or comments that go on at one place
-	maxJoined     = 1 << 20 // bytes of a paragraph to which others are joined
+	maxJoined     = 1 << 16 // bytes of a paragraph to which others are joined
 	maxRemarked   = 10_000  // bytes of what a comment is about
 )
 

@@ -283,3 +283,33 @@ func TestBlocksStandAsInWord(t *testing.T) {
 		}
 	})
 }
+
+// TestStrangersParagraphsAreAllNew: a document that has lost every mark of a long note, and
+// has many paragraphs of its own, is compared without holding each against each.
+func TestStrangersParagraphsAreAllNew(t *testing.T) {
+	e := newExporter(t)
+	words := make([]string, 300)
+	for i := range words {
+		words[i] = fmt.Sprint("own ", i, strings.Repeat(" words of the note", 20))
+	}
+	b := texts(words...)
+	report, err := e.Export(b, nil, "a.docx", export.Options{})
+	must(t, err)
+	const strangers = 20_000
+	data := edited(t, report.Files[0].Data, func(s string) string {
+		var body strings.Builder
+		for i := range strangers {
+			fmt.Fprintf(&body, "<w:p><w:r><w:t>%d is a paragraph of a stranger</w:t></w:r></w:p>", i)
+		}
+		return s[:strings.Index(s, "<w:body>")+len("<w:body>")] + body.String() + s[strings.LastIndex(s, "<w:sectPr"):]
+	})
+	back, err := e.ReadBack(b, nil, data)
+	must(t, err)
+	found := map[export.WordChangeKind]int{}
+	for _, ch := range back.Changes {
+		found[ch.Kind]++
+	}
+	if found[export.Deleted] != len(words) || found[export.Inserted] != strangers {
+		t.Errorf("found %v, want %d deleted and %d inserted", found, len(words), strangers)
+	}
+}

@@ -78,11 +78,11 @@ func (c *comparison) beside(doc docx.Document, i int) [2]int {
 	return around
 }
 
-// lostParagraphs are paragraphs of blocks that a document no longer marks as such, in
-// the order of the note.
+// lostParagraphs are paragraphs of blocks that a document no longer marks as such.
 type lostParagraphs struct {
-	all   []docx.Paragraph
-	alone map[int]bool // the blocks of which nothing is marked
+	byWords map[string][]docx.Paragraph // in the order of the note
+	missing map[[2]int]bool             // their blocks and parts
+	alone   map[int]bool                // the blocks of which nothing is marked
 }
 
 func lostIn(sent, back docx.Document) lostParagraphs {
@@ -92,10 +92,12 @@ func lostIn(sent, back docx.Document) lostParagraphs {
 			there[[2]int{p.Block, p.Part}], words[p.Block] = true, true
 		}
 	}
-	lost := lostParagraphs{alone: map[int]bool{}}
+	lost := lostParagraphs{map[string][]docx.Paragraph{}, map[[2]int]bool{}, map[int]bool{}}
 	for _, p := range sent.Paragraphs {
-		if p.Block > 0 && plainly(p.Text) != "" && !there[[2]int{p.Block, p.Part}] {
-			lost.all = append(lost.all, p)
+		says, at := plainly(p.Text), [2]int{p.Block, p.Part}
+		if p.Block > 0 && says != "" && !there[at] {
+			lost.byWords[says] = append(lost.byWords[says], p)
+			lost.missing[at] = true
 			lost.alone[p.Block] = !words[p.Block]
 		}
 	}
@@ -103,21 +105,19 @@ func lostIn(sent, back docx.Document) lostParagraphs {
 }
 
 // has reports whether the paragraph that a mark is of is lost.
-func (l lostParagraphs) has(m docx.BlockMark) bool {
-	return slices.ContainsFunc(l.all, func(p docx.Paragraph) bool { return p.Block == m.Number && p.Part == m.Part })
-}
+func (l lostParagraphs) has(m docx.BlockMark) bool { return l.missing[[2]int{m.Number, m.Part}] }
 
 // place gives p to the block that has lost a paragraph of its words, if that has nothing
 // else left or stands around. It is false if there is none.
-func (l *lostParagraphs) place(p *docx.Paragraph, words string, around [2]int) bool {
-	i := slices.IndexFunc(l.all, func(q docx.Paragraph) bool {
-		return plainly(q.Text) == words && (l.alone[q.Block] || slices.Contains(around[:], q.Block))
-	})
+func (l lostParagraphs) place(p *docx.Paragraph, words string, around [2]int) bool {
+	same := l.byWords[words]
+	i := slices.IndexFunc(same, func(q docx.Paragraph) bool { return l.alone[q.Block] || slices.Contains(around[:], q.Block) })
 	if i < 0 {
 		return false
 	}
-	p.Block, p.Part, p.Key = l.all[i].Block, l.all[i].Part, l.all[i].Key
-	l.all = slices.Delete(l.all, i, i+1)
+	p.Block, p.Part, p.Key = same[i].Block, same[i].Part, same[i].Key
+	l.byWords[words] = slices.Delete(same, i, i+1)
+	delete(l.missing, [2]int{p.Block, p.Part})
 	l.alone[p.Block] = false
 	return true
 }
