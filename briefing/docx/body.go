@@ -234,16 +234,7 @@ func blockMark(n int, words string) string {
 // KeyOf is the key of a block by its printed words. Spaces, the ends of paragraphs and
 // the marks of notes do not count.
 func KeyOf(words string) string {
-	words = strings.Map(func(r rune) rune {
-		switch r {
-		case NoteMark:
-			return -1
-		case ParagraphEnd:
-			return ' '
-		}
-		return r
-	}, words)
-	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(words), " ")))
+	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(legible(words)), " ")))
 	return hex.EncodeToString(sum[:8])
 }
 

@@ -329,6 +329,7 @@ func (r *reader) content(el xml.StartElement) error {
 		r.inRun.mark = isMarkStyle(id)
 	case "t":
 		text, err := r.Text()
+		text = legible(text)
 		if r.inRun.mark {
 			text = strings.TrimLeftFunc(text, isOfMark) // what was typed behind it has its style
 		}
@@ -358,6 +359,21 @@ func (r *reader) content(el xml.StartElement) error {
 		return r.Each(r.visit)
 	}
 	return nil
+}
+
+// legible is a text without the signs that stand for others in a Paragraph, and without
+// those that nobody types: controls, of a terminal for instance, and such as show the
+// words that follow in another order.
+func legible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ParagraphEnd, r == '\t', r == '\n':
+			return ' '
+		case r == NoteMark, unicode.IsControl(r), r >= '\u202a' && r <= '\u202e':
+			return -1
+		}
+		return r
+	}, text)
 }
 
 // isMarkStyle reports whether runs in a style are the marks of notes. LibreOffice
@@ -613,7 +629,7 @@ func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
 			if el.Name.Local != "comment" {
 				return nil
 			}
-			c := Comment{Author: attr(el, "author")}
+			c := Comment{Author: legible(attr(el, "author"))}
 			var text strings.Builder
 			err := x.Each(func(p xml.StartElement) error {
 				if text.Len() > 0 {
@@ -621,7 +637,7 @@ func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
 				}
 				return textWithin(x, &text)
 			})
-			c.Text = text.String()
+			c.Text = legible(text.String())
 			said[attr(el, "id")] = c
 			return err
 		})

@@ -29,6 +29,7 @@ func TestReadAsIfChangesWereAccepted(t *testing.T) {
 		{"its end deleted", `<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p>`, "ab"},
 		{"a page", `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGEREF x </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>a</w:t></w:r></w:p>`, "a"},
 		{"typed behind the mark of a note", `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:endnoteReference w:id="2"/></w:r><w:r><w:rPr><w:rStyle w:val="EndnoteCharacters"/></w:rPr><w:t>] b 2</w:t></w:r></w:p>`, "a" + string(NoteMark) + " b 2"},
+		{"signs that stand for others", "<w:p><w:r><w:t>a\ufffc b\u2029c\u009b \u202ed</w:t></w:r></w:p>", "a b c d"},
 		{"a note", `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:footnoteReference w:id="2" w:customMarkFollows="1"/><w:t>9</w:t></w:r></w:p>`, "a" + string(NoteMark)},
 	} {
 		doc, err := Read(packed(t, open+c.body+end))

@@ -176,6 +176,7 @@ var edits = []struct {
 	{"an item of a list", [2]string{">second</w:t>", ">2nd</w:t>"}, "reworded 4", "- first\n- 2nd\n- third"},
 	{"autocorrected", [2]string{"It was </w:t>", "It wasn’t “so” – </w:t>"}, "reworded 2", "The committee met **twice** in May, and said so.[@%s] It wasn’t “so” – *cold*."},
 	{"a note of a reader's own", [2]string{"It was </w:t></w:r>", "It was </w:t></w:r><w:r><w:footnoteReference w:id=\"77\"/></w:r>"}, "note-added 2", ""},
+	{"a sign that stands for a note", [2]string{">second</w:t>", ">\ufffcsec\ufffcond\ufffc\ufffc\ufffc</w:t>"}, "", ""},
 	{"the source of a quotation", [2]string{"The harbour talks, ", "The seaside talks, "}, "program-text-edited 3", ""},
 	{"the title", [2]string{">Port</w:t>", ">Harbour</w:t>"}, "program-text-edited 0", ""},
 }
