@@ -67,7 +67,7 @@ type Passages struct {
 func New() *Passages {
 	p := &Passages{list: newList()}
 	p.ExtendBaseWidget(p)
-	p.field = look.NewSearchField("Search passages and articles")
+	p.field = look.NewSearchField("Search the library")
 	p.field.SetKeys("Ctrl", "F")
 	p.field.OnChanged = p.queryChanged
 	p.field.OnDown = p.enterList
