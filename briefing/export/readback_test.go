@@ -19,7 +19,7 @@ import (
 )
 
 // edited is a Word document with its main part changed.
-func edited(t *testing.T, data []byte, change func(string) string) []byte {
+func edited(t testing.TB, data []byte, change func(string) string) []byte {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	must(t, err)
@@ -313,4 +313,30 @@ func TestStrangersParagraphsAreAllNew(t *testing.T) {
 	if found[export.Deleted] != len(words) || found[export.Inserted] != strangers {
 		t.Errorf("found %v, want %d deleted and %d inserted", found, len(words), strangers)
 	}
+}
+
+// FuzzReadBack: whatever is put into a document, what is found of it can be accepted.
+func FuzzReadBack(f *testing.F) {
+	f.Add(uint(900), uint(0), `</w:t></w:r><w:r><w:footnoteReference w:id="77"/></w:r><w:r><w:t>￼`)
+	f.Add(uint(2000), uint(40), `<w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>new</w:t></w:r></w:p>`)
+	f.Add(uint(0), uint(9000), `<w:p><w:bookmarkStart w:id="1" w:name="block9_0123456789abcdef_2"/><w:r><w:t>new</w:t></w:r></w:p>`)
+	e := newExporter(f)
+	b, sources := rich(f)
+	report, err := e.Export(b, sources, "a.docx", export.Options{Unverified: export.Stamp})
+	must(f, err)
+	f.Fuzz(func(t *testing.T, at, gone uint, put string) {
+		data := edited(t, report.Files[0].Data, func(s string) string {
+			body := strings.Index(s, "<w:body>") + len("<w:body>")
+			start := body + int(at%uint(len(s)-body))
+			end := start + int(gone%uint(len(s)-start+1))
+			return s[:start] + put + s[end:] + " "
+		})
+		back, err := e.ReadBack(b, sources, data)
+		if err != nil {
+			return
+		}
+		if _, err := back.Apply(b, back.Safe()); err != nil {
+			t.Errorf("what is safe cannot be accepted: %v", err)
+		}
+	})
 }
