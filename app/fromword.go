@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,23 +18,6 @@ import (
 )
 
 // Word documents that come back: a note that was exported, and worked on there.
-
-// maxWord is how large a Word document that comes back may be, in bytes.
-const maxWord = 64 << 20
-
-// readWord reads a file that is not too large to be a note.
-func readWord(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxWord+1))
-	if err == nil && len(data) > maxWord {
-		err = fmt.Errorf("it has more than %d MB, which no note has", maxWord>>20)
-	}
-	return data, err
-}
 
 // askWordReview asks for a Word document that has come back, by the platform's own
 // dialog where it has one.
@@ -62,7 +43,7 @@ func (d *desk) reviewWord(path string) {
 	var data []byte
 	d.compareWord(filepath.Base(path), func(ctx context.Context) (*wordReview, error) {
 		var err error
-		if data, err = readWord(path); err != nil {
+		if data, err = session.ReadForeign(path, docx.MaxFile); err != nil {
 			return nil, err
 		}
 		r, err := d.session.ReviewWord(ctx, d.exporter, data)
@@ -193,7 +174,7 @@ func (d *desk) withoutReturns(paths []string, goOn func(paths []string)) {
 			if !isWord(path) || ctx.Err() != nil {
 				continue
 			}
-			data, err := readWord(path)
+			data, err := session.ReadForeign(path, docx.MaxFile)
 			if err == nil && docx.KeyIn(data) != (docx.Key{}) { // what cannot be read is for the import to say
 				ours = append(ours, path)
 			}

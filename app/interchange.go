@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -56,22 +55,11 @@ func (d *desk) browseForeign(chosen func(string)) {
 	}, d.win))
 }
 
-// readForeign reads a file as far as one byte beyond what may be read of it, so that
-// the reader says that it is too large.
-func readForeign(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, refs.MaxFile+1))
-}
-
 // readReferences shows what the sources in a file would come to.
 func (d *desk) readReferences(path string) {
 	var p session.References
 	work := func(ctx context.Context, progress func(done, of int)) error {
-		data, err := readForeign(path)
+		data, err := session.ReadForeign(path, refs.MaxFile)
 		if err != nil {
 			return err
 		}
@@ -93,7 +81,7 @@ func (d *desk) readReferences(path string) {
 func (d *desk) readAnnotations(path string) {
 	var p session.Annotations
 	work := func(ctx context.Context, progress func(done, of int)) error {
-		data, err := readForeign(path)
+		data, err := session.ReadForeign(path, refs.MaxFile)
 		if err != nil {
 			return err
 		}

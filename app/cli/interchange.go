@@ -4,8 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -144,17 +142,11 @@ func (c *call) written(out string, data []byte, n int, noun string) error {
 	return nil
 }
 
-// readForeign reads a file that is to be imported, as far as one byte beyond what
-// may be read of it.
-func readForeign(path string) ([]byte, error) {
-	f, err := os.Open(path)
+// readForeign reads a file of another program, which may have so many bytes.
+func readForeign(path string, most int64) ([]byte, error) {
+	data, err := session.ReadForeign(path, most)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w; check its name and permissions", path, withoutPath(err))
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, refs.MaxFile+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, withoutPath(err))
 	}
 	return data, nil
 }
@@ -199,7 +191,7 @@ type taken struct {
 
 // takeIn imports a file that read reads, or says what would come of it.
 func (c *call) takeIn(path string, how importFlags, read func(data []byte) (preview, error)) error {
-	data, err := readForeign(path)
+	data, err := readForeign(path, refs.MaxFile)
 	if err != nil {
 		return err
 	}

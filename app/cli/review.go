@@ -5,20 +5,16 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"briefdesk/app/session"
 	"briefdesk/briefing"
+	"briefdesk/briefing/docx"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/library"
 )
-
-// maxReview is how large a Word document that comes back may be, in bytes.
-const maxReview = 64 << 20
 
 // setupReview lists what was done in Word to a briefing that was exported there,
 // and takes over what is accepted.
@@ -26,7 +22,7 @@ func setupReview(flags *flag.FlagSet) func(*call, []string) error {
 	accept := flags.String("accept", "", "take over the changes of these `NUMBERS`, with commas between them, or all that give up nothing written since the export; “briefdesk undo” takes it back")
 	return func(c *call, args []string) error {
 		name := args[len(args)-1]
-		data, err := readWord(name)
+		data, err := readForeign(name, docx.MaxFile)
 		if err != nil {
 			return err
 		}
@@ -88,23 +84,6 @@ func reviewRemedy(err error) error {
 		return fmt.Errorf("%w: briefdesk review BRIEFING FILE.docx", err)
 	}
 	return err
-}
-
-// readWord reads a file that is not too large to be a note.
-func readWord(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, withoutPath(err))
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxReview+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, withoutPath(err))
-	}
-	if len(data) > maxReview {
-		return nil, fmt.Errorf("read %s: it has more than %d MB, which no note has", name, maxReview>>20)
-	}
-	return data, nil
 }
 
 // reviewed lists changes and findings. Findings above remarks, such as a quotation

@@ -62,6 +62,7 @@ type Comment struct {
 // What is read is bounded: no note is as long, and nothing that strangers write into a
 // file makes the work grow faster than the file.
 const (
+	MaxFile       = 64 << 20 // bytes of the file
 	maxParagraphs = 50_000
 	maxOpen       = 20      // bookmarks or comments that go on at one place
 	maxJoined     = 1 << 16 // bytes of a paragraph to which others are joined
@@ -71,6 +72,9 @@ const (
 // Read reads a document that somebody has worked on. Errors say what is wrong with
 // the file.
 func Read(data []byte) (Document, error) {
+	if len(data) > MaxFile {
+		return Document{}, &opc.Error{Reason: fmt.Sprintf("it has more than %d MB, which no note has", MaxFile>>20)}
+	}
 	pkg, err := opc.Open(data)
 	if err != nil {
 		return Document{}, err

@@ -50,8 +50,9 @@ func TestReadSaysWhatIsWrong(t *testing.T) {
 		name, want string
 		data       []byte
 	}{
-		{"no archive", "save it again where it came from", []byte("words")},
-		{"the format of old, or a password", "save it again where it came from", locked},
+		{"no archive", "it is no Word document (.docx)", []byte("words")},
+		{"larger than a note", "more than 64 MB", make([]byte, MaxFile+1)},
+		{"the format of old, or a password", "remove its password", locked},
 		{"no text part", "it is no Word document", noText},
 		{"deep", "nested too deeply", packed(t, strings.Repeat("<w:p>", 2*opc.MaxDepth))},
 		{"cut short", "word/document.xml is damaged", packed(t, "<w:document><w:body>")},

@@ -49,8 +49,19 @@ func (e *Error) Error() string { return e.Reason }
 
 var errLocked = &Error{Reason: "it is protected with a password; open it in Word, remove the password and save it again", Locked: true}
 
+var (
+	zipMagic      = []byte("PK")
+	compoundMagic = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") // older formats, and whatever has a password [MS-CFB]
+)
+
 // Open opens a file. What is wrong with it is an *Error, here and in its parts.
 func Open(data []byte) (*Package, error) {
+	switch {
+	case bytes.HasPrefix(data, compoundMagic):
+		return nil, &Error{Reason: "it is of an older format (.doc), or protected with a password; open it in Word, remove its password and save it as .docx"}
+	case !bytes.HasPrefix(data, zipMagic):
+		return nil, &Error{Reason: "it is no Word document (.docx)"}
+	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, &Error{Reason: "it is damaged (" + err.Error() + "); save it again where it came from"}
