@@ -95,7 +95,7 @@ func (f *flow) annexTitle(h manuscript.Heading) {
 	if last := &strips[len(strips)-1]; !st.annexJoins {
 		last.items = append(last.items, Rect{X: st.left, Y: annexToRule, W: st.full(), H: 0.5})
 	}
-	strips[0].marks = append(strips[0].marks, Bookmark{Title: plain(h.Text), Level: 1})
+	strips[0].mark(Bookmark{Title: plain(h.Text), Level: 1})
 	f.add(strips, annexToTitle, annexToText)
 	f.headed = true
 }

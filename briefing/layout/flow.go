@@ -18,21 +18,46 @@ type strip struct {
 	above, below Pt // how far it reaches from its baseline
 	items        []Item
 	notes        []int
-	bound        bool // no page may end after it
-	newPage      bool
-	joins        bool        // of a new page: what is on it may stand below the text instead, if it fits there whole
-	sinks        bool        // it and what is below it stand on the bottom of the text area
+	panel        *panelStyle // whose ground it stands on, or nil
+	head         *strip      // repeated above it where it begins a page
+	pins         *pins       // what leads to it, or nil
 	quotation    int         // whose rule runs beside it, or 0
 	edge         Pt          // where that rule stands
-	dashed       bool        // that rule is broken
-	panel        *panelStyle // whose ground it stands on, or nil
-	marks        []Bookmark  // bookmarks that lead to it
-	anchors      []string    // what references call it
 	sideDown     Pt          // how far below the baseline its side heading has its last baseline
-	side         bool        // it opens a section
 	opening      int         // how many of its items are the side heading
-	wide         bool        // it reaches into the label column
-	head         *strip      // repeated above it where it begins a page
+
+	bound   bool // no page may end after it
+	newPage bool
+	joins   bool // of a new page: what is on it may stand below the text instead, if it fits there whole
+	sinks   bool // it and what is below it stand on the bottom of the text area
+	dashed  bool // the rule of its quotation is broken
+	side    bool // it opens a section
+	wide    bool // it reaches into the label column
+}
+
+// pins are what leads to a strip: most have none.
+type pins struct {
+	marks   []Bookmark
+	anchors []string // what references call it
+}
+
+// mark lets a bookmark lead to s.
+func (s *strip) mark(b Bookmark) {
+	if s.pins == nil {
+		s.pins = &pins{}
+	}
+	s.pins.marks = append(s.pins.marks, b)
+}
+
+// call lets references lead to s by names.
+func (s *strip) call(names []string) {
+	if len(names) == 0 {
+		return
+	}
+	if s.pins == nil {
+		s.pins = &pins{}
+	}
+	s.pins.anchors = names
 }
 
 // column is where a block is set.
@@ -168,11 +193,12 @@ func (f *flow) add(strips []strip, before, after Pt) {
 		f.open(first)
 	}
 	if f.runMark.Title != "" {
-		first.marks = append(first.marks, f.runMark)
+		first.mark(f.runMark)
 		f.runMark = Bookmark{}
 	}
 	if !first.newPage {
-		first.anchors, f.anchors = f.anchors, nil
+		first.call(f.anchors)
+		f.anchors = nil
 	}
 	if spare := cap(f.strips) - len(f.strips); spare < len(strips) {
 		f.strips = slices.Grow(f.strips, len(f.strips)+len(strips)) // by as much again: long notes have many
@@ -192,7 +218,7 @@ func (f *flow) open(first *strip) {
 	first.items, first.opening = append(heading, first.items...), len(heading)
 	first.side = true
 	first.lead = max(first.lead, f.st.section)
-	first.marks = append(first.marks, f.openMark)
+	first.mark(f.openMark)
 	f.opening = nil
 }
 
@@ -344,7 +370,9 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 	}
 	strips := f.text(spans, col, setting{block: p.Block, tag: tag})
 	if n := len(strips); n > 0 {
-		strips[0].items = append(number, strips[0].items...)
+		if number != nil {
+			strips[0].items = append(number, strips[0].items...)
+		}
 		strips[n-1].bound = introduces(p.Text)
 	}
 	before := f.st.paragraph

@@ -228,13 +228,7 @@ func (p *paginator) draw(d draft) {
 		s := &strips[i]
 		page.Items = appendPlaced(page.Items, s.items, 0, y)
 		s.items = nil // a long note holds them once, not twice
-		for _, m := range s.marks {
-			m.Page, m.Y = len(p.pages), max(y-s.above-4, 0)
-			p.outline = append(p.outline, m)
-		}
-		for _, a := range s.anchors {
-			p.anchors[a] = place{len(p.pages), max(y-s.above-4, 0)}
-		}
+		p.pin(s, max(y-s.above-4, 0))
 	}
 	if len(d.notes) > 0 {
 		y := p.noteRule(d.notes)
@@ -248,6 +242,20 @@ func (p *paginator) draw(d draft) {
 		}
 	}
 	p.pages = append(p.pages, page)
+}
+
+// pin notes that what leads to s leads to y of the page in hand.
+func (p *paginator) pin(s *strip, y Pt) {
+	if s.pins == nil {
+		return
+	}
+	for _, m := range s.pins.marks {
+		m.Page, m.Y = len(p.pages), y
+		p.outline = append(p.outline, m)
+	}
+	for _, a := range s.pins.anchors {
+		p.anchors[a] = place{len(p.pages), y}
+	}
 }
 
 // runs calls f with the ends of each run of strips for which same holds between

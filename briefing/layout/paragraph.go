@@ -95,7 +95,7 @@ type typesetter struct {
 	ahead   *ahead        // what others set, or nil
 	missing map[rune]bool // characters that no face has
 	err     error         // the first file of fonts or patterns that cannot be read
-	scratch scratch
+	hand    paragraph     // the one being set, whose memory the next one has
 }
 
 // scratch is memory that one paragraph leaves to the next.
@@ -136,7 +136,6 @@ func (t *typesetter) paragraph(spans []span, set setting) []line {
 // set sets spans, which it keeps, in lines. They are the same whenever it is called.
 func (t *typesetter) set(spans []span, set setting) remembered {
 	p := t.open(spans, set)
-	defer t.close(&p)
 	p.cutWords()
 	r := remembered{spans: spans, set: set, missing: p.lost}
 	if len(p.words) > 0 {
@@ -175,8 +174,9 @@ type paragraph struct {
 }
 
 // open begins a paragraph in the memory that the one before has left.
-func (t *typesetter) open(spans []span, set setting) paragraph {
-	p := paragraph{typesetter: t, setting: set, scratch: t.scratch, spans: spans}
+func (t *typesetter) open(spans []span, set setting) *paragraph {
+	p := &t.hand
+	*p = paragraph{typesetter: t, setting: set, scratch: p.scratch, spans: spans}
 	p.words, p.frags, p.pieces, p.cuts, p.looks = p.words[:0], p.frags[:0], p.pieces[:0], p.cuts[:0], p.looks[:0]
 	for _, sp := range spans {
 		language := cmp.Or(sp.language, set.language)
@@ -184,8 +184,6 @@ func (t *typesetter) open(spans []span, set setting) paragraph {
 	}
 	return p
 }
-
-func (t *typesetter) close(p *paragraph) { t.scratch = p.scratch }
 
 // runs is how many there are in the paragraph whose lines end with the pieces lasts.
 func (p *paragraph) runs(lasts []int) int {
@@ -687,7 +685,6 @@ func (t *typesetter) natural(spans []span) Pt {
 // widths are those of the longest word and of all on one line.
 func (t *typesetter) widths(spans []span) (longest, natural Pt) {
 	p := t.open(spans, setting{})
-	defer t.close(&p)
 	p.cutWords()
 	line := Pt(0)
 	for i, w := range p.words {
