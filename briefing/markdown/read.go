@@ -23,7 +23,7 @@ func (r *reader) blocks(body string, firstLine int) ([]briefing.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	var blocks []briefing.Block
+	blocks := make([]briefing.Block, 0, len(parts))
 	for _, p := range parts {
 		if p.kind == partDiv && p.name == divRemark {
 			if err := readRemark(p, blocks); err != nil {

@@ -205,6 +205,8 @@ type writer struct {
 	packer packer
 	places []place // by object number less one
 	protection
+
+	head, body []byte // of the object stream before, to be written on again
 }
 
 func (w *writer) streamObject(number int, o *object) error {
@@ -267,21 +269,26 @@ func (p *packer) deflate(data []byte) ([]byte, error) {
 // as one compressed stream.
 func (w *writer) objectStream(f *file, indices []int) error {
 	number := len(w.places) + 1
-	var head, body []byte
+	head, body := w.head[:0], w.body[:0]
 	for k, i := range indices {
-		head = fmt.Appendf(head, "%d %d ", i+1, len(body))
+		head = strconv.AppendInt(head, int64(i+1), 10)
+		head = append(head, ' ')
+		head = strconv.AppendInt(head, int64(len(body)), 10)
+		head = append(head, ' ')
 		body = f.objects[i].dict.appendTo(body)
 		body = append(body, '\n')
 		w.places[i] = place{kind: 2, in: number, index: k}
 	}
 	w.places = append(w.places, place{})
+	first := len(head)
+	w.head, w.body = append(head, body...), body
 	return w.streamObject(number, &object{
 		dict: dict{
 			{"Type", name("ObjStm")},
 			{"N", integer(len(indices))},
-			{"First", integer(len(head))},
+			{"First", integer(first)},
 		},
-		stream: append(head, body...),
+		stream: w.head,
 		kind:   packedStream,
 	})
 }

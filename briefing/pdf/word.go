@@ -41,7 +41,10 @@ func (f *font) word(shape *layout.Shape, words string, rightToLeft bool) (*word,
 		return w, nil
 	}
 	starts := runeStarts(words, shape.Runes)
-	w := &word{says: words[:starts[len(starts)-1]], rightToLeft: rightToLeft}
+	w := &word{
+		says: words[:starts[len(starts)-1]], rightToLeft: rightToLeft,
+		characters: make([]character, 0, len(shape.Glyphs)), shown: make([]byte, 0, 2*len(shape.Glyphs)),
+	}
 	for i := 0; i < len(shape.Glyphs); {
 		cluster := shape.Glyphs[i : i+clusterLen(shape.Glyphs[i:])]
 		c, err := f.character(cluster, words, starts, rightToLeft)
@@ -97,7 +100,7 @@ func (f *font) character(cluster []layout.Glyph, words string, starts []int, rig
 // runeStarts is where the first n code points of words begin, and where the last
 // of them ends; fewer where there are fewer.
 func runeStarts(words string, n int) []int {
-	var starts []int
+	starts := make([]int, 0, n+1)
 	for i := range words {
 		starts = append(starts, i)
 		if len(starts) > n {
