@@ -162,15 +162,25 @@ func spot(letters []letter, at []int, from, to, length int) (start, end int) {
 	return length, length
 }
 
-// special are the signs that mean something to Markdown.
-var special = pattern.New("[\\\\`*_\\[\\]<>#|~&]")
+var (
+	// The signs that mean something to Markdown, and those that do at the beginning of a
+	// line: of items, of rules, and below titles.
+	special = pattern.New("[\\\\`*_\\[\\]<>#|~&]")
+	opening = pattern.New(`([\n\x{2029}][ \t]*)(?:([0-9]{1,9})([.)](?:[ \t]|$))|([-+=]))`)
+)
 
 // written are words as Markdown says them, to stand at a place of source.
 func written(words, source string, at int) string {
 	words = special.ReplaceAllString(words, `\$0`)
+	start := strings.LastIndexByte(source[:at], '\n') + 1
+	item := begun.FindString(source[start:])
+	before := "" // the end of a line
+	if at <= start+len(item) {
+		before = "\n"
+	}
+	words = opening.ReplaceAllString(before+words, `${1}${2}\${3}${4}`)[len(before):]
 	between := "\n\n"
-	line := source[strings.LastIndexByte(source[:at], '\n')+1:]
-	if item := begun.FindString(line); strings.TrimSpace(item) != "" && !strings.HasPrefix(item, "#") {
+	if strings.TrimSpace(item) != "" && !strings.HasPrefix(item, "#") {
 		between = "\n" + item
 	}
 	return strings.ReplaceAll(words, string(ParagraphEnd), between)

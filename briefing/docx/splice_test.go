@@ -21,6 +21,8 @@ func TestSplice(t *testing.T) {
 		{"- one\n- three", "one\u2029three", "one\u2029two\u2029three", "- one\n- two\n- three"},
 		{"One.\n\nTwo.", "One.\u2029Two.", "One.\u2029And a half.\u2029Two.", "One.\n\nAnd a half.\n\nTwo."},
 		{"A [link](https://example.org/a) here.", "A link here.", "A good link here.", "A good [link](https://example.org/a) here."},
+		{"Plain.", "Plain.", "Plain.\u2029- 2. \u20292. It is.", "Plain.\n\n\\- 2. \n\n2\\. It is."},
+		{"Plain.", "Plain.", "Plain - 2. It is.", "Plain - 2. It is."},
 		{"Plain.", "Plain.", "Plain * and [x].", "Plain \\* and \\[x\\]."},
 		{"Words.", "(TLP:GREEN)\u00a0Words.", "(TLP:GREEN)\u00a0Other words.", "Other words."},
 	} {

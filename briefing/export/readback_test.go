@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"html"
 	"io"
 	"regexp"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/docx"
 	"briefdesk/briefing/export"
 	"briefdesk/briefing/manuscript"
 	"briefdesk/briefing/markdown"
@@ -283,6 +285,38 @@ func TestBlocksStandAsInWord(t *testing.T) {
 			rt.Fatalf("the note has %q, Word %q; by %+v", got, want, back.Changes)
 		}
 	})
+}
+
+// TestNewParagraphsPrintAsTyped: no words that were typed in Word mean anything to Markdown.
+func TestNewParagraphsPrintAsTyped(t *testing.T) {
+	e := newExporter(t)
+	b := texts("alpha one two", "bravo three four")
+	report, err := e.Export(b, nil, "a.docx", export.Options{})
+	must(t, err)
+	typed := []string{
+		"1. That you sign.", "1) one", "2026. A year.", "- a", "+ a", "-", "1.", "====", "***", "# a", "> a", "Table: a", "::: block", "~~~", "a | b",
+		"[@0123456789abcdef0123456789abcdef] a", "![a](b.png)", "[1]: https://example.org", "<b>a</b>", "&amp;", "*a* _b_ `c`", "a\\", "(TLP:RED) a", "-5 degrees",
+	}
+	data := edited(t, report.Files[0].Data, func(s string) string {
+		var body strings.Builder
+		for _, words := range typed {
+			body.WriteString("<w:p><w:r><w:t>" + html.EscapeString(words) + "</w:t></w:r></w:p>")
+		}
+		return strings.Replace(s, "<w:sectPr", body.String()+"<w:sectPr", 1)
+	})
+	back, err := e.ReadBack(b, nil, data)
+	must(t, err)
+	after, err := back.Apply(b, back.Safe())
+	must(t, err)
+	again, err := e.Export(after, nil, "a.docx", export.Options{})
+	must(t, err)
+	doc, err := docx.Read(again.Files[0].Data)
+	must(t, err)
+	for _, words := range typed {
+		if !slices.ContainsFunc(doc.Paragraphs, func(p docx.Paragraph) bool { return p.Text == words && !p.InList }) {
+			t.Errorf("%q does not print as it was typed", words)
+		}
+	}
 }
 
 // TestStrangersParagraphsAreAllNew: a document that has lost every mark of a long note, and
