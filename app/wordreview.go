@@ -28,6 +28,7 @@ const (
 	mostThings = 2000
 	mostWords  = 20_000 // letters of one of them
 	mostRemark = 4000   // letters of a comment that is kept
+	mostAuthor = 100    // and of who made it
 )
 
 // wordThing is one thing that was done in Word: how it is shown, and how it is accepted.
@@ -72,7 +73,7 @@ func newWordReview(name string, data []byte, review session.WordReview, sources 
 		}
 	}
 	for _, c := range r.Comments {
-		c.Text, c.Words = cut(c.Text, mostRemark), cut(strings.TrimSpace(c.Words), mostRemark)
+		c.Author, c.Text, c.Words = cut(c.Author, mostAuthor), cut(c.Text, mostRemark), cut(strings.TrimSpace(c.Words), mostRemark)
 		if on := max(c.Block, 1) - 1; on < len(r.Briefing.Blocks) && !slices.Contains(r.Briefing.Blocks[on].Remarks, c.Remark) {
 			r.things = append(r.things, r.remarked(c))
 		}
