@@ -1,24 +1,45 @@
 package cli
 
-import "runtime/debug"
-
-const (
-	// shortNote is how many blocks a note may have, some 200 pages, for memory to
-	// matter less than time.
-	shortNote = 1500
-	// late is the percentage at which a heap is first collected when it has 64 MB:
-	// sixteen times the 4 MB that go with the usual 100.
-	late  = 1600
-	usual = 100
+import (
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
 )
 
-// collectLate puts off the collection of what a command leaves behind: most have
-// ended before it would be worth its while.
-func collectLate() { debug.SetGCPercent(late) }
+const (
+	// fullHeap is how many bytes a heap has before it is collected: most commands have
+	// ended by then.
+	fullHeap = 80 << 20
+	// latest is the percentage at which that is so while little is in use: the runtime
+	// collects 4 MB at 100.
+	latest = 100 * fullHeap / (4 << 20)
+	// soonest is the percentage for a note so long that most of its heap is in use.
+	soonest = 50
+)
 
-// collectBy has collection go on as late as the number of a note's blocks allows.
-func collectBy(blocks int) {
-	if blocks > shortNote {
-		debug.SetGCPercent(usual)
-	}
+// collectLate puts off the collection of what a command leaves behind: until the heap
+// is full, or has grown by half since it was last collected, if that is more.
+var collectLate = sync.OnceFunc(func() {
+	debug.SetGCPercent(latest)
+	afterCollection(setPace)
+})
+
+// setPace says by what is in use of the heap when it is collected next.
+func setPace() {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetGCPercent(percentage(live[0].Value.Uint64()))
+	afterCollection(setPace)
+}
+
+// percentage is that by which a heap of which live bytes are in use may grow.
+func percentage(live uint64) int {
+	return min(max(int(100*fullHeap/max(live, 1))-100, soonest), latest)
+}
+
+// afterCollection calls f when the heap was collected.
+func afterCollection(f func()) {
+	type mark struct{ _ *byte } // with a pointer, or it would share memory that lives on
+	runtime.AddCleanup(new(mark), func(f func()) { f() }, f)
 }

@@ -286,7 +286,6 @@ func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, 
 			return err
 		}
 		if alone {
-			collectBy(len(b.Blocks))
 			return f(b, nil, e)
 		}
 	}
@@ -299,7 +298,6 @@ func (c *call) briefing(arg string, f func(briefing.Briefing, briefing.Sources, 
 		if err != nil {
 			return err
 		}
-		collectBy(len(b.Blocks))
 		return f(b, sources, e)
 	})
 }
