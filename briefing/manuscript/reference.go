@@ -60,7 +60,7 @@ func (m *builder) refer() {
 	names := m.anchors()
 	listed := map[int]bool{} // the blocks that are tables of contents
 	for i, b := range m.Blocks {
-		m.Blocks[i] = WithRuns(b, func(runs []Run) []Run { return m.resolved(blockOf(b), runs, names) })
+		m.Blocks[i] = WithRuns(b, func(runs []Run) []Run { return m.resolved(NumberOf(b), runs, names) })
 		if c, ok := b.(Contents); ok {
 			listed[c.Block] = true
 		}
@@ -281,24 +281,4 @@ func withCells(texts [][]Run, change func([]Run) []Run) [][]Run {
 		texts[i] = change(runs)
 	}
 	return texts
-}
-
-// blockOf is the number of the briefing's block that b comes from, or 0 where b
-// has no words that may refer to another.
-func blockOf(b Block) int {
-	switch b := b.(type) {
-	case Heading:
-		return b.Block
-	case Paragraph:
-		return b.Block
-	case List:
-		return b.Block
-	case Quotation:
-		return b.Block
-	case Table:
-		return b.Block
-	case Figure:
-		return b.Block
-	}
-	return 0
 }
