@@ -365,7 +365,8 @@ func (f *flow) paragraphBlock(p manuscript.Paragraph, col column) {
 	spans := f.spans(p.Text, f.st.body, tag)
 	if f.runIn != nil {
 		last := f.runIn[len(f.runIn)-1]
-		spans = append(append(f.runIn, span{text: f.st.runInGap, typeface: f.st.runIn, block: last.block, tag: last.tag}), spans...)
+		gap := span{text: f.st.runInGap, typeface: f.st.runIn, block: last.block, tag: last.tag}
+		spans = slices.Concat(f.runIn, []span{gap}, spans)
 		f.runIn = nil
 	}
 	strips := f.text(spans, col, setting{block: p.Block, tag: tag})
