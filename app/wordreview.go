@@ -27,8 +27,6 @@ type wordReview struct {
 const (
 	mostThings = 2000
 	mostWords  = 20_000 // letters of one of them
-	mostRemark = 4000   // letters of a comment that is kept
-	mostAuthor = 100    // and of who made it
 )
 
 // wordThing is one thing that was done in Word: how it is shown, and how it is accepted.
@@ -52,6 +50,7 @@ type wordTaking struct {
 	briefing briefing.Briefing
 	back     export.Returned
 	accepted []int // changes of back
+	kept     []int // comments of back
 }
 
 // newWordReview takes its time, and is called beside the window.
@@ -72,10 +71,9 @@ func newWordReview(name string, data []byte, review session.WordReview, sources 
 			r.things = append(r.things, r.printed(f))
 		}
 	}
-	for _, c := range r.Comments {
-		c.Author, c.Text, c.Words = cut(c.Author, mostAuthor), cut(c.Text, mostRemark), cut(strings.TrimSpace(c.Words), mostRemark)
-		if on := max(c.Block, 1) - 1; on < len(r.Briefing.Blocks) && !slices.Contains(r.Briefing.Blocks[on].Remarks, c.Remark) {
-			r.things = append(r.things, r.remarked(c))
+	if len(r.Briefing.Blocks) > 0 {
+		for _, i := range r.Unkept(r.Briefing) {
+			r.things = append(r.things, r.remarked(i))
 		}
 	}
 	slices.SortStableFunc(r.things, func(a, b *wordThing) int { return a.block - b.block })
@@ -220,22 +218,20 @@ func (r *wordReview) printed(f briefing.Finding) *wordThing {
 }
 
 // remarked is a comment.
-func (r *wordReview) remarked(c export.Comment) *wordThing {
-	on := max(c.Block, 1) - 1
+func (r *wordReview) remarked(i int) *wordThing {
+	c := r.Comments[i]
 	author := c.Author
 	if author == "" {
 		author = "Somebody"
 	}
 	t := &wordThing{
 		label: "Comment", where: r.place(c.Block), block: c.Block, accept: "Keep as Finding", step: "Keep comment", keep: "Leave Out",
-		says: author + " has commented. As a finding it stays with the block until you dismiss it.",
-		take: func(w *wordTaking) {
-			w.briefing.Blocks[on].Remarks = append(w.briefing.Blocks[on].Remarks, c.Remark)
-		},
+		says:  author + " has commented. As a finding it stays with the block until you dismiss it.",
+		take:  func(w *wordTaking) { w.kept = append(w.kept, i) },
 		words: []stanza{{label: "Comment", what: author, words: same(c.Text)}},
 	}
 	if c.Words != "" {
-		serif := r.has(c.Block) && r.Briefing.Blocks[on].Kind == briefing.BlockQuotation
+		serif := r.has(c.Block) && r.Briefing.Blocks[c.Block-1].Kind == briefing.BlockQuotation
 		t.words = append(t.words, stanza{label: "On", what: t.where, serif: serif, words: same(c.Words)})
 	}
 	return t
@@ -256,7 +252,7 @@ func (r *wordReview) with(steps ...[]*wordThing) (briefing.Briefing, error) {
 	for _, t := range slices.Concat(steps...) {
 		t.take(&w)
 	}
-	return w.back.Apply(w.briefing, w.accepted)
+	return w.back.Apply(w.briefing, w.accepted, w.kept)
 }
 
 // follow reports whether now is the briefing with what was accepted, or with the

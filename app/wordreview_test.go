@@ -308,12 +308,6 @@ func TestReviewsAreBounded(t *testing.T) {
 	if n := len(r.things[0].words[0].words[0].Text); n > mostWords+10 {
 		t.Errorf("%d letters are shown", n)
 	}
-	long.Briefing.Blocks = make([]briefing.Block, 1)
-	long.Comments = []export.Comment{{Block: 1, Remark: briefing.Remark{Author: strings.Repeat("a", mostWords), Text: "Why?"}}}
-	r = must(newWordReview("a.docx", nil, long, nil))
-	if n := len(r.things[1].says); n > 2*mostAuthor {
-		t.Errorf("%d letters say who has commented", n)
-	}
 }
 
 func TestSnippetsShowTheFirstChange(t *testing.T) {

@@ -19,7 +19,7 @@ import (
 // setupReview lists what was done in Word to a briefing that was exported there,
 // and takes over what is accepted.
 func setupReview(flags *flag.FlagSet) func(*call, []string) error {
-	accept := flags.String("accept", "", "take over the changes of these `NUMBERS`, with commas between them, or all that give up nothing written since the export; “briefdesk undo” takes it back")
+	accept := flags.String("accept", "", "take over the changes and keep the comments of these `NUMBERS`, with commas between them, or all that give up nothing written since the export; “briefdesk undo” takes it back")
 	return func(c *call, args []string) error {
 		name := args[len(args)-1]
 		data, err := readForeign(name, docx.MaxFile)
@@ -50,7 +50,7 @@ func setupReview(flags *flag.FlagSet) func(*call, []string) error {
 			case len(args) == 1 && !c.json:
 				c.say("%s (%s)", cmp.Or(r.Briefing.Title, "untitled"), r.Briefing.ID.String()[:8])
 			}
-			return c.reviewed(r.Returned)
+			return c.reviewed(r.Returned, r.Unkept(r.Briefing))
 		})
 	}
 }
@@ -62,7 +62,7 @@ func (c *call) reviewFile(file, name string, data []byte) error {
 		if err != nil {
 			return fmt.Errorf("review %s: %w", name, err)
 		}
-		return c.reviewed(back)
+		return c.reviewed(back, back.Unkept(b))
 	})
 }
 
@@ -86,9 +86,10 @@ func reviewRemedy(err error) error {
 	return err
 }
 
-// reviewed lists changes and findings. Findings above remarks, such as a quotation
-// that was changed, are its exit code.
-func (c *call) reviewed(back export.Returned) error {
+// reviewed lists changes, the comments that the note does not have yet, which are
+// numbered on, and findings. Findings above remarks, such as a quotation that was
+// changed, are its exit code.
+func (c *call) reviewed(back export.Returned, comments []int) error {
 	if c.json {
 		back.Changes = append([]export.WordChange{}, back.Changes...)
 		back.Findings = append([]briefing.Finding{}, back.Findings...)
@@ -108,8 +109,12 @@ func (c *call) reviewed(back export.Returned) error {
 			c.say("     %s", ch.Hindrance)
 		}
 	}
-	writeFindings(c.Out, back.Findings)
-	c.say("%s, %s", count(len(back.Changes), "change"), count(len(back.Findings), "finding"))
+	for i, at := range comments {
+		c.say("%3d  %s", len(back.Changes)+i+1, commentInWords(back.Comments[at]))
+	}
+	others := slices.DeleteFunc(slices.Clone(back.Findings), func(f briefing.Finding) bool { return f.Rule == export.RuleComment })
+	writeFindings(c.Out, others)
+	c.say("%s, %s, %s", count(len(back.Changes), "change"), count(len(comments), "comment"), count(len(others), "finding"))
 	return serious(back.Findings)
 }
 
@@ -138,14 +143,27 @@ func changeInWords(ch export.WordChange) string {
 	return what
 }
 
-// accept takes over changes, as one step of undo.
+// commentInWords says who remarked what, and of which block.
+func commentInWords(said export.Comment) string {
+	what := "comment round the note"
+	if said.Block > 0 {
+		what = fmt.Sprintf("comment on block %d", said.Block)
+	}
+	if said.Words != "" {
+		what += ", “" + strings.Join(strings.Fields(said.Words), " ") + "”"
+	}
+	return what + ": " + strings.TrimPrefix(said.Author+": ", ": ") + said.Text
+}
+
+// accept takes over changes and keeps comments, as one step of undo.
 func (c *call) accept(s *session.Session, r session.WordReview, which string) error {
-	numbers, err := accepted(which, r.Returned)
+	comments := r.Unkept(r.Briefing)
+	numbers, kept, err := accepted(which, r.Returned, comments)
 	if err != nil {
 		return err
 	}
-	if len(numbers) > 0 {
-		if err := s.AcceptWord(r, numbers); err != nil {
+	if len(numbers)+len(kept) > 0 {
+		if err := s.AcceptWord(r, numbers, kept); err != nil {
 			return err
 		}
 		if err := s.Flush(c.ctx); err != nil {
@@ -153,30 +171,38 @@ func (c *call) accept(s *session.Session, r session.WordReview, which string) er
 		}
 	}
 	if c.json {
-		return c.line(map[string]any{"id": r.Briefing.ID, "accepted": len(numbers), "changes": len(r.Changes)})
+		return c.line(map[string]any{"id": r.Briefing.ID, "accepted": len(numbers), "changes": len(r.Changes), "kept": len(kept), "comments": len(comments)})
 	}
-	c.say("%d of %s accepted", len(numbers), count(len(r.Changes), "change"))
+	c.say("%d of %s accepted, %d of %s kept", len(numbers), count(len(r.Changes), "change"), len(kept), count(len(comments), "comment"))
 	for i, ch := range r.Changes {
 		if !slices.Contains(numbers, i) {
 			c.say("%3d  left: %s", i+1, changeInWords(ch))
 		}
 	}
+	for i, at := range comments {
+		if !slices.Contains(kept, at) {
+			c.say("%3d  left: %s", len(r.Changes)+i+1, commentInWords(r.Comments[at]))
+		}
+	}
 	return nil
 }
 
-// accepted are the indices of the changes that are named; all are those that give up
-// nothing.
-func accepted(which string, back export.Returned) ([]int, error) {
+// accepted are the indices of the changes and of the comments that are named by their
+// numbers in the list; all are the changes that give up nothing, and every comment.
+func accepted(which string, back export.Returned, comments []int) (changes, kept []int, err error) {
 	if which == "all" {
-		return back.Safe(), nil
+		return back.Safe(), comments, nil
 	}
-	var numbers []int
 	for _, word := range strings.Split(which, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))
-		if err != nil || n < 1 || n > len(back.Changes) {
-			return nil, usageError{fmt.Sprintf("there is no change %q; there are %s", word, count(len(back.Changes), "change"))}
+		switch {
+		case err != nil || n < 1 || n > len(back.Changes)+len(comments):
+			return nil, nil, usageError{fmt.Sprintf("there is no change or comment %q; there are %s and %s", word, count(len(back.Changes), "change"), count(len(comments), "comment"))}
+		case n <= len(back.Changes):
+			changes = append(changes, n-1)
+		case !slices.Contains(kept, comments[n-1-len(back.Changes)]):
+			kept = append(kept, comments[n-1-len(back.Changes)])
 		}
-		numbers = append(numbers, n-1)
 	}
-	return numbers, nil
+	return changes, kept, nil
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -141,6 +142,8 @@ func (s *script) line(line string) {
 		s.must(os.WriteFile(args[1], []byte(s.content(args[0])), 0o644))
 	case "inword":
 		s.inWord(args[0], args[1], args[2])
+	case "comment":
+		s.comment(args[0], args[1], args[2], args[3])
 	case "mkdir":
 		s.must(os.Mkdir(args[0], 0o755))
 	case "truncate":
@@ -158,6 +161,21 @@ func (s *script) line(line string) {
 
 // inWord changes a Word document as somebody does who types in it.
 func (s *script) inWord(file, before, after string) {
+	s.inPart(file, "word/document.xml", before, after)
+}
+
+// comment comments on words of a Word document.
+func (s *script) comment(file, words, author, text string) {
+	s.inWord(file, words+"</w:t></w:r>", words+`</w:t></w:r><w:r><w:commentReference w:id="7"/></w:r>`)
+	s.inPart(file, "word/_rels/document.xml.rels", "</Relationships>",
+		`<Relationship Id="said" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>`)
+	s.inPart(file, "word/comments.xml", "",
+		`<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="7" w:author="`+author+`"><w:p><w:r><w:t>`+text+`</w:t></w:r></w:p></w:comment></w:comments>`)
+}
+
+// inPart changes what a part of a Word document says, or adds the part that before says
+// nothing of.
+func (s *script) inPart(file, name, before, after string) {
 	z, err := zip.OpenReader(file)
 	s.must(err)
 	defer z.Close()
@@ -166,7 +184,7 @@ func (s *script) inWord(file, before, after string) {
 	for _, f := range z.File {
 		data, err := fs.ReadFile(z, f.Name)
 		s.must(err)
-		if f.Name == "word/document.xml" {
+		if f.Name == name {
 			if bytes.Count(data, []byte(before)) != 1 {
 				s.fail("%s does not say %q once", file, before)
 			}
@@ -175,6 +193,12 @@ func (s *script) inWord(file, before, after string) {
 		to, err := w.Create(f.Name)
 		s.must(err)
 		_, err = to.Write(data)
+		s.must(err)
+	}
+	if before == "" {
+		to, err := w.Create(name)
+		s.must(err)
+		_, err = io.WriteString(to, after)
 		s.must(err)
 	}
 	s.must(w.Close())

@@ -146,15 +146,15 @@ func placesOf(was, now briefing.Briefing) []int {
 	return at
 }
 
-// AcceptWord takes over some changes of r, which are named by their indices, as one
-// step of undo. It is ErrSinceReviewed if the briefing is not what r was compared
+// AcceptWord takes over some changes of r and keeps some of its comments as remarks, both
+// named by their indices, as one step of undo. It is ErrSinceReviewed if the briefing is not what r was compared
 // with: so after some changes were accepted, others are found by comparing again.
-func (s *Session) AcceptWord(r WordReview, accepted []int) error {
+func (s *Session) AcceptWord(r WordReview, accepted, kept []int) error {
 	return s.EditBriefing("Accept changes from Word", r.Briefing.ID, func(b *briefing.Briefing) error {
 		if export.VersionKey(*b) != export.VersionKey(r.Briefing) {
 			return ErrSinceReviewed
 		}
-		after, err := r.Apply(*b, accepted)
+		after, err := r.Apply(*b, accepted, kept)
 		if err == nil {
 			*b = after
 		}

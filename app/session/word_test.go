@@ -89,13 +89,13 @@ func TestWordAndDeskAreMerged(t *testing.T) {
 
 	r, err := s.ReviewWord(t.Context(), e, data)
 	must(t, err)
-	must(t, s.AcceptWord(r, r.Safe()))
+	must(t, s.AcceptWord(r, r.Safe(), nil))
 	got, err := s.Briefing(sent.ID)
 	must(t, err)
 	if got.Blocks[1].Text != "The harbour is shallow, and ships of every nation come." || got.Blocks[0].Text != now.Blocks[0].Text {
 		t.Errorf("accepted: %+v", got.Blocks)
 	}
-	if err := s.AcceptWord(r, []int{1}); !errors.Is(err, session.ErrSinceReviewed) {
+	if err := s.AcceptWord(r, []int{1}, nil); !errors.Is(err, session.ErrSinceReviewed) {
 		t.Errorf("a review from before the last edit is taken: %v", err)
 	}
 	r, err = s.ReviewWord(t.Context(), e, data)

@@ -130,9 +130,9 @@ func (c *comparison) notes(sent []string, back docx.Document) {
 // remarks adds the comments.
 func (c *comparison) remarks(all []docx.Comment) {
 	for _, said := range all {
-		block, remark := max(said.Block, 0), briefing.Remark{Author: said.Author, Words: lines(said.Words), Text: said.Text}
-		c.Comments = append(c.Comments, Comment{block, remark})
-		f := remarkFinding(block, remark)
+		comment := newComment(said)
+		c.Comments = append(c.Comments, comment)
+		f := remarkFinding(comment.Block, comment.Remark)
 		f.Severity = briefing.SeverityInfo // in the note it is a warning, until it is dismissed
 		c.Findings = append(c.Findings, f)
 	}

@@ -384,9 +384,9 @@ func (r Returned) Safe() []int {
 	return all
 }
 
-// Apply returns b with the accepted changes, which are named by their indices. b is
-// the note that was compared.
-func (r Returned) Apply(b briefing.Briefing, accepted []int) (briefing.Briefing, error) {
+// Apply returns b with the accepted changes, and with the kept comments as remarks;
+// both are named by their indices. b is the note that was compared.
+func (r Returned) Apply(b briefing.Briefing, accepted, kept []int) (briefing.Briefing, error) {
 	byKind := map[WordChangeKind][]WordChange{}
 	for _, at := range slices.Sorted(slices.Values(accepted)) {
 		if at < 0 || at >= len(r.Changes) {
@@ -410,6 +410,12 @@ func (r Returned) Apply(b briefing.Briefing, accepted []int) (briefing.Briefing,
 	}
 	for _, ch := range byKind[Deleted] { // last, since others may stand behind it
 		after.remove(ch.Block)
+	}
+	for _, at := range kept {
+		if at < 0 || at >= len(r.Comments) {
+			return b, fmt.Errorf("there is no comment %d; there are %d", at+1, len(r.Comments))
+		}
+		after.remark(r.Comments[at])
 	}
 	return after.Briefing, nil
 }
@@ -464,6 +470,22 @@ func (a *arrangement) insert(ch WordChange) {
 	}
 	a.Blocks = slices.Insert(a.Blocks, i, ch.added...)
 	a.numbers = slices.Insert(a.numbers, i, make([]int, len(ch.added))...)
+}
+
+// remark puts a comment with its block; with the nearest before it, if that is gone; and
+// what stands round the blocks with the first. A note without blocks keeps none.
+func (a *arrangement) remark(c Comment) {
+	if len(a.Blocks) == 0 {
+		return
+	}
+	on := 0
+	for n := max(c.Block, 1); n > 0; n-- {
+		if i := slices.Index(a.numbers, n); i >= 0 {
+			on = i
+			break
+		}
+	}
+	a.Blocks[on].Remarks = append(a.Blocks[on].Remarks, c.Remark)
 }
 
 // remove takes block n out. It is false if there is none.

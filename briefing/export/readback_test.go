@@ -229,7 +229,7 @@ func TestEditsAreFound(t *testing.T) {
 		if c.applied == "" {
 			continue
 		}
-		after, err := back.Apply(b, []int{0})
+		after, err := back.Apply(b, []int{0}, nil)
 		must(t, err)
 		want := c.applied
 		if strings.Contains(want, "%s") {
@@ -275,7 +275,7 @@ func TestBlocksStandAsInWord(t *testing.T) {
 		})
 		back, err := e.ReadBack(b, nil, data)
 		must(t, err)
-		after, err := back.Apply(b, back.Safe())
+		after, err := back.Apply(b, back.Safe(), nil)
 		must(t, err)
 		var got []string
 		for _, bl := range after.Blocks {
@@ -306,7 +306,7 @@ func TestNewParagraphsPrintAsTyped(t *testing.T) {
 	})
 	back, err := e.ReadBack(b, nil, data)
 	must(t, err)
-	after, err := back.Apply(b, back.Safe())
+	after, err := back.Apply(b, back.Safe(), nil)
 	must(t, err)
 	again, err := e.Export(after, nil, "a.docx", export.Options{})
 	must(t, err)
@@ -369,8 +369,38 @@ func FuzzReadBack(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := back.Apply(b, back.Safe()); err != nil {
+		if _, err := back.Apply(b, back.Safe(), nil); err != nil {
 			t.Errorf("what is safe cannot be accepted: %v", err)
 		}
 	})
+}
+
+// TestCommentsAreKeptWithTheirBlocks: also those of blocks that go, or stand elsewhere.
+func TestCommentsAreKeptWithTheirBlocks(t *testing.T) {
+	b := texts("alpha one two", "bravo three four", "charlie five six")
+	back := export.Returned{
+		Changes: []export.WordChange{{Kind: export.Deleted, Block: 2}, {Kind: export.Moved, Block: 1, After: 3}},
+	}
+	for n := range 4 {
+		back.Comments = append(back.Comments, export.Comment{Block: n, Remark: briefing.Remark{Author: "Ann", Text: fmt.Sprint("of ", n)}})
+	}
+	after, err := back.Apply(b, []int{0, 1}, back.Unkept(b))
+	must(t, err)
+	var got []string
+	for _, bl := range after.Blocks {
+		for _, r := range bl.Remarks {
+			got = append(got, bl.Text[:5]+" "+r.Text)
+		}
+	}
+	if want := []string{"charl of 3", "alpha of 0", "alpha of 1", "alpha of 2"}; !slices.Equal(got, want) {
+		t.Errorf("kept are %q, want %q", got, want)
+	}
+	if _, err := back.Apply(b, nil, []int{4}); err == nil {
+		t.Error("a comment that there is not is kept")
+	}
+	kept, err := back.Apply(b, nil, back.Unkept(b))
+	must(t, err)
+	if left := back.Unkept(kept); len(left) > 0 {
+		t.Errorf("kept, and still to be kept: %v", left)
+	}
 }

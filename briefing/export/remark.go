@@ -1,9 +1,11 @@
 package export
 
 import (
+	"slices"
 	"strings"
 
 	"briefdesk/briefing"
+	"briefdesk/briefing/docx"
 )
 
 // Comment is a remark that came back with a Word document, and the number of the
@@ -11,6 +13,48 @@ import (
 type Comment struct {
 	Block int
 	briefing.Remark
+}
+
+// Bounds of what is kept of a comment, in letters.
+const (
+	mostRemark = 4000 // of its text, and of the words that it stands on
+	mostAuthor = 100
+)
+
+// newComment is a comment as it is kept.
+func newComment(c docx.Comment) Comment {
+	return Comment{max(c.Block, 0), briefing.Remark{
+		Author: beginning(c.Author, mostAuthor), Words: beginning(strings.TrimSpace(lines(c.Words)), mostRemark), Text: beginning(c.Text, mostRemark),
+	}}
+}
+
+// beginning is a text, or as much of one that is too long as may be kept.
+func beginning(s string, most int) string {
+	if rs := []rune(s); len(rs) > most {
+		return string(rs[:most]) + " …"
+	}
+	return s
+}
+
+// IsKept reports whether b has a comment as a remark already.
+func (c Comment) IsKept(b briefing.Briefing) bool {
+	for i, bl := range b.Blocks {
+		if (c.Block == 0 || c.Block == i+1) && slices.Contains(bl.Remarks, c.Remark) {
+			return true
+		}
+	}
+	return false
+}
+
+// Unkept are the indices of the comments that b does not have as remarks.
+func (r Returned) Unkept(b briefing.Briefing) []int {
+	var all []int
+	for i, c := range r.Comments {
+		if !c.IsKept(b) {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // remarkFinding says what somebody remarked of a block, by its number.

@@ -220,7 +220,7 @@ func TestEditsOfLibreOffice(t *testing.T) {
 // acceptAll takes over what can be accepted, and compares again: nothing is left of it.
 func acceptAll(t *testing.T, n wordNote, back export.Returned, name string) {
 	t.Helper()
-	after, err := back.Apply(n.b, back.Safe())
+	after, err := back.Apply(n.b, back.Safe(), nil)
 	must(t, err)
 	for i, ch := range back.Changes {
 		if ch.Hindrance != "" && ch.Kind != export.Altered {
