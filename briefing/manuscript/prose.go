@@ -129,8 +129,12 @@ func (r *proseReader) add(n ast.Node) {
 	})
 }
 
-// at is the offset of a byte; bytes are asked for in order.
+// at is the offset of a byte. Bytes are asked for in order, but where goldmark takes
+// the end of a paragraph for a table and puts it before the lines above.
 func (r *proseReader) at(byteAt int) briefing.Offset {
+	if byteAt < r.counted {
+		r.counted, r.offset = 0, 0
+	}
 	r.offset += briefing.Offset(utf8.RuneCount(r.source[r.counted:byteAt]))
 	r.counted = byteAt
 	return r.offset

@@ -23,7 +23,7 @@ func (r *reader) blocks(body string, firstLine int) ([]briefing.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-	blocks := make([]briefing.Block, 0, len(parts))
+	blocks := slices.Grow([]briefing.Block(nil), len(parts)) // a note without blocks has nil
 	for _, p := range parts {
 		if p.kind == partDiv && p.name == divRemark {
 			if err := readRemark(p, blocks); err != nil {

@@ -19,6 +19,9 @@ func finish(f *file, doc layout.Document, enc encoded, opts Options) error {
 	if err != nil {
 		return err
 	}
+	if len(pages) != len(enc.pages) {
+		return fmt.Errorf("a draft of %d pages for %d", len(pages), len(enc.pages))
+	}
 	if err := finishResources(f, pages, enc); err != nil {
 		return err
 	}
