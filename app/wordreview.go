@@ -230,6 +230,10 @@ func (r *wordReview) remarked(i int) *wordThing {
 		take:  func(w *wordTaking) { w.kept = append(w.kept, i) },
 		words: []stanza{{label: "Comment", what: author, words: same(c.Text)}},
 	}
+	if c.Resolved {
+		t.says = author + " has commented, and it was resolved in Word. As a finding it stays with the block until you dismiss it."
+		t.alone = true
+	}
 	if c.Words != "" {
 		serif := r.has(c.Block) && r.Briefing.Blocks[c.Block-1].Kind == briefing.BlockQuotation
 		t.words = append(t.words, stanza{label: "On", what: t.where, serif: serif, words: same(c.Words)})

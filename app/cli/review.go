@@ -149,6 +149,9 @@ func commentInWords(said export.Comment) string {
 	if said.Block > 0 {
 		what = fmt.Sprintf("comment on block %d", said.Block)
 	}
+	if said.Resolved {
+		what = "resolved " + what
+	}
 	if said.Words != "" {
 		what += ", “" + strings.Join(strings.Fields(said.Words), " ") + "”"
 	}
@@ -188,10 +191,12 @@ func (c *call) accept(s *session.Session, r session.WordReview, which string) er
 }
 
 // accepted are the indices of the changes and of the comments that are named by their
-// numbers in the list; all are the changes that give up nothing, and every comment.
+// numbers in the list; all are the changes that give up nothing, and the comments that
+// are not resolved.
 func accepted(which string, back export.Returned, comments []int) (changes, kept []int, err error) {
 	if which == "all" {
-		return back.Safe(), comments, nil
+		isResolved := func(i int) bool { return back.Comments[i].Resolved }
+		return back.Safe(), slices.DeleteFunc(slices.Clone(comments), isResolved), nil
 	}
 	for _, word := range strings.Split(which, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(word))

@@ -21,6 +21,7 @@ type Document struct {
 	Key        Key    // of the note that it was made from
 	Paragraphs []Paragraph
 	Comments   []Comment
+	Boxes      []Box
 	// Notes are the words of the notes, in the order of their marks in Paragraphs.
 	Notes []string
 	// Furniture are the words at the head and the foot of pages, without page numbers.
@@ -48,6 +49,12 @@ type Paragraph struct {
 	Tracked bool // some of it was inserted or deleted while changes were tracked
 }
 
+// Box is a text box. None of a note's own words are in one.
+type Box struct {
+	Block int    // that it hangs on, or 0
+	Words string // its paragraphs, which ParagraphEnd parts
+}
+
 // NoteMark stands for the mark of a note.
 const NoteMark = '\ufffc'
 
@@ -57,6 +64,8 @@ type Comment struct {
 	Author string
 	Words  string // that it is about
 	Text   string
+	// Resolved says that somebody has marked it as dealt with.
+	Resolved bool
 }
 
 // What is read is bounded: no note is as long, and nothing that strangers write into a
@@ -96,7 +105,7 @@ func Read(data []byte) (Document, error) {
 	if err := inPart(name, r.Each(r.visit)); err != nil {
 		return Document{}, err
 	}
-	doc := Document{Title: title(pkg), Key: keyIn(pkg), Paragraphs: within(r.joined())}
+	doc := Document{Title: title(pkg), Key: keyIn(pkg), Paragraphs: within(r.joined()), Boxes: r.boxes}
 	if doc.Comments, err = r.comments(pkg, name); err != nil {
 		return Document{}, err
 	}
@@ -174,8 +183,10 @@ func furniture(pkg *opc.Package, main string) ([]string, error) {
 			if err := inPart(part, r.Each(r.visit)); err != nil {
 				return nil, err
 			}
-			if words := r.words(); words != "" && !slices.Contains(all, words) {
-				all = append(all, words)
+			for _, box := range append(r.boxes, Box{Words: r.words()}) {
+				if box.Words != "" && !slices.Contains(all, box.Words) {
+					all = append(all, box.Words)
+				}
 			}
 		}
 	}
@@ -245,6 +256,7 @@ type reader struct {
 	open   map[string]*about // those whose words go on
 	order  []string          // of the comments
 	marks  []noteID          // of notes
+	boxes  []Box
 	fields []*field
 	inRun  runState
 	locked bool
@@ -313,7 +325,9 @@ func (r *reader) visit(el xml.StartElement) error {
 		return r.Each(r.visit)
 	case "pPr":
 		return r.paragraphProperties()
-	case "Fallback", "sectPr", "instrText", "delText", "drawing", "pict":
+	case "drawing", "pict":
+		return r.drawing()
+	case "Fallback", "sectPr", "instrText", "delText":
 		if el.Name.Local == "instrText" {
 			return r.code()
 		}
@@ -322,6 +336,34 @@ func (r *reader) visit(el xml.StartElement) error {
 		return r.content(el)
 	}
 	return nil
+}
+
+// drawing reads the text boxes of a drawing.
+func (r *reader) drawing() error {
+	return r.Each(func(el xml.StartElement) error {
+		switch el.Name.Local {
+		case "txbxContent":
+			return r.box()
+		case "Fallback":
+			return nil
+		}
+		return r.drawing()
+	})
+}
+
+// box reads a text box, whose words are none of the paragraph that it hangs on.
+func (r *reader) box() error {
+	var at about
+	r.place(&at)
+	outer := *r
+	r.paras, r.cur, r.fields, r.locked = nil, nil, nil, false
+	err := r.Each(r.visit)
+	if words := r.words(); words != "" {
+		r.boxes = append(r.boxes, Box{at.block, words})
+	}
+	r.paras, r.cur, r.fields, r.locked = outer.paras, outer.cur, outer.fields, outer.locked
+	r.inRun, r.marks = outer.inRun, outer.marks
+	return err
 }
 
 // content is what stands in runs.
@@ -626,6 +668,10 @@ func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
 	if err != nil {
 		return nil, err
 	}
+	resolved, err := resolvedIn(pkg, main)
+	if err != nil {
+		return nil, err
+	}
 	said := map[string]Comment{}
 	x := opc.NewElements(data)
 	err = x.Each(func(xml.StartElement) error {
@@ -639,6 +685,7 @@ func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
 				if text.Len() > 0 {
 					text.WriteString(" ")
 				}
+				c.Resolved = resolved[attr(p, "paraId")] // that of its last paragraph names a comment
 				return textWithin(x, &text)
 			})
 			c.Text = legible(text.String())
@@ -658,6 +705,32 @@ func (r *reader) comments(pkg *opc.Package, main string) ([]Comment, error) {
 		}
 	}
 	return all, nil
+}
+
+// resolvedIn are the comments that are resolved, and the replies to them, by the
+// identifiers of their last paragraphs ([MS-DOCX], commentEx).
+func resolvedIn(pkg *opc.Package, main string) (map[string]bool, error) {
+	resolved := map[string]bool{}
+	for _, part := range partsOf(pkg, main, "commentsExtended") {
+		data, err := pkg.Part(part)
+		if err != nil {
+			return nil, err
+		}
+		x := opc.NewElements(data)
+		err = x.Each(func(xml.StartElement) error {
+			return x.Each(func(el xml.StartElement) error {
+				done := attr(el, "done")
+				if id := attr(el, "paraId"); id != "" {
+					resolved[id] = done == "1" || done == "true" || resolved[attr(el, "paraIdParent")]
+				}
+				return nil
+			})
+		})
+		if err != nil {
+			return nil, inPart(part, err)
+		}
+	}
+	return resolved, nil
 }
 
 // textWithin adds the text anywhere in the element entered last.

@@ -111,3 +111,33 @@ func FuzzRead(f *testing.F) {
 		_, _, _ = Quoted(buf.Bytes(), 2)
 	})
 }
+
+func TestReadSaysWhatIsResolved(t *testing.T) {
+	const (
+		w   = `xmlns:w="` + wordURL + `" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"`
+		rel = `<Relationship Id="%s" Type="http://schemas.microsoft.com/office/2011/relationships/%[1]s" Target="%[1]s.xml"/>`
+	)
+	var body, comments strings.Builder
+	for i, words := range []string{"open", "resolved", "a reply to that"} {
+		fmt.Fprintf(&body, `<w:p><w:r><w:t>a</w:t></w:r><w:r><w:commentReference w:id="%d"/></w:r></w:p>`, i)
+		fmt.Fprintf(&comments, `<w:comment w:id="%d"><w:p w14:paraId="0A%[1]d"/><w:p w14:paraId="0B%[1]d"><w:r><w:t>%s</w:t></w:r></w:p></w:comment>`, i, words)
+	}
+	data, err := zipped([]part{
+		{name: mainPart, data: []byte(`<w:document ` + w + `><w:body>` + body.String() + `</w:body></w:document>`)},
+		{name: "word/_rels/document.xml.rels", data: []byte(`<Relationships>` + fmt.Sprintf(rel, "comments") + fmt.Sprintf(rel, "commentsExtended") + `</Relationships>`)},
+		{name: "word/comments.xml", data: []byte(`<w:comments ` + w + `>` + comments.String() + `</w:comments>`)},
+		{name: "word/commentsExtended.xml", data: []byte(`<w15:commentsEx ` + w + `><w15:commentEx w15:paraId="0B0" w15:done="0"/><w15:commentEx w15:paraId="0B1" w15:done="1"/><w15:commentEx w15:paraId="0B2" w15:paraIdParent="0B1" w15:done="0"/></w15:commentsEx>`)},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := Read(data)
+	if err != nil || len(doc.Comments) != 3 {
+		t.Fatalf("comments are %+v, %v", doc.Comments, err)
+	}
+	for i, c := range doc.Comments {
+		if c.Resolved != (i > 0) {
+			t.Errorf("resolved: %v, of %+v", c.Resolved, c)
+		}
+	}
+}

@@ -127,6 +127,16 @@ func (c *comparison) notes(sent []string, back docx.Document) {
 	}
 }
 
+// boxes adds the text boxes. The program makes none, so that all are Word's.
+func (c *comparison) boxes(all []docx.Box) {
+	for _, box := range all {
+		c.Findings = append(c.Findings, briefing.Finding{
+			Rule: RuleBoxAdded, Severity: briefing.SeverityWarning, Block: box.Block, Text: lines(box.Words),
+			Message: "a text box was added in Word, “" + shortened(box.Words) + "”; write its words in the note if they are to stand there",
+		})
+	}
+}
+
 // remarks adds the comments.
 func (c *comparison) remarks(all []docx.Comment) {
 	for _, said := range all {
@@ -134,6 +144,9 @@ func (c *comparison) remarks(all []docx.Comment) {
 		c.Comments = append(c.Comments, comment)
 		f := remarkFinding(comment.Block, comment.Remark)
 		f.Severity = briefing.SeverityInfo // in the note it is a warning, until it is dismissed
+		if comment.Resolved {
+			f.Message += " (resolved in Word)"
+		}
 		c.Findings = append(c.Findings, f)
 	}
 }

@@ -68,6 +68,7 @@ const (
 	RuleComment       = "comment"
 	RuleProgramEdited = "program-text-edited"
 	RuleNoteAdded     = "note-added"
+	RuleBoxAdded      = "text-box-added"
 )
 
 // ErrNoReturn says that a Word document was not made here.
@@ -131,6 +132,7 @@ func (e *Exporter) Compare(b briefing.Briefing, sources briefing.Sources, r Retu
 	if err := c.settle(e); err != nil {
 		return Returned{}, err
 	}
+	c.boxes(back.Boxes)
 	c.remarks(back.Comments)
 	slices.SortStableFunc(c.Changes, func(a, b WordChange) int { return cmp.Compare(a.Block, b.Block) })
 	slices.SortStableFunc(c.Findings, func(a, b briefing.Finding) int { return cmp.Compare(a.Block, b.Block) })

@@ -180,6 +180,7 @@ var edits = []struct {
 	{"a note of a reader's own", [2]string{"It was </w:t></w:r>", "It was </w:t></w:r><w:r><w:footnoteReference w:id=\"77\"/></w:r>"}, "note-added 2", ""},
 	{"a sign that stands for a note", [2]string{">second</w:t>", ">\ufffcsec\ufffcond\ufffc\ufffc\ufffc</w:t>"}, "", ""},
 	{"the source of a quotation", [2]string{"The harbour talks, ", "The seaside talks, "}, "program-text-edited 3", ""},
+	{"a text box", [2]string{"It was </w:t></w:r>", "It was </w:t></w:r><w:r><mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice Requires=\"wps\"><w:drawing><w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r><w:r><w:footnoteReference w:id=\"77\"/></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"}, "text-box-added 2", ""},
 	{"the title", [2]string{">Port</w:t>", ">Harbour</w:t>"}, "program-text-edited 0", ""},
 }
 

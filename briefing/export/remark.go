@@ -11,7 +11,8 @@ import (
 // Comment is a remark that came back with a Word document, and the number of the
 // block that it is on; 0 is what stands round the blocks.
 type Comment struct {
-	Block int
+	Block    int
+	Resolved bool // in Word
 	briefing.Remark
 }
 
@@ -23,7 +24,7 @@ const (
 
 // newComment is a comment as it is kept.
 func newComment(c docx.Comment) Comment {
-	return Comment{max(c.Block, 0), briefing.Remark{
+	return Comment{max(c.Block, 0), c.Resolved, briefing.Remark{
 		Author: beginning(c.Author, mostAuthor), Words: beginning(strings.TrimSpace(lines(c.Words)), mostRemark), Text: beginning(c.Text, mostRemark),
 	}}
 }
