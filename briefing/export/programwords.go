@@ -53,7 +53,7 @@ func (c *comparison) program(sent, back docx.Document) {
 		switch {
 		case with[i] < 0 && !docx.IsContents(p.Style):
 			c.inserted(after[i], p)
-		case with[i] >= 0 && their[i] != words[with[i]]:
+		case with[i] >= 0 && their[i] != words[with[i]] && !c.decided(words[with[i]], their[i]):
 			c.edited(0, lines(p.Text), "is written by the program, and was changed in Word; change the note's details")
 		}
 	}
@@ -67,6 +67,30 @@ func (c *comparison) program(sent, back docx.Document) {
 			c.edited(0, lines(words), "stands at the head or the foot of the pages, and was changed in Word; change the note's marking or its details")
 		}
 	}
+}
+
+// decided adds findings if what was done to a line of the decision is that a choice was
+// ticked, or that it was signed or dated; else it is false.
+func (c *comparison) decided(sent, back string) bool {
+	for _, line := range []string{c.m.Decision.Signer, c.m.Decision.Date} {
+		if words, isMore := strings.CutPrefix(back, sent); line != "" && sent == plainly(line) && isMore {
+			c.found(RuleDecided, back, "“"+shortened(sent)+"” was filled in in Word: “"+shortened(words)+"”")
+			return true
+		}
+	}
+	if !strings.Contains(sent, "☐") || strings.ReplaceAll(back, "☒", "☐") != sent {
+		return false
+	}
+	for _, after := range strings.Split(back, "☒")[1:] {
+		choice, _, _ := strings.Cut(after, "☐")
+		c.found(RuleDecided, back, "“"+shortened(choice)+"” was ticked in Word")
+	}
+	return true
+}
+
+// found adds a finding about what stands round the blocks.
+func (c *comparison) found(rule, words, message string) {
+	c.Findings = append(c.Findings, briefing.Finding{Rule: rule, Severity: briefing.SeverityWarning, Text: words, Message: message})
 }
 
 // unkeyed are the paragraphs of no block that have words.

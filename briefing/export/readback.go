@@ -69,6 +69,7 @@ const (
 	RuleProgramEdited = "program-text-edited"
 	RuleNoteAdded     = "note-added"
 	RuleBoxAdded      = "text-box-added"
+	RuleDecided       = "decision-made"
 )
 
 // ErrNoReturn says that a Word document was not made here.

@@ -405,3 +405,23 @@ func TestCommentsAreKeptWithTheirBlocks(t *testing.T) {
 		t.Errorf("kept, and still to be kept: %v", left)
 	}
 }
+
+func TestDecisionsAreTold(t *testing.T) {
+	e := newExporter(t)
+	b, sources := written(t, e, "briefing-note")
+	report, err := e.Export(b, sources, "a.docx", export.Options{Unverified: export.Stamp})
+	must(t, err)
+	back, err := e.ReadBack(b, sources, edited(t, report.Files[0].Data, func(s string) string {
+		date := strings.LastIndex(s, ">Date<")
+		return strings.Replace(s[:date], "☐", "☒", 1) + ">Date 3 May<" + s[date+len(">Date<"):]
+	}))
+	must(t, err)
+	var got []string
+	for _, f := range back.Findings {
+		got = append(got, f.Rule+": "+f.Message)
+	}
+	want := []string{"decision-made: “Approved” was ticked in Word", `decision-made: “Date” was filled in in Word: “3 May”`}
+	if !slices.Equal(got, want) || len(back.Changes) > 0 {
+		t.Errorf("it is found: %q, and %+v", got, back.Changes)
+	}
+}
