@@ -6,6 +6,14 @@ import (
 	"errors"
 	"os"
 	"syscall"
+	"time"
+)
+
+// A process that was killed while it started another leaves the lock to the child
+// until that has become the other program, some milliseconds at the longest.
+const (
+	tries   = 20
+	between = 5 * time.Millisecond
 )
 
 // acquire takes the writer lock, which lasts until the file is closed or the
@@ -15,7 +23,13 @@ func acquire(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	for range tries {
+		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if !errors.Is(err, syscall.EWOULDBLOCK) {
+			break
+		}
+		time.Sleep(between)
+	}
 	if errors.Is(err, syscall.EWOULDBLOCK) {
 		err = ErrLocked
 	}
