@@ -185,7 +185,7 @@ func (r reading) agreed(m manuscript.Manuscript, sources []string) map[string][]
 // and the banner. BRIEFDESK_AGREED says how many notes are tried.
 func TestFormatsAgree(t *testing.T) {
 	e := newExporter(t)
-	times, err := strconv.ParseUint(cmp.Or(os.Getenv("BRIEFDESK_AGREED"), "30"), 10, 64)
+	times, err := strconv.ParseUint(cmp.Or(os.Getenv("BRIEFDESK_AGREED"), "100"), 10, 64)
 	must(t, err)
 	kinds := []string{"words", "marks", "notes", "end", "annex"}
 	said := map[string]int{}
