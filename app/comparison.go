@@ -330,6 +330,7 @@ func (c *comparison) draw(p *look.Painter) {
 var labelColours = map[string]struct{ ink, fill fyne.ThemeColorName }{
 	"Added": {look.OK, look.OKSoft}, "Removed": {look.Err, look.Chip}, "Changed": {look.Accent, look.Soft}, "Moved": {look.Ink2, look.Chip},
 	"Comment": {look.Accent, look.Soft}, "On": {look.Ink2, look.Chip}, "Marked": {look.OK, look.OKSoft}, "Printed": {look.Ink2, look.Chip}, "Failed proof": {look.Err, look.Chip},
+	"Decision": {look.OK, look.OKSoft}, "Text box": {look.Ink2, look.Chip},
 	"Altered": {look.Warn, look.WarnSoft}, "Uncertain": {look.Warn, look.WarnSoft}, "Not found": {look.Err, look.Chip},
 }
 

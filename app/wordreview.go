@@ -209,11 +209,19 @@ func (r *wordReview) altered(ch export.WordChange) *wordThing {
 	return t
 }
 
-// printed is a change of what the program itself writes.
+// printed is what was done outside the author's words: a change of what the program
+// itself writes, a decision that was ticked, a text box.
 func (r *wordReview) printed(f briefing.Finding) *wordThing {
+	label := "Printed"
+	switch f.Rule {
+	case export.RuleDecided:
+		label = "Decision"
+	case export.RuleBoxAdded:
+		label = "Text box"
+	}
 	return &wordThing{
-		label: "Printed", where: r.place(f.Block), block: f.Block, keep: "Keep Mine", says: sentence(f.Message),
-		words: []stanza{{label: "Printed", what: r.place(f.Block), words: same(f.Text)}},
+		label: label, where: r.place(f.Block), block: f.Block, keep: "Keep Mine", says: sentence(f.Message),
+		words: []stanza{{label: label, what: r.place(f.Block), words: same(f.Text)}},
 	}
 }
 
@@ -338,6 +346,8 @@ var wordCounts = []struct {
 	{"comment", []string{"Comment"}},
 	{"altered quotation", []string{"Failed proof"}},
 	{"printed line", []string{"Printed"}},
+	{"decision", []string{"Decision"}},
+	{"boxed text", []string{"Text box"}},
 }
 
 // countedThings says how many things there are: “4 changes, 2 comments”.
